@@ -1,0 +1,78 @@
+"""The database that all packages share: one `Base`, aware-UTC times, SQLite or PostgreSQL.
+
+Whoever holds a `Session` holds a transaction that its view opened; nothing below a view commits.
+"""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import DateTime, Dialect, Engine, MetaData, create_engine, event, make_url
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.types import TypeDecorator
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(naming_convention=NAMES)
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """An aware time, kept in UTC. SQLite forgets zones, so what comes out is given its zone back."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a time without its zone: {value!r}")
+        utc = value.astimezone(UTC)
+        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def connect(url: str, *, pool_size: int = 16, wait_s: float = 2.0) -> Engine:
+    """An engine for `url`. `wait_s` bounds, in seconds, each wait: for a connection, a lock, a statement."""
+    if make_url(url).get_backend_name() == "sqlite":
+        return _sqlite(url, wait_s)
+    options = f"-c statement_timeout={int(wait_s * 1000)} -c lock_timeout={int(wait_s * 1000)} -c timezone=UTC"
+    return create_engine(
+        url,
+        pool_size=pool_size,
+        max_overflow=pool_size,
+        pool_timeout=wait_s,
+        connect_args={"connect_timeout": max(2, int(wait_s)), "options": options},
+    )
+
+
+def _sqlite(url: str, wait_s: float) -> Engine:
+    engine = create_engine(url, connect_args={"timeout": wait_s})
+
+    @event.listens_for(engine, "connect")
+    def configure(connection: Any, _record: object) -> None:
+        # The driver opens no transactions of its own: `begin` below does, so that SELECT is inside, too.
+        connection.isolation_level = None
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=NORMAL")
+        connection.execute("PRAGMA foreign_keys=ON")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Any) -> None:
+        # SQLite has one writer. Asking for it at the start makes a second one wait in line; asking at the
+        # first write would fail at once with "database is locked" where both have read before.
+        read_only = connection.get_execution_options().get("read_only", False)
+        connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+
+    return engine
