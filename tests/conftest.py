@@ -1,0 +1,100 @@
+"""Fixtures of all tests: a fresh database with all tables, on SQLite and on PostgreSQL."""
+
+import os
+import tempfile
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session as DatabaseSession
+from sqlalchemy.orm import sessionmaker
+
+from booking.db import connect
+from tests.databases import PostgresqlTemplate, SqliteTemplate
+from tests.postgresql import Server, lock
+
+
+@pytest.fixture(scope="session")
+def run_name() -> str:
+    """One name for all workers of a test run."""
+    return os.environ.get("PYTEST_XDIST_TESTRUNUID", uuid.uuid4().hex)[:12]
+
+
+@pytest.fixture(scope="session")
+def run_lock(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A lock file that all workers of a test run share."""
+    base = tmp_path_factory.getbasetemp()
+    return (base if worker_id == "master" else base.parent) / "postgresql.lock"
+
+
+@pytest.fixture(scope="session")
+def shared_postgresql(run_name: str, run_lock: Path) -> Iterator[str]:
+    """The address of the PostgreSQL that all workers share: TEST_DATABASE_URL, else one out of the wheel."""
+    given = os.environ.get("TEST_DATABASE_URL")
+    if given:
+        yield given
+        return
+    # Not under pytest's own folder: the server's user must be able to enter, and a socket's path is short.
+    with lock(run_lock):
+        server = Server(Path(tempfile.gettempdir()) / f"durchwahl-{run_name}")
+    yield server.url()
+    with lock(run_lock):
+        server.close()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> SqliteTemplate:
+    return SqliteTemplate(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(
+    shared_postgresql: str, run_name: str, run_lock: Path
+) -> Iterator[PostgresqlTemplate]:
+    with lock(run_lock):
+        template = PostgresqlTemplate(shared_postgresql, f"template_{run_name}")
+    yield template
+    if os.environ.get("TEST_DATABASE_URL"):
+        template.drop_template()
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: SqliteTemplate, tmp_path: Path) -> str:
+    """A fresh SQLite file with all tables, empty."""
+    return sqlite_template.copy(tmp_path)
+
+
+@pytest.fixture
+def postgresql_url(postgresql_template: PostgresqlTemplate) -> Iterator[str]:
+    """A fresh PostgreSQL database with all tables, empty."""
+    url = postgresql_template.copy()
+    yield url
+    postgresql_template.drop(url)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The test runs twice: on a fresh SQLite and on a fresh PostgreSQL, each with all tables, empty."""
+    return str(request.getfixturevalue(f"{request.param}_url"))
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    engine = connect(database_url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def Session(engine: Engine) -> sessionmaker[DatabaseSession]:  # noqa: N802 - it makes sessions, as the class does
+    return sessionmaker(engine, expire_on_commit=False)
+
+
+@pytest.fixture
+def postgresql_server(tmp_path: Path) -> Iterator[Server]:
+    """An own, empty PostgreSQL that a test may `stop()` and `start()` again; see `url(database)`."""
+    server = Server(Path(tempfile.mkdtemp(prefix="durchwahl-")))
+    yield server
+    server.close()
