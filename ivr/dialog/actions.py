@@ -1,0 +1,39 @@
+"""What a dialog may have done for it, and by which names: the seam to booking and routing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from ivr.dialog.values import JSON
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How an action ended. `values` join those of the call; None takes a value away."""
+
+    name: str
+    values: Mapping[str, JSON] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """What an action promises to the menus that use it.
+
+    `outcomes` names each way it may end and the values that it then gives. `needs` must be known before it
+    runs, `may_use` need not. An action with `undone_by` is taken back by that action when the caller goes
+    back behind it; behind a `lasting` one there is no way back; one that is not `repeatable` is not run again
+    when the caller comes back to the question after it.
+    """
+
+    outcomes: Mapping[str, tuple[str, ...]]
+    needs: tuple[str, ...] = ()
+    may_use: tuple[str, ...] = ()
+    undone_by: str | None = None
+    lasting: bool = False
+    repeatable: bool = True
+
+
+class Actions(Protocol):
+    """Does what a menu asks for. An exception is a fault; everything expected is an outcome."""
+
+    def run(self, action: str, values: Mapping[str, JSON]) -> Outcome: ...

@@ -1,0 +1,118 @@
+"""The actions that menus may use, and how a hand-over may end: names, outcomes, what is needed and given.
+
+Values are JSON. Times are ISO 8601 in UTC ("2026-12-01T07:30:00+00:00"), days "2026-12-01". A list to choose
+from ("choices") is a list of {"value": JSON, "key": "1", "label": str, "words": [str, ...]}; a choice without
+"key" is not read out and can only be spoken. Lists come in pages of five; `next_page` is the page after this
+one, 1 after the last.
+"""
+
+from collections.abc import Mapping
+
+from ivr.dialog.actions import ActionSpec
+
+PLACE = ("start", "office", "office_name", "office_address")
+
+LOOK_UPS: Mapping[str, ActionSpec] = {
+    "duty": ActionSpec({"open": (), "closed": ("opens_at", "reason_closed")}),
+    "list_services": ActionSpec(
+        {"listed": ("services", "all_services", "page", "next_page", "more")},
+        needs=("kind",),
+        may_use=("page",),
+    ),
+    "choose_service": ActionSpec(
+        {"bookable": ("service_name", "office_count"), "by_agent_only": ("service_name",)}, needs=("service",)
+    ),
+    "list_offices": ActionSpec(
+        {
+            "listed": ("offices", "all_offices", "page", "next_page", "more"),
+            "only_one": ("office", "office_name"),
+        },
+        needs=("service",),
+        may_use=("page",),
+    ),
+    "all_offices": ActionSpec(
+        {
+            "listed": ("offices", "all_offices", "page", "next_page", "more"),
+            "only_one": ("office", "office_name"),
+        },
+        needs=("kind",),
+        may_use=("page",),
+    ),
+    "find_offers": ActionSpec(
+        {"offered": ("offers", "last_start"), "none": (), "day_full": (), "day_closed": ()},
+        needs=("service",),
+        may_use=("kind", "office", "day"),
+    ),
+    "later_offers": ActionSpec(
+        {"offered": ("offers", "last_start"), "none": ()},
+        needs=("service", "last_start"),
+        may_use=("kind", "office", "day"),
+    ),
+    "hours_of": ActionSpec(
+        {"told": ("office_name", "office_address", "hours", "closed_days")}, needs=("office",)
+    ),
+    "documents_of": ActionSpec({"told": ("service_name", "documents", "fee")}, needs=("service",)),
+    "own_number": ActionSpec({"known": ("number_spoken",), "withheld": ()}),
+}
+
+DEEDS: Mapping[str, ActionSpec] = {
+    "hold_place": ActionSpec(
+        {"held": ("hold", "end", *PLACE), "taken": ()},
+        needs=("offer",),
+        undone_by="drop_hold",
+        repeatable=False,
+    ),
+    "drop_hold": ActionSpec({"dropped": ()}, may_use=("hold",)),
+    "confirm": ActionSpec(
+        {
+            "booked": ("code", "appointment", "documents", "text_sent", *PLACE),
+            "hold_ended": (),
+            "too_many": (),
+        },
+        needs=("hold",),
+        lasting=True,
+        repeatable=False,
+    ),
+    "find_appointment": ActionSpec(
+        {
+            "found": ("appointment", "service", "service_name", "kind", *PLACE),
+            "need_day": (),
+            "unknown": (),
+            "locked": (),
+        },
+        needs=("code",),
+        may_use=("day",),
+        repeatable=False,
+    ),
+    "cancel": ActionSpec(
+        {"cancelled": ("text_sent",), "gone": ()}, needs=("appointment",), lasting=True, repeatable=False
+    ),
+    "move": ActionSpec(
+        {"moved": ("code", "text_sent", *PLACE), "hold_ended": (), "gone": ()},
+        needs=("appointment", "hold"),
+        lasting=True,
+        repeatable=False,
+    ),
+    "note_call_back": ActionSpec(
+        {"noted": (), "bad_number": ()}, may_use=("number",), lasting=True, repeatable=False
+    ),
+}
+
+ACTIONS: Mapping[str, ActionSpec] = {**LOOK_UPS, **DEEDS}
+
+# A caller who was handed over and is still on the line: wants to be called back; the line closed meanwhile;
+# there was no way to an agent; the agent has ended the talk.
+HANDOFF_OUTCOMES = ("call_back", "closed", "failed", "served")
+
+# Why a call left the menu, as `Handoff.reason`. The first four are the engine's own.
+REASONS = (
+    "asked",
+    "three_tries",
+    "too_long",
+    "fault",
+    "wrong_code",
+    "not_bookable",
+    "no_places",
+    "too_many",
+    "gone",
+)
