@@ -47,7 +47,9 @@ def connect(url: str, *, pool_size: int = 16, wait_s: float = 2.0) -> Engine:
     """An engine for `url`. `wait_s` bounds, in seconds, each wait: for a connection, a lock, a statement."""
     if make_url(url).get_backend_name() == "sqlite":
         return _sqlite(url, wait_s)
-    options = f"-c statement_timeout={int(wait_s * 1000)} -c lock_timeout={int(wait_s * 1000)} -c timezone=UTC"
+    options = (
+        f"-c statement_timeout={int(wait_s * 1000)} -c lock_timeout={int(wait_s * 1000)} -c timezone=UTC"
+    )
     return create_engine(
         url,
         pool_size=pool_size,

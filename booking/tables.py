@@ -1,0 +1,187 @@
+"""The tables of the book. Times are UTC; opening hours are local wall time of Europe/Berlin.
+
+What forbids a double booking is the primary key of `claims`: one row per desk and five minutes.
+"""
+
+from datetime import date, datetime, time
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from booking.db import Base, UtcTime
+
+
+def _partial_index(name: str, column: str, condition: str) -> Index:
+    """Only the rows that meet `condition`: the few that are pending, however long the past."""
+    return Index(name, column, sqlite_where=text(condition), postgresql_where=text(condition))
+
+
+class OfficeRow(Base):
+    __tablename__ = "offices"
+
+    key: Mapped[str] = mapped_column(String(40), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    name: Mapped[str] = mapped_column(String(80))
+    former_names: Mapped[list[str]] = mapped_column(JSON)
+    address: Mapped[str] = mapped_column(String(200))
+    rank: Mapped[int]  # the order in which offices are named
+    subdivision: Mapped[str] = mapped_column(String(2))  # federal state, whose public holidays it keeps
+    lead_days: Mapped[int]  # first day that can be booked: 0 is today
+    horizon_days: Mapped[int]  # last day that can be booked
+    cut_off_minutes: Mapped[int]  # a place can no longer be had this long before its start
+    example: Mapped[bool]
+
+
+class ServiceRow(Base):
+    __tablename__ = "services"
+
+    key: Mapped[str] = mapped_column(String(60), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    names: Mapped[dict[str, str]] = mapped_column(JSON)
+    synonyms: Mapped[list[str]] = mapped_column(JSON)
+    documents: Mapped[dict[str, list[str]]] = mapped_column(JSON)
+    fee: Mapped[dict[str, str]] = mapped_column(JSON)
+    rank: Mapped[int]
+    bookable: Mapped[bool]
+    example: Mapped[bool]
+
+
+class OfficeServiceRow(Base):
+    """A service that an office has, and how many consecutive places at one desk it needs there."""
+
+    __tablename__ = "office_services"
+    __table_args__ = (CheckConstraint("places BETWEEN 1 AND 25", name="places"),)
+
+    service_key: Mapped[str] = mapped_column(ForeignKey("services.key"), primary_key=True)
+    office_key: Mapped[str] = mapped_column(ForeignKey("offices.key"), primary_key=True, index=True)
+    places: Mapped[int]
+
+
+class DeskRow(Base):
+    __tablename__ = "desks"
+    __table_args__ = (UniqueConstraint("office_key", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    office_key: Mapped[str] = mapped_column(ForeignKey("offices.key"))
+    number: Mapped[int]  # as on the door
+
+
+class OpeningSeriesRow(Base):
+    """Every week on one weekday (0 is Monday) `opens` to `closes`; a break is the gap between two series."""
+
+    __tablename__ = "opening_series"
+    __table_args__ = (
+        CheckConstraint("weekday BETWEEN 0 AND 6", name="weekday"),
+        CheckConstraint("opens < closes", name="opens_before_it_closes"),
+        CheckConstraint("place_minutes > 0 AND place_minutes % 5 = 0", name="whole_cells"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    office_key: Mapped[str] = mapped_column(ForeignKey("offices.key"), index=True)
+    weekday: Mapped[int]
+    opens: Mapped[time]
+    closes: Mapped[time]
+    place_minutes: Mapped[int]
+    valid_from: Mapped[date | None]
+    valid_until: Mapped[date | None]
+
+
+class SeriesDeskRow(Base):
+    """A desk that is open to the public in a series."""
+
+    __tablename__ = "opening_series_desks"
+
+    series_id: Mapped[int] = mapped_column(
+        ForeignKey("opening_series.id", ondelete="CASCADE"), primary_key=True
+    )
+    desk_id: Mapped[int] = mapped_column(ForeignKey("desks.id"), primary_key=True)
+
+
+class ClosureRow(Base):
+    """Days, both ends included, on which an office is shut whatever its series say."""
+
+    __tablename__ = "closures"
+    __table_args__ = (CheckConstraint("day_from <= day_to", name="days_in_order"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    office_key: Mapped[str] = mapped_column(ForeignKey("offices.key"), index=True)
+    day_from: Mapped[date]
+    day_to: Mapped[date]
+    reason: Mapped[str] = mapped_column(String(120))
+
+
+class AppointmentRow(Base):
+    """One row from the hold on. The code is unique among those that were not forgotten."""
+
+    __tablename__ = "appointments"
+    __table_args__ = (
+        CheckConstraint("starts_at < ends_at", name="starts_before_it_ends"),
+        _partial_index("ix_appointments_holder_held", "holder", "state = 'held'"),
+        _partial_index("ix_appointments_due", "held_until", "state = 'held'"),
+        Index("ix_appointments_office_day", "office_key", "starts_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    state: Mapped[str] = mapped_column(String(12))
+    office_key: Mapped[str] = mapped_column(ForeignKey("offices.key"))
+    service_key: Mapped[str] = mapped_column(ForeignKey("services.key"))
+    desk_id: Mapped[int] = mapped_column(ForeignKey("desks.id"))
+    starts_at: Mapped[datetime] = mapped_column(UtcTime)
+    ends_at: Mapped[datetime] = mapped_column(UtcTime, index=True)
+    holder: Mapped[str | None] = mapped_column(String(64))
+    held_until: Mapped[datetime | None] = mapped_column(UtcTime)
+    code: Mapped[str | None] = mapped_column(String(7), unique=True)
+    calendar_token: Mapped[str | None] = mapped_column(String(43), unique=True)
+    phone: Mapped[str | None] = mapped_column(String(32), index=True)  # E.164; NULL when withheld
+    language: Mapped[str] = mapped_column(String(10))
+    name: Mapped[str | None] = mapped_column(String(120))
+    note: Mapped[str | None] = mapped_column(String(1000))
+    sequence: Mapped[int]
+    changed_at: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class ClaimRow(Base):
+    """Five minutes of one desk, claimed by one appointment. `cell` counts them since 1970-01-01 UTC."""
+
+    __tablename__ = "claims"
+    __table_args__ = (_partial_index("ix_claims_due", "held_until", "held_until IS NOT NULL"),)
+
+    desk_id: Mapped[int] = mapped_column(ForeignKey("desks.id"), primary_key=True, autoincrement=False)
+    cell: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    appointment_id: Mapped[int] = mapped_column(ForeignKey("appointments.id"), index=True)
+    held_until: Mapped[datetime | None] = mapped_column(UtcTime)  # NULL: firm
+
+
+class EventRow(Base):
+    """What happened to an appointment: written once, never changed. Holds no personal data."""
+
+    __tablename__ = "appointment_events"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    appointment_id: Mapped[int] = mapped_column(ForeignKey("appointments.id"), index=True)
+    at: Mapped[datetime] = mapped_column(UtcTime)
+    what: Mapped[str] = mapped_column(String(20))
+    by: Mapped[str] = mapped_column(String(64))  # "caller", "agent:<login>", "office", "system"
+    via: Mapped[str | None] = mapped_column(String(64))  # the call or desk that it came from
+    details: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class NoticeRow(Base):
+    """The outbox: a message to be sent after the commit that wrote it."""
+
+    __tablename__ = "notices"
+    __table_args__ = (_partial_index("ix_notices_due", "due_at", "due_at IS NOT NULL"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    appointment_id: Mapped[int] = mapped_column(ForeignKey("appointments.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(12))
+    to_number: Mapped[str] = mapped_column(String(32))
+    language: Mapped[str] = mapped_column(String(10))
+    created_at: Mapped[datetime] = mapped_column(UtcTime)
+    due_at: Mapped[datetime | None] = mapped_column(UtcTime)  # NULL: sent or given up
+    claimed_until: Mapped[datetime | None] = mapped_column(UtcTime)
+    attempts: Mapped[int]
+    sent_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    carrier_id: Mapped[str | None] = mapped_column(String(64))
+    error: Mapped[str | None] = mapped_column(String(200))

@@ -1,0 +1,147 @@
+"""The values that the book takes and gives: frozen, without a database behind them. Times are aware UTC."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+BERLIN = ZoneInfo("Europe/Berlin")
+LANGUAGE = "de"  # every text is there in this language; others fall back to it
+
+
+class OfficeKind(StrEnum):
+    BUERGERSERVICE = "buergerservice"
+    KFZ = "kfz"
+    FUEHRERSCHEIN = "fuehrerschein"
+
+
+class State(StrEnum):
+    """held -> confirmed -> cancelled; a hold may instead end as released, expired or spent."""
+
+    HELD = "held"
+    CONFIRMED = "confirmed"
+    CANCELLED = "cancelled"
+    RELEASED = "released"  # given back before it was confirmed
+    EXPIRED = "expired"  # ended by itself
+    SPENT = "spent"  # its place went to an appointment that was moved there
+
+
+class NoticeKind(StrEnum):
+    CONFIRMED = "confirmed"
+    MOVED = "moved"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    key: str
+    kind: OfficeKind
+    name: str
+    former_names: tuple[str, ...] = ()
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """`documents` are what to bring, `fee` a short sentence, by language; a lower `rank` is asked for more."""
+
+    key: str
+    kind: OfficeKind
+    names: Mapping[str, str]
+    synonyms: tuple[str, ...] = ()
+    documents: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    fee: Mapping[str, str] = field(default_factory=dict)
+    rank: int = 0
+    bookable: bool = True  # False: only staff book it
+
+    def name(self, language: str) -> str:
+        return self.names.get(language) or self.names[LANGUAGE]
+
+    def bring(self, language: str) -> tuple[str, ...]:
+        """The documents to bring, in `language` or else in German."""
+        return self.documents.get(language) or self.documents.get(LANGUAGE, ())
+
+    def costs(self, language: str) -> str:
+        """The fee as a short sentence, in `language` or else in German; empty where none is stated."""
+        return self.fee.get(language) or self.fee.get(LANGUAGE, "")
+
+
+@dataclass(frozen=True, slots=True)
+class DayHours:
+    """One weekday (0 is Monday) and its spans of local time, in order."""
+
+    weekday: int
+    spans: tuple[tuple[time, time], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """Days on which an office is shut, both ends included."""
+
+    day_from: date
+    day_to: date
+    reason: str
+    holiday: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """In local time: a start on `day`, at or after `from_time`, before `until_time`."""
+
+    day: date | None = None
+    from_time: time | None = None
+    until_time: time | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A free place: whoever holds it in time, has it."""
+
+    office: str
+    service: str
+    desk: int
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A place that is kept for one holder until `until`."""
+
+    id: int
+    offer: Offer
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """`code`, `phone`, `name`, `note` and `calendar_token` are empty once they were forgotten."""
+
+    id: int
+    code: str
+    state: State
+    office: str
+    service: str
+    desk: int
+    start: datetime
+    end: datetime
+    phone: str | None
+    language: str
+    name: str | None
+    note: str | None
+    calendar_token: str
+    sequence: int  # how often it was changed since it was confirmed
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A message to a citizen that is due. `to` is E.164; `appointment` as it is now, not as it was then."""
+
+    id: int
+    kind: NoticeKind
+    to: str
+    language: str
+    appointment: Appointment
+    attempts: int
