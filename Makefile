@@ -1,0 +1,72 @@
+# Everything is installed into this checkout: .venv (Python), node_modules (what the pages load). `make help` lists all.
+# Written for GNU make 3.81 and newer, so that macOS' own make will do.
+
+PORT ?= 8080
+export PORT
+
+BIN := .venv/bin
+PY := $(BIN)/python
+PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
+CHECKED := booking routing voice_prompts ivr migrations tests
+
+RUN := .venv/.installed
+DEV := .venv/.installed-dev
+PAGES := node_modules/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help install run call test check format bench lock clean
+
+help: ## List all targets.
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' Makefile
+
+install: $(DEV) $(PAGES) ## Install all that running and testing need, into this folder.
+
+run: $(RUN) $(PAGES) ## Start the line, its worker and a simulated carrier on PORT (8080) and PORT+1; Ctrl-C ends them.
+	@exec $(PY) -m ivr.run
+
+call: $(RUN) ## Call the line from this terminal (in a second one `make run` is running).
+	@exec $(PY) -m ivr.simulator.terminal
+
+test: $(DEV) $(PAGES) ## Run the whole suite: SQLite, PostgreSQL, and pages in a real Chromium.
+	$(PY) -m tests.web.chromium
+	$(PY) -m pytest -n 2 $(ARGS)
+
+check: $(DEV) $(PAGES) ## Format, lint, types, import contracts; the migrations lead to the models.
+	$(PY) -m ruff format --check .
+	$(PY) -m ruff check .
+	$(PY) -m mypy
+	$(BIN)/lint-imports --no-logo
+	$(PY) -m tools.check_migrations
+
+format: $(DEV) ## Put the code into shape.
+	$(PY) -m ruff format .
+	$(PY) -m ruff check --fix .
+
+bench: $(DEV) $(PAGES) ## Measure against the yardsticks: a table, and build/bench.json.
+	$(PY) -m tests.bench $(ARGS)
+
+lock: $(DEV) ## Choose newer versions of all dependencies and lock them with their hashes.
+	sh tools/lock.sh $(PY)
+
+clean: ## Remove what was installed and built; the data in var/ stay.
+	rm -rf .venv node_modules build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# A stamp is newer than the lock that it stands for, so a second start asks nobody.
+.venv/.made:
+	@sh tools/venv.sh .venv
+	@touch $@
+
+$(RUN): .venv/.made requirements.lock
+	@echo "Installing Python packages ..."
+	@$(PIP) -r requirements.lock
+	@touch $@
+
+$(DEV): $(RUN) requirements-dev.lock
+	@echo "Installing Python packages for tests and checks ..."
+	@$(PIP) -r requirements-dev.lock
+	@touch $@
+
+$(PAGES): .venv/.made package-lock.json requirements-node.lock
+	@sh tools/pages.sh $(PY)
+	@touch $@

@@ -1,0 +1,23 @@
+"""What all pages share: the frame, its files, the headers that guard it, the pages for errors, and health."""
+
+from pathlib import Path
+
+from flask import Blueprint, Flask
+
+from ivr.web.assets import install_assets
+from ivr.web.errors import install_errors
+from ivr.web.headers import install_headers
+from ivr.web.navigation import install_navigation
+
+
+def install_web(app: Flask, *, assets_dir: Path, softphone_url: str | None) -> None:
+    """Give `app` the shared frame. `assets_dir` is node_modules.
+
+    `softphone_url` is where the agents' browser phones connect to; None means Twilio.
+    """
+    frame = Blueprint("web", __name__, template_folder="templates", static_folder="static", url_prefix="/web")
+    app.register_blueprint(frame)
+    install_assets(app, assets_dir)
+    install_headers(app, softphone_url)
+    install_navigation(app)
+    install_errors(app)
