@@ -1,0 +1,60 @@
+"""Who takes the call, and with what context: the queue, the agents, and how the two meet.
+
+Functions take the `session` of a transaction that their caller opened, and `now` (aware UTC); none commits.
+"""
+
+from routing.call_back import call_back_failed, citizen_reached, leave_for_call_back
+from routing.ending import caller_gone, finish, save_note, talk_over
+from routing.presence import Presence, agents_on_duty, presence, set_wants
+from routing.queue import UnknownTicket, enqueue, outlook, queue_now, ticket, ticket_of
+from routing.ringing import assign, not_picked_up, overdue, picked_up, put_back, ring
+from routing.tickets import (
+    Missed,
+    NewTicket,
+    Outlook,
+    QueueNow,
+    Ring,
+    Settled,
+    StoryStep,
+    Ticket,
+    TicketKind,
+    TicketState,
+    Wants,
+)
+
+__all__ = [
+    "Missed",
+    "NewTicket",
+    "Outlook",
+    "Presence",
+    "QueueNow",
+    "Ring",
+    "Settled",
+    "StoryStep",
+    "Ticket",
+    "TicketKind",
+    "TicketState",
+    "UnknownTicket",
+    "Wants",
+    "agents_on_duty",
+    "assign",
+    "call_back_failed",
+    "caller_gone",
+    "citizen_reached",
+    "enqueue",
+    "finish",
+    "leave_for_call_back",
+    "not_picked_up",
+    "outlook",
+    "overdue",
+    "picked_up",
+    "presence",
+    "put_back",
+    "queue_now",
+    "ring",
+    "save_note",
+    "set_wants",
+    "talk_over",
+    "ticket",
+    "ticket_of",
+]

@@ -1,0 +1,51 @@
+"""What routing needs from a carrier. Called after the commit, never inside a transaction."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, Protocol
+
+from routing.tickets import Ring
+
+
+class CarrierTrouble(Exception):  # noqa: N818 - named as the telephone people say it
+    """The carrier refused or did not answer; `code` is for the log ("timeout", "refused", "gone", ...)."""
+
+    def __init__(self, code: str, message: str = "") -> None:
+        super().__init__(message or code)
+        self.code = code
+
+
+class Line(Protocol):
+    """The telephone line. Each verb raises `CarrierTrouble`, and may be repeated without harm."""
+
+    def ring(self, ring: Ring) -> None:
+        """Take the waiting caller out of the queue and ring the agent's phone."""
+
+    def call_back(self, ring: Ring) -> None:
+        """Dial the citizen of a call back."""
+
+    def stop_ringing(self, ring: Ring) -> None:
+        """The agent declined: silence the phone and put the caller back into the queue."""
+
+    def hang_up(self, call_sid: str) -> None:
+        """End a call, and with it every leg that hangs on it."""
+
+    def status(self, call_sid: str) -> str:
+        """The carrier's word for a call's state: queued, ringing, completed, ...; or "unknown"."""
+
+
+@dataclass(frozen=True, slots=True)
+class SoftphoneAccess:
+    """What a browser needs to be a telephone: its kind, a token that ends, and where to connect."""
+
+    kind: Literal["twilio", "plain"]
+    token: str
+    url: str | None
+    ends_at: datetime
+
+
+class Softphones(Protocol):
+    """Issues access for browser telephones."""
+
+    def access(self, identity: str, *, now: datetime) -> SoftphoneAccess:
+        """Access for one identity (letters, digits and `_`; at most 121). Raises `CarrierTrouble`."""

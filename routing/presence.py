@@ -1,0 +1,78 @@
+"""Presence: what agents want, what the machine knows of them, and who could take a call."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from routing.moves import changed
+from routing.tables import AgentLanguageRow, AgentRow, AgentSkillRow
+from routing.tickets import AgentState, Wants
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """Both halves of one agent's presence. `wants_why`: the reason of a missed call that set them to away."""
+
+    agent_id: int
+    contact: str
+    wants: Wants
+    wants_why: str | None
+    state: AgentState
+    state_since: datetime
+    ticket_id: int | None
+    version: int
+
+
+def presence(session: Session, agent_id: int) -> Presence | None:
+    """How this agent stands; None for staff who take no calls."""
+    row = session.get(AgentRow, agent_id, populate_existing=True)
+    return to_presence(row) if row is not None else None
+
+
+def to_presence(row: AgentRow) -> Presence:
+    """The frozen value of a row."""
+    return Presence(
+        agent_id=row.staff_id,
+        contact=row.contact,
+        wants=Wants(row.wants),
+        wants_why=row.wants_why,
+        state=AgentState(row.state),
+        state_since=row.state_since,
+        ticket_id=row.ticket_id,
+        version=row.version,
+    )
+
+
+def set_wants(
+    session: Session, agent_id: int, wants: Wants, *, now: datetime, why: str | None = None
+) -> None:
+    """What the person wants from now on; the call that they may be in is not touched."""
+    changed(
+        session,
+        update(AgentRow)
+        .where(AgentRow.staff_id == agent_id)
+        .values(wants=wants, wants_why=why, wants_since=now, version=AgentRow.version + 1),
+    )
+
+
+def agents_on_duty(session: Session, skill: str, language: str) -> int:
+    """How many who have skill and language take calls now, be they free or in a call."""
+    return len(able_agents(session, skill, language))
+
+
+def able_agents(session: Session, skill: str, language: str) -> set[int]:
+    """The ids of those on duty who have skill and language."""
+    return set(
+        session.scalars(
+            select(AgentRow.staff_id)
+            .join(AgentSkillRow, AgentSkillRow.agent_id == AgentRow.staff_id)
+            .join(AgentLanguageRow, AgentLanguageRow.agent_id == AgentRow.staff_id)
+            .where(
+                AgentRow.wants == Wants.AVAILABLE,
+                AgentSkillRow.skill == skill,
+                AgentLanguageRow.language == language,
+            )
+        )
+    )

@@ -1,0 +1,234 @@
+"""Ringing agents: pairing them with tickets, and what comes of each ring."""
+
+from collections import defaultdict
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, Row, Select, select, update
+from sqlalchemy.orm import Session
+
+from routing.assign import choose
+from routing.moves import changed, move, move_agent, move_ticket, write_down
+from routing.queue import MISSED
+from routing.tables import AgentLanguageRow, AgentRow, AgentSkillRow, RingRow, StaffRow, TicketRow
+from routing.tickets import (
+    RING_GRACE,
+    Agent,
+    AgentState,
+    Missed,
+    Pairing,
+    Ring,
+    TicketKind,
+    TicketState,
+    Waiting,
+    Wants,
+)
+from routing.transitions import Event
+
+CARRIER_PAUSE = timedelta(seconds=3)
+"""How long a ticket rests after the carrier refused: one in trouble is not asked in a tight loop."""
+
+
+def assign(session: Session, *, now: datetime, ring_s: int = 20) -> list[Ring]:
+    """Pair waiting tickets with free agents; the caller rings them after the commit.
+
+    Any number of workers may do this at once: each ticket, each agent goes to the first who changes its row.
+    """
+    agents = free_agents(session)
+    if not agents:
+        return []
+    pairings = choose(waiting_tickets(session), agents, now)
+    # Tickets first, then agents, both by id: two workers never wait for each other in a ring.
+    won = [p for p in sorted(pairings, key=lambda p: p.ticket_id) if _take_ticket(session, p)]
+    rung = [p for p in sorted(won, key=lambda p: p.agent_id) if _take_agent(session, p, now)]
+    return [_start(session, pairing, now, now + timedelta(seconds=ring_s)) for pairing in rung]
+
+
+def ring(session: Session, ticket_id: int, attempt: int) -> Ring | None:
+    """The ring, if it is still on: None when it was answered, missed, or the caller has gone."""
+    row = session.execute(_rings(RingRow.ticket_id == ticket_id, RingRow.attempt == attempt)).first()
+    return _to_ring(row) if row is not None else None
+
+
+def overdue(session: Session, *, now: datetime) -> list[Ring]:
+    """Rings that should have ended and of which the carrier has said nothing."""
+    return [_to_ring(row) for row in session.execute(_rings(RingRow.give_up_at < now - RING_GRACE))]
+
+
+def picked_up(session: Session, ticket_id: int, attempt: int, *, now: datetime) -> bool:
+    """The agent's phone was answered. False: too late, the caller has gone or somebody else was rung."""
+    up = move(session, Event.PICK_UP, ticket_id, TicketRow.attempt == attempt, now=now, connected_at=now)
+    if up:
+        end_ring(session, ticket_id, Event.PICK_UP)
+    return up
+
+
+def not_picked_up(
+    session: Session, ticket_id: int, attempt: int, *, reason: Missed | str, now: datetime
+) -> bool:
+    """The agent did not take the call: it waits again in its old place, and never rings this agent again.
+
+    An agent who was available is set to away, with the reason. False: the ring was over already.
+    """
+    missed = Missed(reason)
+    if not move(
+        session, Event.MISS, ticket_id, TicketRow.attempt == attempt, now=now, detail=missed, agent_id=None
+    ):
+        return False
+    end_ring(session, ticket_id, Event.MISS)
+    rung = select(RingRow.agent_id).where(RingRow.ticket_id == ticket_id, RingRow.attempt == attempt)
+    changed(
+        session,
+        update(AgentRow)
+        .where(AgentRow.staff_id == rung.scalar_subquery(), AgentRow.wants == Wants.AVAILABLE)
+        .values(wants=Wants.AWAY, wants_why=missed, wants_since=now),
+    )
+    return True
+
+
+def put_back(session: Session, ticket_id: int, *, now: datetime) -> bool:
+    """The ring never started, because the carrier refused: nobody's fault, so the agent stays available."""
+    back = move(session, Event.PUT_BACK, ticket_id, now=now, agent_id=None, not_before=now + CARRIER_PAUSE)
+    if back:
+        end_ring(session, ticket_id, Event.PUT_BACK)
+    return back
+
+
+def current_ring(session: Session, agent_id: int) -> Ring | None:
+    """What rings at this agent's phone now."""
+    row = session.execute(_rings(RingRow.agent_id == agent_id)).first()
+    return _to_ring(row) if row is not None else None
+
+
+def waiting_tickets(session: Session) -> list[Waiting]:
+    """All who wait, with those agents who did not take their call."""
+    missed: dict[int, set[int]] = defaultdict(set)
+    waits = TicketRow.state == TicketState.WAITING
+    for ticket_id, agent_id in session.execute(
+        select(RingRow.ticket_id, RingRow.agent_id).join(TicketRow).where(waits, MISSED)
+    ):
+        missed[ticket_id].add(agent_id)
+    rows = session.execute(
+        select(
+            TicketRow.id,
+            TicketRow.skill,
+            TicketRow.language,
+            TicketRow.enqueued_at,
+            TicketRow.priority,
+            TicketRow.not_before,
+        ).where(waits)
+    )
+    return [Waiting(*row, declined_by=frozenset(missed[row.id])) for row in rows]
+
+
+def free_agents(session: Session) -> list[Agent]:
+    """All who could take a call at once."""
+    rows = session.execute(
+        select(AgentRow, StaffRow.name)
+        .join(StaffRow, StaffRow.id == AgentRow.staff_id)
+        .where(AgentRow.wants == Wants.AVAILABLE, AgentRow.state == AgentState.IDLE)
+        .execution_options(populate_existing=True)
+    ).all()
+    if not rows:
+        return []
+    skills, languages = _abilities(session)
+    return [
+        Agent(
+            id=row.staff_id,
+            name=name,
+            contact=row.contact,
+            skills=frozenset(skills[row.staff_id]),
+            languages=frozenset(languages[row.staff_id]),
+            wants=Wants(row.wants),
+            state=AgentState(row.state),
+            idle_since=max(row.wants_since, row.state_since),
+        )
+        for row, name in rows
+    ]
+
+
+def _abilities(session: Session) -> tuple[dict[int, set[str]], dict[int, set[str]]]:
+    skills: dict[int, set[str]] = defaultdict(set)
+    languages: dict[int, set[str]] = defaultdict(set)
+    for agent_id, skill in session.execute(select(AgentSkillRow.agent_id, AgentSkillRow.skill)):
+        skills[agent_id].add(skill)
+    for agent_id, language in session.execute(select(AgentLanguageRow.agent_id, AgentLanguageRow.language)):
+        languages[agent_id].add(language)
+    return skills, languages
+
+
+def _take_ticket(session: Session, pairing: Pairing) -> bool:
+    return move_ticket(
+        session,
+        Event.RING,
+        pairing.ticket_id,
+        attempt=TicketRow.attempt + 1,
+        agent_id=pairing.agent_id,
+        not_before=None,
+    )
+
+
+def _take_agent(session: Session, pairing: Pairing, now: datetime) -> bool:
+    """Reserve the agent; if they have gone meanwhile, the ticket waits again as if nothing had been."""
+    taken = move_agent(
+        session,
+        Event.RING,
+        AgentRow.staff_id == pairing.agent_id,
+        AgentRow.wants == Wants.AVAILABLE,
+        now=now,
+        ticket_id=pairing.ticket_id,
+    )
+    if not taken:
+        move_ticket(session, Event.PUT_BACK, pairing.ticket_id, agent_id=None)
+    return taken
+
+
+def _start(session: Session, pairing: Pairing, now: datetime, give_up_at: datetime) -> Ring:
+    attempt = session.scalars(select(TicketRow.attempt).where(TicketRow.id == pairing.ticket_id)).one()
+    session.add(
+        RingRow(
+            ticket_id=pairing.ticket_id,
+            attempt=attempt,
+            agent_id=pairing.agent_id,
+            why=pairing.why,
+            started_at=now,
+            give_up_at=give_up_at,
+        )
+    )
+    write_down(session, pairing.ticket_id, Event.RING, now=now, agent_id=pairing.agent_id, detail=pairing.why)
+    return _to_ring(session.execute(_rings(RingRow.ticket_id == pairing.ticket_id)).one())
+
+
+def end_ring(session: Session, ticket_id: int, outcome: Event) -> None:
+    """Note what came of the ring that is on, if one is."""
+    changed(
+        session,
+        update(RingRow)
+        .where(RingRow.ticket_id == ticket_id, RingRow.outcome.is_(None))
+        .values(outcome=outcome),
+    )
+
+
+def _rings(*conditions: ColumnElement[bool]) -> Select[RingRow, TicketRow, str]:
+    return (
+        select(RingRow, TicketRow, AgentRow.contact)
+        .join(TicketRow, (TicketRow.id == RingRow.ticket_id) & (TicketRow.attempt == RingRow.attempt))
+        .join(AgentRow, AgentRow.staff_id == RingRow.agent_id)
+        .where(TicketRow.state == TicketState.RINGING, RingRow.outcome.is_(None), *conditions)
+        .execution_options(populate_existing=True)
+    )
+
+
+def _to_ring(row: Row[RingRow, TicketRow, str]) -> Ring:
+    tried, waits, contact = row
+    kind = TicketKind(waits.kind)
+    return Ring(
+        ticket_id=tried.ticket_id,
+        attempt=tried.attempt,
+        call_sid=waits.call_sid,
+        agent_id=tried.agent_id,
+        contact=contact,
+        kind=kind,
+        number=(waits.call_back_number or waits.caller) if kind is TicketKind.CALL_BACK else None,
+        give_up_at=tried.give_up_at,
+        why=tried.why,
+    )

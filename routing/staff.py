@@ -1,0 +1,125 @@
+"""Accounts of staff: names, passwords, roles, and what an agent can."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+
+from argon2 import PasswordHasher
+from argon2.exceptions import VerificationError
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from routing import throttle
+from routing.guards import Role
+from routing.moves import changed
+from routing.tables import AgentLanguageRow, AgentRow, AgentSkillRow, StaffRow
+from routing.tickets import Wants
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """A member of staff. `epoch` grows when all their sessions are to end."""
+
+    id: int
+    login: str
+    name: str
+    roles: frozenset[Role]
+    epoch: int
+
+    def may(self, wanted: Iterable[Role]) -> bool:
+        """Has one of the wanted roles. An administrator has all but the agent's: it takes a telephone."""
+        wanted = set(wanted)
+        if Role.ADMIN in self.roles and wanted - {Role.AGENT}:
+            return True
+        return bool(self.roles & wanted)
+
+
+def sign_in(
+    session: Session, login: str, password: str, now: datetime, *, address: str | None = None
+) -> Staff | None:
+    """Who this is; None when login or password is wrong. The transaction must be committed either way.
+
+    Raises `throttle.SignInBlocked` after too many failures for this login or this address.
+    """
+    keys = throttle.keys_of(login, address)
+    throttle.check(session, keys, now=now)
+    row = session.scalar(select(StaffRow).where(StaffRow.login == _tidy(login)))
+    # An unknown login costs the same time as a known one, so that it cannot be told from a wrong password.
+    right = _matches(row.password_hash if row is not None else _nobody(), password)
+    if row is None or not right:
+        throttle.failed(session, keys, now=now)
+        return None
+    throttle.succeeded(session, throttle.keys_of(login, None))
+    if _hasher().check_needs_rehash(row.password_hash):
+        row.password_hash = _hasher().hash(password)
+    return to_staff(row)
+
+
+def staff_of(session: Session, staff_id: int) -> Staff | None:
+    """The member of staff with this id."""
+    row = session.get(StaffRow, staff_id, populate_existing=True)
+    return to_staff(row) if row is not None else None
+
+
+def end_sessions(session: Session, staff_id: int) -> None:
+    """Every browser that this person is signed in at is signed out."""
+    changed(session, update(StaffRow).where(StaffRow.id == staff_id).values(epoch=StaffRow.epoch + 1))
+
+
+def add_staff(
+    session: Session,
+    login: str,
+    name: str,
+    password: str,
+    roles: Sequence[str],
+    contact: str | None = None,
+    skills: Sequence[str] = (),
+    languages: Sequence[str] = (),
+    *,
+    now: datetime,
+) -> Staff:
+    """Add an account. A `contact` ("client:...", "sip:...", E.164) makes the person an agent, off duty."""
+    row = StaffRow(
+        login=_tidy(login),
+        name=name,
+        password_hash=_hasher().hash(password),
+        roles=[Role(role) for role in roles],
+    )
+    session.add(row)
+    session.flush()
+    if contact is not None:
+        session.add(
+            AgentRow(staff_id=row.id, contact=contact, wants=Wants.OFF, wants_since=now, state_since=now)
+        )
+        session.flush()
+        session.add_all(AgentSkillRow(agent_id=row.id, skill=skill) for skill in skills)
+        session.add_all(AgentLanguageRow(agent_id=row.id, language=language) for language in languages)
+        session.flush()
+    return to_staff(row)
+
+
+def to_staff(row: StaffRow) -> Staff:
+    """The frozen value of a row."""
+    return Staff(row.id, row.login, row.name, frozenset(Role(role) for role in row.roles), row.epoch or 0)
+
+
+def _tidy(login: str) -> str:
+    return login.strip().casefold()
+
+
+@cache
+def _hasher() -> PasswordHasher:
+    return PasswordHasher()
+
+
+@cache
+def _nobody() -> str:
+    return _hasher().hash("the password of nobody")
+
+
+def _matches(password_hash: str, password: str) -> bool:
+    try:
+        return _hasher().verify(password_hash, password)
+    except VerificationError:
+        return False

@@ -1,0 +1,154 @@
+"""The tables of routing: tickets with their rings and history, staff, and agents with what they can."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from booking.db import Base, UtcTime
+from routing.tickets import LIVE, AgentState, TicketKind, TicketState, Wants
+
+
+def _one_of(column: str, values: Iterable[StrEnum]) -> str:
+    return f"{column} IN ({', '.join(repr(value.value) for value in values)})"
+
+
+LIVE_TICKET = text(_one_of("state", LIVE))
+
+
+class StaffRow(Base):
+    """A person with an account. `epoch` grows when all their sessions are to end."""
+
+    __tablename__ = "staff"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    login: Mapped[str] = mapped_column(String(80), unique=True)
+    name: Mapped[str] = mapped_column(String(120))
+    password_hash: Mapped[str] = mapped_column(String(200))
+    roles: Mapped[list[str]] = mapped_column(JSON)
+    epoch: Mapped[int] = mapped_column(default=0)
+
+
+class AgentRow(Base):
+    """A member of staff who takes calls. `version` grows with every change that the desk shows."""
+
+    __tablename__ = "agents"
+    __table_args__ = (
+        CheckConstraint(_one_of("wants", Wants), name="wants"),
+        CheckConstraint(_one_of("state", AgentState), name="state"),
+        CheckConstraint("(state = 'idle') = (ticket_id IS NULL)", name="busy_with_a_ticket"),
+        Index(None, "wants", "state"),
+    )
+
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), primary_key=True)
+    contact: Mapped[str] = mapped_column(String(160))
+    wants: Mapped[str] = mapped_column(String(12), default=Wants.OFF)
+    wants_why: Mapped[str | None] = mapped_column(String(20))
+    wants_since: Mapped[datetime] = mapped_column(UtcTime)
+    state: Mapped[str] = mapped_column(String(12), default=AgentState.IDLE)
+    state_since: Mapped[datetime] = mapped_column(UtcTime)
+    ticket_id: Mapped[int | None] = mapped_column(ForeignKey("tickets.id"), unique=True)
+    version: Mapped[int] = mapped_column(default=0)
+
+
+class AgentSkillRow(Base):
+    __tablename__ = "agent_skills"
+
+    agent_id: Mapped[int] = mapped_column(ForeignKey("agents.staff_id"), primary_key=True)
+    skill: Mapped[str] = mapped_column(String(40), primary_key=True)
+
+
+class AgentLanguageRow(Base):
+    __tablename__ = "agent_languages"
+
+    agent_id: Mapped[int] = mapped_column(ForeignKey("agents.staff_id"), primary_key=True)
+    language: Mapped[str] = mapped_column(String(12), primary_key=True)
+
+
+class TicketRow(Base):
+    """A call that waits for a person, with all that the menu learned."""
+
+    __tablename__ = "tickets"
+    __table_args__ = (
+        CheckConstraint(_one_of("state", TicketState), name="state"),
+        CheckConstraint(_one_of("kind", TicketKind), name="kind"),
+        Index("ix_tickets_order_of_the_queue", "state", "skill", "priority", "enqueued_at"),
+        Index(None, "talked_until"),
+        # One call waits once, whatever the carrier repeats.
+        Index(
+            "uq_tickets_live_call",
+            "call_sid",
+            unique=True,
+            sqlite_where=LIVE_TICKET,
+            postgresql_where=LIVE_TICKET,
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    call_sid: Mapped[str] = mapped_column(String(64), index=True)
+    line: Mapped[str] = mapped_column(String(40))
+    skill: Mapped[str] = mapped_column(String(40))
+    language: Mapped[str] = mapped_column(String(12))
+    caller: Mapped[str | None] = mapped_column(String(40))
+    service: Mapped[str | None] = mapped_column(String(80))
+    office: Mapped[str | None] = mapped_column(String(80))
+    wish: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
+    hold_id: Mapped[int | None]
+    reason: Mapped[str] = mapped_column(String(120), default="")
+    story: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    kind: Mapped[str] = mapped_column(String(12), default=TicketKind.WAITING)
+    state: Mapped[str] = mapped_column(String(12), default=TicketState.WAITING)
+    priority: Mapped[int] = mapped_column(default=0)
+    enqueued_at: Mapped[datetime] = mapped_column(UtcTime)
+    attempt: Mapped[int] = mapped_column(default=0)
+    agent_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    call_back_number: Mapped[str | None] = mapped_column(String(40))
+    call_back_tries: Mapped[int] = mapped_column(default=0)
+    not_before: Mapped[datetime | None] = mapped_column(UtcTime)
+    connected_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    talked_until: Mapped[datetime | None] = mapped_column(UtcTime)
+    closed_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    note: Mapped[str] = mapped_column(Text, default="")
+    settled_as: Mapped[str | None] = mapped_column(String(20))
+    settled: Mapped[bool | None]
+
+
+class RingRow(Base):
+    """One try to reach one agent for one ticket; `outcome` is NULL while the phone rings."""
+
+    __tablename__ = "ticket_rings"
+
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id"), primary_key=True)
+    attempt: Mapped[int] = mapped_column(primary_key=True)
+    agent_id: Mapped[int] = mapped_column(ForeignKey("agents.staff_id"))
+    why: Mapped[str] = mapped_column(String(240))
+    started_at: Mapped[datetime] = mapped_column(UtcTime)
+    give_up_at: Mapped[datetime] = mapped_column(UtcTime)
+    outcome: Mapped[str | None] = mapped_column(String(20))
+
+
+class TicketEventRow(Base):
+    """The history of a ticket: only ever added to."""
+
+    __tablename__ = "ticket_events"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id"), index=True)
+    at: Mapped[datetime] = mapped_column(UtcTime)
+    event: Mapped[str] = mapped_column(String(30))
+    agent_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    detail: Mapped[str] = mapped_column(String(240), default="")
+
+
+class SignInTryRow(Base):
+    """Failed sign-ins of one login or one address, and until when the next is refused."""
+
+    __tablename__ = "sign_in_tries"
+
+    key: Mapped[str] = mapped_column(String(160), primary_key=True)
+    failures: Mapped[int] = mapped_column(default=0)
+    last_at: Mapped[datetime] = mapped_column(UtcTime)
+    blocked_until: Mapped[datetime] = mapped_column(UtcTime)

@@ -1,0 +1,210 @@
+"""What routing speaks of: tickets (a caller who waits for a person), agents, and the rings between them.
+
+Frozen values; all times are aware UTC, all durations in seconds.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+
+class TicketState(StrEnum):
+    WAITING = "waiting"
+    RINGING = "ringing"
+    CONNECTED = "connected"
+    WRAP_UP = "wrap_up"
+    DONE = "done"
+    ABANDONED = "abandoned"
+
+
+LIVE = (TicketState.WAITING, TicketState.RINGING, TicketState.CONNECTED)
+"""The states in which a citizen waits, is about to be, or is in a talk."""
+
+
+class TicketKind(StrEnum):
+    """Whether the citizen is on the line (`waiting`) or is to be called by us (`call_back`)."""
+
+    WAITING = "waiting"
+    CALL_BACK = "call_back"
+
+
+class Wants(StrEnum):
+    """What the person says: the half of presence that only the agent (or a missed call) changes."""
+
+    AVAILABLE = "available"
+    BREAK = "break"
+    AWAY = "away"
+    OFF = "off"
+
+
+class AgentState(StrEnum):
+    """What the machine knows: the half of presence that only calls change."""
+
+    IDLE = "idle"
+    RINGING = "ringing"
+    IN_CALL = "in_call"
+    WRAP_UP = "wrap_up"
+
+
+class Missed(StrEnum):
+    """Why an agent's phone was not picked up, in the carrier's words."""
+
+    NO_ANSWER = "no-answer"
+    DECLINED = "declined"
+    FAILED = "failed"
+    BUSY = "busy"
+
+
+class Settled(StrEnum):
+    """What wrap-up says about the talk: the reasons an agent can choose from."""
+
+    BOOKED = "booked"
+    MOVED = "moved"
+    CANCELLED = "cancelled"
+    INFORMED = "informed"
+    FORWARDED = "forwarded"
+    NOT_POSSIBLE = "not_possible"
+    NOBODY_THERE = "nobody_there"
+
+
+@dataclass(frozen=True, slots=True)
+class StoryStep:
+    """One step of the way through the menu: its name, what the line said, what was heard."""
+
+    step: str
+    said: str
+    heard: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewTicket:
+    """A call that leaves the menu for a person.
+
+    `caller`: E.164, or None when withheld. `wish`: any of "day", "from_time", "until_time" as ISO texts,
+    local to Berlin. `hold_id`: the place that booking holds for this call. `reason`: why it left the menu.
+    """
+
+    call_sid: str
+    line: str
+    skill: str
+    language: str
+    caller: str | None
+    service: str | None = None
+    office: str | None = None
+    wish: Mapping[str, str] | None = None
+    hold_id: int | None = None
+    reason: str = ""
+    story: tuple[StoryStep, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """A ticket as it stands. `attempt` counts the rings so far; `agent_id` is who has it, or had it last."""
+
+    id: int
+    call_sid: str
+    line: str
+    skill: str
+    language: str
+    caller: str | None
+    service: str | None
+    office: str | None
+    wish: Mapping[str, str] | None
+    hold_id: int | None
+    reason: str
+    story: tuple[StoryStep, ...]
+    kind: TicketKind
+    state: TicketState
+    priority: int
+    enqueued_at: datetime
+    attempt: int
+    agent_id: int | None
+    call_back_number: str | None
+    not_before: datetime | None
+    connected_at: datetime | None
+    talked_until: datetime | None
+    closed_at: datetime | None
+    note: str
+    settled_as: Settled | None
+    settled: bool | None
+
+    @property
+    def number(self) -> str | None:
+        """Where this citizen is reached: the number left for the call back, else the caller's own."""
+        return self.call_back_number or self.caller
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What `choose` knows of a ticket: nothing that does not decide who takes it."""
+
+    id: int
+    skill: str
+    language: str
+    enqueued_at: datetime
+    priority: int = 0
+    not_before: datetime | None = None
+    declined_by: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """An agent as `choose` sees one. `idle_since`: idle and available at once, since then."""
+
+    id: int
+    name: str
+    contact: str
+    skills: frozenset[str]
+    languages: frozenset[str]
+    wants: Wants
+    state: AgentState
+    idle_since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """Who is to take which ticket, and why, in one sentence."""
+
+    ticket_id: int
+    agent_id: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """An agent's phone that is to ring for a ticket until `give_up_at`; `attempt` tells it from earlier ones.
+
+    `contact`: "client:...", "sip:..." or a number in E.164. `number`: whom to dial for a call back.
+    """
+
+    ticket_id: int
+    attempt: int
+    call_sid: str
+    agent_id: int
+    contact: str
+    kind: TicketKind
+    number: str | None
+    give_up_at: datetime
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What a waiting caller is told. `expected_wait_s` is None when nobody on duty could take the call."""
+
+    position: int
+    expected_wait_s: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class QueueNow:
+    """The queue at a glance; `longest_wait_s` is 0 when nobody waits on the line."""
+
+    waiting: int
+    longest_wait_s: int
+    call_backs: int
+
+
+RING_GRACE = timedelta(seconds=10)
+"""How long after `give_up_at` the carrier's word may still be on its way before someone asks for it."""
