@@ -4,35 +4,33 @@ from typing import Any, NamedTuple
 
 from flask import Flask, g, request, url_for
 
+from routing.guards import Role
+from routing.staff import Staff
+
 
 class Place(NamedTuple):
     endpoint: str
     label: str
-    roles: frozenset[str]
+    roles: frozenset[Role]
 
 
 PLACES = (
-    Place("desk.page", "Arbeitsplatz", frozenset({"agent"})),
-    Place("console.calls", "Anrufe", frozenset({"supervisor", "operator", "admin"})),
+    Place("desk.page", "Arbeitsplatz", frozenset({Role.AGENT})),
+    Place("console.calls_page", "Anrufe", frozenset({Role.SUPERVISOR, Role.OPERATOR})),
 )
 
 
 def install_navigation(app: Flask) -> None:
     @app.context_processor
     def frame() -> dict[str, Any]:
-        staff = g.get("staff")
-        roles = {str(role) for role in staff.roles} if staff is not None else set()
-        return {"places": [_link(place) for place in PLACES if _shown(app, place, roles)], "staff": staff}
-
-
-def _shown(app: Flask, place: Place, roles: set[str]) -> bool:
-    return place.endpoint in app.view_functions and bool(place.roles & roles)
+        staff: Staff | None = g.get("staff")
+        here = [place for place in PLACES if place.endpoint in app.view_functions]
+        return {
+            "places": [_link(place) for place in here if staff is not None and staff.may(place.roles)],
+            "staff": staff,
+        }
 
 
 def _link(place: Place) -> dict[str, Any]:
     blueprint = place.endpoint.partition(".")[0]
-    return {
-        "label": place.label,
-        "url": url_for(place.endpoint),
-        "current": request.blueprint == blueprint,
-    }
+    return {"label": place.label, "url": url_for(place.endpoint), "current": request.blueprint == blueprint}

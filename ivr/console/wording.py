@@ -1,0 +1,71 @@
+"""The call log's words, in German: outcomes, kinds of what was heard, languages, times."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+
+BERLIN = ZoneInfo("Europe/Berlin")
+
+OUTCOMES = {
+    "booked": "Termin gebucht",
+    "moved": "Termin verlegt",
+    "cancelled": "Termin abgesagt",
+    "answered": "Mit Menschen gesprochen",
+    "call_back": "Rückruf vereinbart",
+    "abandoned": "Vorher aufgelegt",
+    "informed": "Auskunft erhalten",
+    "fault": "Störung",
+    "none": "Ohne Ergebnis",
+}
+
+HEARD = {
+    "start": "Anruf beginnt",
+    "keys": "Tasten",
+    "speech": "Sprache",
+    "silence": "Nichts gehört",
+    "outcome": "Ergebnis",
+}
+
+# A badge's colour in KERN for what is good, what wants a look, and what is wrong.
+BADGES = {
+    "booked": "success",
+    "moved": "success",
+    "cancelled": "success",
+    "answered": "success",
+    "informed": "success",
+    "call_back": "info",
+    "abandoned": "warning",
+    "fault": "danger",
+}
+
+
+def outcome(code: str | None) -> str:
+    return OUTCOMES.get(code or "none", code or "")
+
+
+def badge(code: str | None) -> str:
+    return BADGES.get(code or "", "info")
+
+
+def heard(kind: str) -> str:
+    return HEARD.get(kind, kind)
+
+
+def moment(at: datetime) -> str:
+    """Date and time in Berlin."""
+    return at.astimezone(BERLIN).strftime("%d.%m.%Y %H:%M:%S")
+
+
+def clock(at: datetime) -> str:
+    return at.astimezone(BERLIN).strftime("%H:%M:%S")
+
+
+def duration(seconds: int | None) -> str:
+    """As 1:05 min; a call without an end is still going on."""
+    return "läuft" if seconds is None else f"{seconds // 60}:{seconds % 60:02d} min"
+
+
+def language(code: str) -> str:
+    """The language's name in German; a variety of ours, as "de_leicht", keeps its code."""
+    return str(Locale("de").languages.get(code, code))
