@@ -6,9 +6,10 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from routing.moves import changed, move, write_down
+from routing.queue import live_row
 from routing.ringing import end_ring
 from routing.tables import AgentRow, TicketRow
-from routing.tickets import LIVE, Settled, TicketKind, TicketState
+from routing.tickets import Settled, TicketKind, TicketState
 from routing.transitions import Event
 
 
@@ -17,11 +18,7 @@ def caller_gone(session: Session, call_sid: str, *, now: datetime) -> None:
 
     One who left a number and hung up keeps the place: their call back is still to come.
     """
-    row = session.scalar(
-        select(TicketRow)
-        .where(TicketRow.call_sid == call_sid, TicketRow.state.in_(LIVE))
-        .execution_options(populate_existing=True)
-    )
+    row = live_row(session, call_sid)
     if row is None:
         return
     talk_over(session, row.id, now=now)

@@ -40,7 +40,7 @@ def enqueue(session: Session, new: NewTicket, *, now: datetime) -> Ticket:
     What the caller told the menu meanwhile is taken over, and who had left a number is on the line again, in
     the old place. One that comes out of a talk (the agent's phone was lost) starts anew.
     """
-    row = _live(session, new.call_sid)
+    row = live_row(session, new.call_sid)
     if row is not None and row.state == TicketState.CONNECTED:
         move(session, Event.END_TALK, row.id, now=now, talked_until=now)
         row = None
@@ -122,8 +122,9 @@ def to_ticket(row: TicketRow) -> Ticket:
 _PLAIN = set(Ticket.__dataclass_fields__) - {"story", "kind", "state", "settled_as"}
 
 
-def _live(session: Session, call_sid: str) -> TicketRow | None:
-    return session.scalar(_of_call(call_sid).where(TicketRow.state.in_(LIVE)))
+def live_row(session: Session, call_sid: str) -> TicketRow | None:
+    """The ticket of a call that is still going on, locked: what is decided by its state stays true."""
+    return session.scalar(_of_call(call_sid).where(TicketRow.state.in_(LIVE)).with_for_update())
 
 
 def _of_call(call_sid: str) -> Select[TicketRow]:
@@ -138,7 +139,7 @@ def _add(session: Session, new: NewTicket, now: datetime) -> Ticket:
             session.flush()
     except IntegrityError:
         # The carrier sent the same webhook twice at once, and the other one was faster.
-        return to_ticket(cast("TicketRow", _live(session, new.call_sid)))
+        return to_ticket(cast("TicketRow", live_row(session, new.call_sid)))
     write_down(session, row.id, "enqueue", now=now, agent_id=None, detail=new.reason)
     return to_ticket(row)
 
