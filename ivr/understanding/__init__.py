@@ -1,1 +1,22 @@
-"""What was said, turned into meaning: choices, yes and no, digits, days. Text in, values out; pure."""
+"""What was said, turned into meaning: choices, yes and no, digits, days. Text in, values out; pure.
+
+Any text gives an answer, never an exception; what is far from everything gives None.
+"""
+
+from ivr.understanding.answers import Command, asks_for_agent, command, yes_no
+from ivr.understanding.choices import Candidate, choose
+from ivr.understanding.days import keyed_day, spoken_day
+from ivr.understanding.digits import digits, phone_number
+
+__all__ = [
+    "Candidate",
+    "Command",
+    "asks_for_agent",
+    "choose",
+    "command",
+    "digits",
+    "keyed_day",
+    "phone_number",
+    "spoken_day",
+    "yes_no",
+]

@@ -1,0 +1,13 @@
+"""What a menu wants to know about the texts."""
+
+from typing import Protocol
+
+
+class Prompts(Protocol):
+    """The texts that a menu is checked against; `voice_prompts.Catalog` is one."""
+
+    @property
+    def languages(self) -> frozenset[str]: ...
+    def has(self, key: str, language: str) -> bool: ...
+    def placeholders(self, key: str, language: str) -> frozenset[str]: ...
+    def words(self, key: str, language: str) -> tuple[str, ...]: ...

@@ -1,0 +1,173 @@
+"""The six kinds of step that a menu is made of, as values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from ivr.dialog.actions import ActionSpec
+from ivr.dialog.values import JSON
+
+
+@dataclass(frozen=True, slots=True)
+class Goto:
+    """Where to go on: to `otherwise`, or, where the value `by` has a case of its own, there."""
+
+    otherwise: str
+    by: str | None = None
+    cases: Mapping[str, str] = field(default_factory=dict)
+
+    def target(self, values: Mapping[str, JSON]) -> str:
+        """The step to go to."""
+        if self.by is None:
+            return self.otherwise
+        return self.cases.get(str(values.get(self.by)), self.otherwise)
+
+    def targets(self) -> tuple[str, ...]:
+        """Every step that this may lead to."""
+        return (self.otherwise, *self.cases.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """A value that is set from another one."""
+
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a step or an option does to the values of the call: sets some, forgets others."""
+
+    sets: Mapping[str, JSON | Copied] = field(default_factory=dict)
+    forgets: tuple[str, ...] = ()
+
+    def of(self, values: Mapping[str, JSON]) -> dict[str, JSON]:
+        """The changed values only; None where one is forgotten."""
+        changed: dict[str, JSON] = dict.fromkeys(self.forgets)
+        for name, value in self.sets.items():
+            changed[name] = values.get(value.source) if isinstance(value, Copied) else value
+        return changed
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One fixed choice of a menu. `when` names a value without which it is not there; `only_in` languages."""
+
+    name: str
+    key: str | None
+    goto: Goto
+    changes: Changes
+    language: str | None
+    only_in: tuple[str, ...]
+    when: str | None
+    answer: Literal["yes", "no"] | None
+    words: Mapping[str, tuple[str, ...]]
+
+    def offered(self, values: Mapping[str, JSON], language: str) -> bool:
+        """Whether a caller can choose it now."""
+        here = not self.only_in or language in self.only_in
+        return here and (self.when is None or bool(values.get(self.when)))
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """Reads one of the choices in the value `choices`. `also`, and all if not `keys`: only by words."""
+
+    choices: str
+    also: str | None = None
+    keys: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Digits:
+    """Reads exactly `count` digits."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """Reads a day: four digits, day and month, on the keypad; otherwise in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """Reads a telephone number, as E.164."""
+
+
+Reader: TypeAlias = OneOf | Digits | Day | Phone
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Says prompts and goes on."""
+
+    name: str
+    changes: Changes
+    prompts: tuple[str, ...]
+    next: Goto
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """Waits for one of a few fixed options. `silence`: where to go at once when nothing is heard."""
+
+    name: str
+    changes: Changes
+    prompt: str
+    options: tuple[Option, ...]
+    silence: Goto | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Waits for an answer, puts it `into` a value (and its label into another) and goes on.
+
+    Its options are ways out beside the answer ("later ones", "another day").
+    """
+
+    name: str
+    changes: Changes
+    prompt: str
+    options: tuple[Option, ...]
+    silence: Goto | None
+    reader: Reader
+    into: str
+    label_into: str | None
+    next: Goto
+
+
+@dataclass(frozen=True, slots=True)
+class Do:
+    """Has an action done, and goes on by its outcome. `spec` is None where there is no such action."""
+
+    name: str
+    changes: Changes
+    action: str
+    spec: ActionSpec | None
+    on: Mapping[str, Goto]
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """Gives the call to an agent with the skill in the value `skill_from`, or else `skill`."""
+
+    name: str
+    changes: Changes
+    skill: str
+    skill_from: str | None
+    carry: tuple[str, ...]
+    on: Mapping[str, Goto]
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """Says goodbye and ends the call."""
+
+    name: str
+    changes: Changes
+    prompt: str
+
+
+Question: TypeAlias = Menu | Ask
+Step: TypeAlias = Say | Menu | Ask | Do | HandOver | End

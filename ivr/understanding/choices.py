@@ -1,0 +1,87 @@
+"""Which of several things was meant, by the words for each of them.
+
+A phrase counts by how much of it was heard, and a little by how much of what was heard it explains. Far from
+every phrase, or as near to two things, means that nothing was understood: no guess is made.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from rapidfuzz import fuzz
+
+from ivr.understanding.languages import Language, language
+from ivr.understanding.wording import without, words
+
+T = TypeVar("T")
+
+ENOUGH = 70.0  # of 100: the share of a phrase that must have been heard
+CLEARLY = 5.0  # by which the best must be better than the next
+SAME_WORD = 82.0  # how alike two words must be: "ausweiss" is "ausweis", "reise" is not "preise"
+PART_OF_WORD = 5  # letters from which on a word is also found inside a compound
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate(Generic[T]):
+    """Something that may be meant, the words for it, and its place in the list as it was read out, from 1."""
+
+    meant: T
+    phrases: Sequence[str]
+    place: int | None = None
+
+
+def choose(text: str, candidates: Sequence[Candidate[T]], code: str) -> T | None:
+    """What of `candidates` was meant by `text` in the language `code`; None where that is not clear."""
+    known = language(code)
+    heard = without(words(text), known.fillers)
+    if not heard:
+        return None
+    if (placed := _by_place(heard, candidates, known)) is not None:
+        return placed
+    ranked = sorted(
+        ((_score(heard, candidate.phrases, known), candidate) for candidate in candidates),
+        key=lambda pair: -pair[0],
+    )
+    if not ranked or ranked[0][0] < ENOUGH:
+        return None
+    if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < CLEARLY:
+        return None
+    return ranked[0][1].meant
+
+
+def _by_place(heard: list[str], candidates: Sequence[Candidate[T]], known: Language) -> T | None:
+    """ "die zwei", "den zweiten", "den letzten": by the place in the list, said alone."""
+    if len(heard) != 1:
+        return None
+    word = heard[0]
+    placed = {one.place: one.meant for one in candidates if one.place is not None}
+    if word in known.last and placed:
+        return placed[max(placed)]
+    place = known.ordinals.get(word, known.cardinals.get(word, int(word) if word in "123456789" else None))
+    return None if place is None else placed.get(place)
+
+
+def _score(heard: list[str], phrases: Iterable[str], known: Language) -> float:
+    return max((_likeness(heard, words(phrase), known) for phrase in phrases), default=0.0)
+
+
+def _likeness(heard: list[str], phrase: list[str], known: Language) -> float:
+    wanted = without(phrase, known.fillers) or phrase
+    covered = _share(wanted, heard)
+    return 0.0 if covered < ENOUGH else 0.8 * covered + 0.2 * _share(heard, wanted)
+
+
+def _share(wanted: list[str], found: list[str]) -> float:
+    """How much of `wanted` is among `found`, by letters, 0 to 100."""
+    letters = sum(map(len, wanted))
+    return sum(len(word) * max(_alike(word, other) for other in found) for word in wanted) / letters
+
+
+def _alike(word: str, other: str) -> float:
+    if word == other:
+        return 100.0
+    short, long = sorted((word, other), key=len)
+    if len(short) >= PART_OF_WORD and (long.startswith(short) or long.endswith(short)):
+        return 90.0
+    likeness = fuzz.ratio(word, other)
+    return likeness if likeness >= SAME_WORD and len(short) > 3 else 0.0

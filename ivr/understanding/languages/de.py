@@ -1,0 +1,82 @@
+"""German."""
+
+from ivr.understanding.languages.language import Language, these
+
+_ONES = {
+    "null": 0, "ein": 1, "eins": 1, "eine": 1, "einen": 1, "zwei": 2, "zwo": 2, "drei": 3, "vier": 4,
+    "fuenf": 5, "sechs": 6, "sieben": 7, "acht": 8, "neun": 9,
+}  # fmt: skip
+_INFLECTED = {"ein", "eine", "einen"}
+
+_CARDINALS = _ONES | {
+    "zehn": 10, "elf": 11, "zwoelf": 12, "dreizehn": 13, "vierzehn": 14, "fuenfzehn": 15, "sechzehn": 16,
+    "siebzehn": 17, "achtzehn": 18, "neunzehn": 19, "zwanzig": 20, "dreissig": 30, "einunddreissig": 31,
+}  # fmt: skip
+_CARDINALS |= {
+    f"{one}undzwanzig": 20 + value
+    for one, value in _ONES.items()
+    if value and one not in {"eins", "eine", "einen"}
+}
+
+_ORDINAL_STEMS = {
+    "erst": 1, "zweit": 2, "zwot": 2, "dritt": 3, "viert": 4, "fuenft": 5, "sechst": 6, "siebt": 7,
+    "siebent": 7, "acht": 8, "neunt": 9, "zehnt": 10, "elft": 11, "zwoelft": 12,
+}  # fmt: skip
+_ORDINAL_STEMS |= {f"{word}t": value for word, value in _CARDINALS.items() if 12 < value < 20}
+_ORDINAL_STEMS |= {f"{word}st": value for word, value in _CARDINALS.items() if value >= 20}
+
+GERMAN = Language(
+    code="de",
+    fillers=these(
+        """
+        aeh aehm also bitte gern gerne danke mal dann doch eben halt so ich wir moechte moechten will wollen wuerde
+        haette brauche brauchen nehme nehmen haben der die das den dem des ein eine einen einem einer fuer zu zum
+        zur in im an am ans von vom mit auf und es geht um guten tag hallo mein meine meinen meiner nummer ist
+        waere noch
+        """
+    ),
+    yes=these(
+        """
+        ja jawohl jo jep jap genau richtig korrekt stimmt einverstanden okay ok gerne sicher natuerlich klar
+        selbstverstaendlich passt bestaetigen
+        """
+    ),
+    no=these("nein nee noe ne falsch keinesfalls stopp"),
+    negations=these("nicht kein keine keinen nie"),
+    agreements=these(
+        """
+        das ist so mir mich fuer sehr gut alles bitte danke doch den termin nehme ich buchen sie ihn wunderbar
+        prima super in ordnung
+        """
+    ),
+    commands={
+        "repeat": frozenset(
+            ["wiederholen", "wiederhole", "nochmal", "nochmals", "noch mal", "noch einmal", "wie", "wie bitte"]
+        ),
+        "back": frozenset(["zurueck", "zurueckgehen", "zurueck gehen", "einen schritt zurueck"]),
+        "agent": these("mitarbeiter mitarbeiterin mensch menschen agent hilfe beratung berater zentrale"),
+    },
+    agent_words=these(
+        "mitarbeiter mitarbeiterin mitarbeitern mensch menschen sachbearbeiter sachbearbeiterin berater beraterin"
+    ),
+    digits={word: str(value) for word, value in _ONES.items() if word not in _INFLECTED},
+    doubled=these("doppel zweimal"),
+    cardinals=_CARDINALS,
+    ordinals={
+        f"{stem}{end}": value for stem, value in _ORDINAL_STEMS.items() for end in ("e", "er", "en", "es")
+    },
+    last=these("letzte letzten letzter letztes"),
+    relative_days={"heute": 0, "morgen": 1, "uebermorgen": 2},
+    next_week=(
+        ("naechste", "woche"),
+        ("naechster", "woche"),
+        ("kommende", "woche"),
+        ("kommender", "woche"),
+    ),
+    date_fillers=these(
+        """
+        am an den dem der im in bitte gern gerne ich wir moechte haette wuerde nehme passt mir es ginge geht
+        vielleicht also aeh aehm einen termin fuer ja und kommenden kommender tag
+        """
+    ),
+)

@@ -1,0 +1,60 @@
+"""English."""
+
+from ivr.understanding.languages.language import Language, these
+
+_ONES = {
+    "zero": 0, "oh": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+    "eight": 8, "nine": 9,
+}  # fmt: skip
+
+_CARDINALS = _ONES | {
+    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
+    "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30,
+}  # fmt: skip
+
+_ORDINALS = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
+    "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14,
+    "fifteenth": 15, "sixteenth": 16, "seventeenth": 17, "eighteenth": 18, "nineteenth": 19,
+    "twentieth": 20, "thirtieth": 30,
+}  # fmt: skip
+_ORDINALS |= {f"{value}{end}": value for value in range(1, 32) for end in ("st", "nd", "rd", "th")}
+
+ENGLISH = Language(
+    code="en",
+    fillers=these(
+        """
+        uh um er well please thanks thank you i we would like want need to a an the for in at on of with and it is
+        my hello good morning that number take have get
+        """
+    ),
+    yes=these("yes yeah yep yup correct right exactly sure okay ok absolutely certainly confirm"),
+    no=these("no nope nah wrong stop"),
+    negations=these("not don doesn isn never"),
+    agreements=these(
+        """
+        that is s fine good great perfect please thanks thank you book it i take works for me the appointment very
+        all sounds
+        """
+    ),
+    commands={
+        "repeat": frozenset(["repeat", "repeat that", "again", "once more", "pardon", "sorry", "say that again"]),
+        "back": frozenset(["back", "go back", "one step back"]),
+        "agent": frozenset(
+            ["agent", "human", "person", "operator", "help", "speak someone", "talk someone", "real person"]
+        ),
+    },
+    agent_words=these("agent human operator person"),
+    digits={word: str(value) for word, value in _ONES.items()} | {"o": "0"},
+    doubled=these("double"),
+    cardinals=_CARDINALS,
+    ordinals=_ORDINALS,
+    last=these("last"),
+    relative_days={"today": 0, "tomorrow": 1},
+    next_week=(("next", "week"),),
+    date_fillers=these(
+        """
+        on the of in please i would like d maybe that is um uh for a an appointment and yes this coming
+        """
+    ),
+)

@@ -1,0 +1,124 @@
+"""All texts in all languages: loaded once, checked once, and fast to say."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from voice_prompts import spoken
+from voice_prompts.completeness import compare
+from voice_prompts.faults import PromptFault, PromptMissing
+from voice_prompts.files import Entry, read_language
+from voice_prompts.formats import CONDITIONS, FORMATS, LISTS, TYPES
+from voice_prompts.template import Slot, Template, compile_template, slots
+
+_GAPS = re.compile(r" {2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """The prompts and words of every language, by key; `faults` is what is wrong with them."""
+
+    templates: Mapping[str, Mapping[str, Template]]
+    word_lists: Mapping[str, Mapping[str, tuple[str, ...]]]
+    faults: tuple[PromptFault, ...]
+
+    @classmethod
+    def load(cls, folder: Path | str) -> "Catalog":
+        """Read every language's folder under `folder`. Faults do not raise: see `faults`."""
+        folders = sorted(at for at in Path(folder).iterdir() if any(at.glob("*.toml")))
+        found = {at.name: read_language(at) for at in folders}
+        entries = {language: one.entries for language, one in found.items()}
+        faults = [fault for one in found.values() for fault in one.faults]
+        faults += [PromptFault(at, 1, "no_rules", detail=at) for at in found.keys() - spoken.languages()]
+        templates = {language: _compile(one, faults) for language, one in entries.items()}
+        words = {language: _words(one) for language, one in entries.items()}
+        faults += _wrong_slots(entries, templates)
+        faults += compare(entries, templates)
+        return cls(templates, words, tuple(sorted(faults)))
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """The languages that there is a folder for."""
+        return frozenset(self.templates)
+
+    def keys(self) -> frozenset[str]:
+        """Every prompt of any language."""
+        return frozenset(key for texts in self.templates.values() for key in texts)
+
+    def has(self, key: str, language: str) -> bool:
+        """Whether this prompt can be said in this language."""
+        return key in self.templates.get(language, {})
+
+    def words(self, key: str, language: str) -> tuple[str, ...]:
+        """The words to listen for under `key`; none where the language has none."""
+        return self.word_lists.get(language, {}).get(key, ())
+
+    def placeholders(self, key: str, language: str) -> frozenset[str]:
+        """The values without which the prompt cannot be said. Raises PromptMissing."""
+        named = (slot for slot in slots(self._template(key, language)) if slot.type not in CONDITIONS)
+        return frozenset(slot.name for slot in named)
+
+    def text(self, key: str, language: str, values: Mapping[str, Any]) -> str:
+        """The prompt in words. Raises PromptMissing where the key or a value that it needs is missing."""
+        template = self._template(key, language)
+        if len(template) == 1 and isinstance(template[0], str):
+            return template[0]
+        said = "".join(self._parts(template, key, language, values))
+        return _GAPS.sub(" ", said).strip(" ")
+
+    def _template(self, key: str, language: str) -> Template:
+        try:
+            return self.templates[language][key]
+        except KeyError as missing:
+            raise PromptMissing(f"no prompt {key!r} in {language!r}") from missing
+
+    def _parts(self, template: Template, key: str, language: str, values: Mapping[str, Any]) -> Iterator[str]:
+        for part in template:
+            if isinstance(part, str):
+                yield part
+            elif part.type in CONDITIONS:
+                if bool(values.get(part.name)) == (part.type == "if"):
+                    yield self.text(part.argument, language, values)
+            else:
+                yield self._value(part, key, language, values)
+
+    def _value(self, slot: Slot, key: str, language: str, values: Mapping[str, Any]) -> str:
+        value = values.get(slot.name)
+        if value is None:
+            raise PromptMissing(f"{key!r} needs the value {slot.name!r}")
+        if slot.type in LISTS:
+            keyed = (choice for choice in value if "key" in choice)
+            return " ".join(self.text(LISTS[slot.type], language, choice) for choice in keyed)
+        return FORMATS[slot.type](value, language)
+
+
+def _compile(entries: Mapping[str, Entry], faults: list[PromptFault]) -> Mapping[str, Template]:
+    templates: dict[str, Template] = {}
+    for entry in entries.values():
+        if isinstance(entry.content, str):
+            try:
+                templates[entry.key] = compile_template(entry.content)
+            except ValueError:
+                faults.append(PromptFault(entry.file, entry.line, "open_brace", entry.key))
+    return templates
+
+
+def _words(entries: Mapping[str, Entry]) -> Mapping[str, tuple[str, ...]]:
+    return {entry.key: entry.content for entry in entries.values() if isinstance(entry.content, tuple)}
+
+
+def _wrong_slots(
+    entries: Mapping[str, Mapping[str, Entry]], templates: Mapping[str, Mapping[str, Template]]
+) -> Iterator[PromptFault]:
+    """Slots of a type that does not exist, and references to prompts that do not."""
+    for language, texts in templates.items():
+        for key, template in texts.items():
+            for slot in slots(template):
+                entry = entries[language][key]
+                referred = slot.argument if slot.type in CONDITIONS else LISTS.get(slot.type)
+                if slot.type not in TYPES:
+                    yield PromptFault(entry.file, entry.line, "unknown_type", key, slot.type)
+                elif referred is not None and referred not in texts:
+                    yield PromptFault(entry.file, entry.line, "unknown_prompt", key, referred)
