@@ -1,0 +1,109 @@
+"""Appointments on the phone: booked, found by their code, moved, cancelled."""
+
+from datetime import date
+
+import booking
+from ivr.actions.context import CallContext, Values, needed_number, needed_text, text_of
+from ivr.actions.places import place
+from ivr.dialog import JSON, Outcome
+
+WRONG_CODES = 3  # then an agent asks who is calling; the code has 10^6 values, so three guesses are no attack
+BY = "caller"
+
+
+def confirm(call: CallContext, values: Values) -> Outcome:
+    try:
+        made = booking.confirm(
+            call.session,
+            needed_number(values, "hold"),
+            phone=call.caller,
+            language=call.language,
+            by=BY,
+            now=call.now,
+        )
+    except booking.HoldEnded:
+        return Outcome("hold_ended", {"hold": None})
+    except booking.TooManyBookings:
+        return Outcome("too_many")
+    call.outcome = "booked"
+    service = booking.service(call.session, made.service)
+    return Outcome(
+        "booked",
+        {
+            "appointment": made.id,
+            "code": made.code,
+            "documents": "; ".join(service.bring(call.language)),
+            "hold": None,
+            "text_sent": _text_sent(call),
+            **place(call, made.office, made.start),
+        },
+    )
+
+
+def find_appointment(call: CallContext, values: Values) -> Outcome:
+    """By the caller's own number and the code; from another phone by code and date."""
+    day = text_of(values, "day")
+    if not booking.is_code(needed_text(values, "code")):
+        return _wrong(values)
+    try:
+        found = booking.find(
+            call.session,
+            code=needed_text(values, "code"),
+            phone=call.caller,
+            day=date.fromisoformat(day) if day else None,
+            now=call.now,
+        )
+    except booking.UnknownReference:
+        # Without its date a code may still be right; only the two together count as a wrong try.
+        return Outcome("need_day") if day is None else _wrong(values)
+    service = booking.service(call.session, found.service)
+    return Outcome(
+        "found",
+        {
+            "appointment": found.id,
+            "service": service.key,
+            "service_name": service.name(call.language),
+            "kind": service.kind.value,
+            "wrong_codes": None,
+            "day": None,
+            **place(call, found.office, found.start),
+        },
+    )
+
+
+def cancel(call: CallContext, values: Values) -> Outcome:
+    try:
+        booking.cancel(call.session, needed_number(values, "appointment"), by=BY, now=call.now)
+    except booking.UnknownReference:
+        return Outcome("gone")
+    call.outcome = "cancelled"
+    return Outcome("cancelled", {"text_sent": _text_sent(call)})
+
+
+def move(call: CallContext, values: Values) -> Outcome:
+    try:
+        moved = booking.reschedule(
+            call.session,
+            needed_number(values, "appointment"),
+            needed_number(values, "hold"),
+            by=BY,
+            now=call.now,
+        )
+    except booking.HoldEnded:
+        return Outcome("hold_ended", {"hold": None})
+    except booking.UnknownReference:
+        return Outcome("gone")
+    call.outcome = "moved"
+    given: dict[str, JSON] = {"code": moved.code, "hold": None, "text_sent": _text_sent(call)}
+    return Outcome("moved", {**given, **place(call, moved.office, moved.start)})
+
+
+def _wrong(values: Values) -> Outcome:
+    tries = values.get("wrong_codes")
+    wrong = (tries if isinstance(tries, int) else 0) + 1
+    given: dict[str, JSON] = {"wrong_codes": wrong, "day": None, "code": None}
+    return Outcome("locked" if wrong >= WRONG_CODES else "unknown", given)
+
+
+def _text_sent(call: CallContext) -> bool:
+    return call.caller is not None and booking.can_get_texts(call.caller)

@@ -1,0 +1,81 @@
+"""What a caller may know without an appointment: services, offices, hours, documents, when people answer."""
+
+import booking
+from ivr.actions.choices import choice, paged
+from ivr.actions.context import CallContext, Values, needed_text
+from ivr.actions.hours import closed_days, week
+from ivr.carrier.callers import e164
+from ivr.dialog import Outcome
+from voice_prompts import spoken
+
+
+def duty(call: CallContext, _values: Values) -> Outcome:
+    """Whether agents answer now, and if not, when again."""
+    now = call.line.duty(call.now)
+    if now.open:
+        return Outcome("open")
+    opens_at = now.opens_at.isoformat() if now.opens_at else None
+    return Outcome("closed", {"opens_at": opens_at, "reason_closed": now.reason})
+
+
+def list_services(call: CallContext, values: Values) -> Outcome:
+    kind = booking.OfficeKind(needed_text(values, "kind"))
+    services = sorted(booking.services(call.session, kind), key=lambda service: service.rank)
+    choices = [choice(each.key, each.name(call.language), each.synonyms) for each in services]
+    return paged("services", choices, values.get("page"))
+
+
+def choose_service(call: CallContext, values: Values) -> Outcome:
+    service = booking.service(call.session, needed_text(values, "service"))
+    name = service.name(call.language)
+    if not service.bookable:
+        return Outcome("by_agent_only", {"service_name": name})
+    offices = booking.offices_for(call.session, service.key)
+    return Outcome("bookable", {"service_name": name, "office_count": len(offices)})
+
+
+def list_offices(call: CallContext, values: Values) -> Outcome:
+    """The offices where the chosen service can be had."""
+    return _offices(booking.offices_for(call.session, needed_text(values, "service")), values)
+
+
+def all_offices(call: CallContext, values: Values) -> Outcome:
+    return _offices(booking.offices(call.session, booking.OfficeKind(needed_text(values, "kind"))), values)
+
+
+def hours_of(call: CallContext, values: Values) -> Outcome:
+    office = booking.office(call.session, needed_text(values, "office"))
+    return Outcome(
+        "told",
+        {
+            "office_name": office.name,
+            "office_address": office.address,
+            "hours": week(call, booking.weekly_hours(call.session, office.key)),
+            "closed_days": closed_days(call, office.key),
+        },
+    )
+
+
+def documents_of(call: CallContext, values: Values) -> Outcome:
+    service = booking.service(call.session, needed_text(values, "service"))
+    return Outcome(
+        "told",
+        {
+            "service_name": service.name(call.language),
+            "documents": "; ".join(service.bring(call.language)),
+            "fee": service.costs(call.language),
+        },
+    )
+
+
+def own_number(call: CallContext, _values: Values) -> Outcome:
+    if call.caller is None or e164(call.caller) is None:
+        return Outcome("withheld")
+    return Outcome("known", {"number_spoken": spoken.phone(call.caller)})
+
+
+def _offices(offices: list[booking.Office], values: Values) -> Outcome:
+    if len(offices) == 1:
+        return Outcome("only_one", {"office": offices[0].key, "office_name": offices[0].name})
+    choices = [choice(each.key, each.name, each.former_names) for each in offices]
+    return paged("offices", choices, values.get("page"))

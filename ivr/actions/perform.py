@@ -1,0 +1,40 @@
+"""Which function does which action; the names are those of the dialog's vocabulary."""
+
+from collections.abc import Callable, Mapping
+
+from ivr.actions import appointments, call_back, look_ups, places
+from ivr.actions.context import CallContext, Values
+from ivr.dialog import Outcome
+
+PERFORM: Mapping[str, Callable[[CallContext, Values], Outcome]] = {
+    act.__name__: act
+    for act in (
+        look_ups.duty,
+        look_ups.list_services,
+        look_ups.choose_service,
+        look_ups.list_offices,
+        look_ups.all_offices,
+        look_ups.hours_of,
+        look_ups.documents_of,
+        look_ups.own_number,
+        places.find_offers,
+        places.later_offers,
+        places.hold_place,
+        places.drop_hold,
+        appointments.confirm,
+        appointments.find_appointment,
+        appointments.cancel,
+        appointments.move,
+        call_back.note_call_back,
+    )
+}
+
+
+class LineActions:
+    """Performs actions for one call in one turn; `ivr.dialog.Actions`."""
+
+    def __init__(self, call: CallContext) -> None:
+        self.call = call
+
+    def run(self, action: str, values: Values) -> Outcome:
+        return PERFORM[action](self.call, values)

@@ -1,0 +1,144 @@
+"""Free places on the phone: three offers, later ones, another day; and the one that is held."""
+
+from contextlib import suppress
+from datetime import date, datetime
+
+import booking
+from ivr.actions.choices import Choice, choice
+from ivr.actions.context import CallContext, Values, needed_number, needed_text, text_of
+from ivr.dialog import JSON, Outcome
+from voice_prompts import spoken
+
+OFFERS = 3
+
+
+def find_offers(call: CallContext, values: Values) -> Outcome:
+    """The first offers, on the day that was asked for if one was; says whether a day is full or closed."""
+    day = _day(values)
+    offers = _offers(call, values, after=None)
+    if offers:
+        return _offered(call, values, offers)
+    if day is None:
+        return Outcome("none")
+    office = text_of(values, "office")
+    offices = (
+        [office] if office else [each.key for each in booking.offices_for(call.session, _service(values))]
+    )
+    is_open = any(_is_open(call, each, day) for each in offices)
+    return Outcome("day_full" if is_open else "day_closed")
+
+
+def later_offers(call: CallContext, values: Values) -> Outcome:
+    offers = _offers(call, values, after=datetime.fromisoformat(needed_text(values, "last_start")))
+    return _offered(call, values, offers) if offers else Outcome("none")
+
+
+def hold_place(call: CallContext, values: Values) -> Outcome:
+    """Hold the chosen offer while the caller decides; what they held before is free again."""
+    booking.release_of(call.session, call.sid, now=call.now)
+    try:
+        held = booking.hold(call.session, _read(values.get("offer")), now=call.now, holder=call.sid)
+    except (booking.SlotTaken, booking.OutsideHours):
+        return Outcome("taken")
+    return Outcome(
+        "held",
+        {
+            "hold": held.id,
+            "end": held.offer.end.isoformat(),
+            **place(call, held.offer.office, held.offer.start),
+        },
+    )
+
+
+def drop_hold(call: CallContext, _values: Values) -> Outcome:
+    booking.release_of(call.session, call.sid, now=call.now)
+    return Outcome("dropped", {"hold": None})
+
+
+def place(call: CallContext, office_key: str, start: datetime) -> dict[str, JSON]:
+    """Where and when, as every action gives it that has a place to tell of."""
+    office = booking.office(call.session, office_key)
+    return {
+        "start": start.isoformat(),
+        "office": office.key,
+        "office_name": office.name,
+        "office_address": office.address,
+    }
+
+
+def keep_hold(call: CallContext, values: Values) -> None:
+    """A caller who is still on the line keeps the place; called at each turn of a call that has one."""
+    with suppress(booking.HoldEnded):  # `confirm` will say so, in words
+        booking.keep_hold(call.session, needed_number(values, "hold"), now=call.now)
+
+
+def _offers(call: CallContext, values: Values, after: datetime | None) -> list[booking.Offer]:
+    return booking.offer(
+        call.session,
+        _service(values),
+        office=text_of(values, "office"),
+        wish=booking.Wish(day=_day(values)),
+        after=after,
+        count=OFFERS,
+        now=call.now,
+    )
+
+
+def _offered(call: CallContext, values: Values, offers: list[booking.Offer]) -> Outcome:
+    choices = [_spoken(call, each, with_office=not text_of(values, "office")) for each in offers]
+    return Outcome(
+        "offered",
+        {
+            "offers": [{**each, "key": str(key)} for key, each in enumerate(choices, start=1)],
+            "last_start": max(each.start for each in offers).isoformat(),
+        },
+    )
+
+
+def _spoken(call: CallContext, offer: booking.Offer, with_office: bool) -> Choice:
+    local = offer.start.astimezone(booking.BERLIN)
+    label = spoken.moment(offer.start, call.language)
+    words = [spoken.clock(local.time(), call.language), spoken.weekday(local.date(), call.language)]
+    if with_office:
+        name = booking.office(call.session, offer.office).name
+        label = call.text("offer.place", moment=label, office=name)
+        words.append(name)
+    return choice(_written(offer), label, words)
+
+
+def _written(offer: booking.Offer) -> dict[str, JSON]:
+    return {
+        "office": offer.office,
+        "service": offer.service,
+        "desk": offer.desk,
+        "start": offer.start.isoformat(),
+        "end": offer.end.isoformat(),
+    }
+
+
+def _read(value: JSON) -> booking.Offer:
+    if not isinstance(value, dict):
+        raise ValueError("the value 'offer' is missing")
+    return booking.Offer(
+        office=str(value["office"]),
+        service=str(value["service"]),
+        desk=int(str(value["desk"])),
+        start=datetime.fromisoformat(str(value["start"])),
+        end=datetime.fromisoformat(str(value["end"])),
+    )
+
+
+def _service(values: Values) -> str:
+    return needed_text(values, "service")
+
+
+def _day(values: Values) -> date | None:
+    day = text_of(values, "day")
+    return date.fromisoformat(day) if day else None
+
+
+def _is_open(call: CallContext, office: str, day: date) -> bool:
+    if booking.closures(call.session, office, day, 1):
+        return False
+    hours = booking.weekly_hours(call.session, office)
+    return any(each.weekday == day.weekday() and each.spans for each in hours)

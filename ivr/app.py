@@ -1,0 +1,125 @@
+"""The only place where the parts are put together: each blueprint beside its address.
+
+`furnish` builds what telephone and worker share, `create_app` the web application around it.
+"""
+
+import os
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from flask import Flask
+from flask_wtf.csrf import CSRFProtect
+from sqlalchemy import Engine
+from sqlalchemy.orm import sessionmaker
+
+from booking.calendar_page import calendar_blueprint
+from booking.db import connect
+from ivr.carrier.rest import CarrierLine, CarrierSoftphones, client_for
+from ivr.console import call_log_blueprint
+from ivr.dialog import ACTIONS, Script, check, load
+from ivr.house import House
+from ivr.lines import Line, LinesFault, load_lines
+from ivr.log import configure
+from ivr.phone import phone_blueprint
+from ivr.ringing import ringing_blueprint
+from ivr.settings import ROOT, Settings, SettingsFault
+from ivr.waiting import music_blueprint, waiting_blueprint
+from ivr.web import install_web
+from ivr.web.health import health_blueprint
+from ivr.web.metrics import install_metrics
+from routing.desk import desk_blueprint
+from voice_prompts.catalog import Catalog
+
+PROMPTS = ROOT / "voice_prompts"
+MENUS = ROOT / "ivr" / "menus"
+BODY_AT_MOST = 256 * 1024  # bytes; a webhook's form is a few kB
+APP_FAILED_TO_LOAD = 4  # the exit code at which gunicorn stops instead of starting worker after worker
+
+
+class StartFault(Exception):
+    """What keeps the line from starting: every fault, a line each."""
+
+
+def clock() -> datetime:
+    return datetime.now(UTC)
+
+
+def furnish(
+    settings: Settings, *, now: Callable[[], datetime] = clock, engine: Engine | None = None
+) -> House:
+    """All that webhooks and worker need. Raises `StartFault` when a menu, prompt or line is not sound."""
+    prompts = Catalog.load(PROMPTS)
+    lines = _lines(settings)
+    scripts = {line.menu: _script(line, prompts) for line in lines.values()}
+    if prompts.faults:
+        raise StartFault("\n".join(str(fault) for fault in prompts.faults))
+    return House(
+        settings=settings,
+        sessions=sessionmaker(engine or connect(settings.database_url), expire_on_commit=False),
+        lines=lines,
+        scripts=scripts,
+        prompts=prompts,
+        clock=now,
+    )
+
+
+def create_app(settings: Settings, *, house: House | None = None) -> Flask:
+    house = house or furnish(settings)
+    app = Flask(__name__)
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        MAX_CONTENT_LENGTH=BODY_AT_MOST,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.over_https,
+        SESSION_COOKIE_NAME="durchwahl",
+    )
+    csrf = CSRFProtect(app)
+    engine = house.sessions.kw["bind"]
+    install_web(app, assets_dir=settings.assets_dir, softphone_url=settings.softphone_url)
+    install_metrics(app, token=settings.metrics_token)
+    app.register_blueprint(health_blueprint(engine))
+
+    # The carrier's webhooks carry a signature instead of a token of ours.
+    for carriers in (phone_blueprint(house), waiting_blueprint(house), ringing_blueprint(house)):
+        csrf.exempt(carriers)
+        app.register_blueprint(carriers)
+    app.register_blueprint(music_blueprint())
+
+    line = CarrierLine(client_for(settings), settings)
+    desk = desk_blueprint(house.sessions, line, CarrierSoftphones(settings), house.clock)
+    app.register_blueprint(desk)
+    app.register_blueprint(call_log_blueprint(house.sessions))
+    app.register_blueprint(calendar_blueprint(house.sessions))
+    return app
+
+
+def create_app_from_environment() -> Flask:
+    """For the web server. What is wrong is said in a sentence, and the server does not start."""
+    try:
+        settings = Settings.from_environment(os.environ)
+        configure(settings.log_format)
+        return create_app(settings)
+    except (SettingsFault, StartFault) as fault:
+        sys.stderr.write(f"The line does not start:\n{fault}\n")
+        sys.exit(APP_FAILED_TO_LOAD)
+
+
+def _lines(settings: Settings) -> dict[str, Line]:
+    try:
+        return load_lines(settings.lines_file)
+    except LinesFault as fault:
+        raise StartFault(str(fault)) from fault
+
+
+def _script(line: Line, prompts: Catalog) -> Script:
+    path: Path = MENUS / f"{line.menu}.toml"
+    if not path.is_file():
+        raise StartFault(f"The line {line.key} wants the menu {path.name}, which is not there.")
+    script = load(path)
+    faults = check(script, ACTIONS, prompts, line.languages)
+    if faults:
+        raise StartFault("\n".join(str(fault) for fault in faults))
+    return script

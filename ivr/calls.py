@@ -1,0 +1,198 @@
+"""The turns of a call: answered once, stored, and answered again the same when the carrier repeats itself."""
+
+from contextlib import suppress
+from datetime import datetime
+from time import perf_counter
+
+from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy.orm import Session
+
+import booking
+import routing
+from ivr.actions import CallContext, LineActions, keep_hold
+from ivr.carrier.twiml import Answer
+from ivr.dialog import Call, Handoff, Heard, Reply, advance, begin
+from ivr.house import House
+from ivr.lines import Line
+from ivr.tables import CallRow, TurnRow
+
+HANDED_OVER_MINUTES = 30  # how long a place stays held for the agent: a long wait, then the talk
+
+
+class UnknownTurn(Exception):
+    """A webhook for a turn that cannot come now: not a repetition, and not the next one."""
+
+
+# One look at the call, its turn before and, if the carrier repeats itself, this turn. The lock lets two
+# deliveries of one webhook pass one after the other; should the second still see the past, the primary
+# key of `turns` refuses it.
+_CALL_AND_TURNS = (
+    select(
+        CallRow.line,
+        CallRow.caller,
+        CallRow.started_at,
+        CallRow.ended_at,
+        TurnRow.n,
+        TurnRow.state,
+        TurnRow.reply,
+    )
+    .join(TurnRow, TurnRow.call_sid == CallRow.sid)
+    .where(CallRow.sid == bindparam("sid"), TurnRow.n.between(bindparam("n") - 1, bindparam("n")))
+    .with_for_update(of=CallRow)
+)
+
+
+def answer_call(house: House, session: Session, sid: str, caller: str | None, now: datetime) -> str:
+    """Begin a call; `caller` is E.164 or None. Answers TwiML; a repeated webhook gets the same again."""
+    stored = session.scalar(select(TurnRow.reply).where(TurnRow.call_sid == sid, TurnRow.n == 0))
+    if stored is not None:
+        return stored
+    line = house.first_line
+    script = house.scripts[line.menu]
+    call = begin(script, line.languages[0])
+    session.execute(
+        insert(CallRow).values(
+            sid=sid,
+            line=line.key,
+            caller=caller,
+            language=call.language,
+            script=call.script,
+            started_at=now,
+            seen_at=now,
+        )
+    )
+    return _Turn(house, session, sid, caller, line, 0, now).take(call, Heard("start"))
+
+
+def take_turn(house: House, session: Session, sid: str, n: int, heard: Heard, now: datetime) -> str:
+    """Turn `n` of a call, which answers what was heard. Raises `UnknownTurn`; TwiML otherwise."""
+    rows = session.execute(_CALL_AND_TURNS, {"sid": sid, "n": n}).all()
+    turns = {row.n: row for row in rows}
+    if n in turns:
+        return str(turns[n].reply)
+    if n - 1 not in turns:
+        raise UnknownTurn(f"turn {n} of {sid}")
+    before = turns[n - 1]
+    line = house.lines[before.line]
+    if before.ended_at is not None:  # it comes after the hang-up: nobody hears an answer, nothing is done
+        return str(Answer(house.voice(line.key, line.languages[0])).hang_up())
+    call = Call.from_json(before.state)
+    return _Turn(house, session, sid, before.caller, line, n, now).take(call, heard)
+
+
+def last_turn(session: Session, sid: str) -> int | None:
+    return session.scalar(select(func.max(TurnRow.n)).where(TurnRow.call_sid == sid))
+
+
+class _Turn:
+    """One turn in the making."""
+
+    def __init__(
+        self, house: House, session: Session, sid: str, caller: str | None, line: Line, n: int, now: datetime
+    ) -> None:
+        self.house, self.session, self.sid, self.line, self.n, self.now = house, session, sid, line, n, now
+        self.caller = caller
+        self.began = perf_counter()
+
+    def take(self, call: Call, heard: Heard) -> str:
+        context = CallContext(
+            session=self.session,
+            line=self.line,
+            sid=self.sid,
+            caller=self.caller,
+            language=call.language,
+            prompts=self.house.prompts,
+            now=self.now,
+        )
+        if call.values.get("hold") is not None:
+            keep_hold(context, call.values)
+        script = self.house.scripts[self.line.menu]
+        after, reply = advance(script, call, heard, LineActions(context), now=self.now)
+        said = [self.house.prompts.text(each.key, after.language, each.values) for each in reply.said]
+        twiml = self._write(after, reply, said)
+        self.session.execute(
+            insert(TurnRow),
+            {
+                "call_sid": self.sid,
+                "n": self.n,
+                "at": self.now,
+                "heard": {"kind": heard.kind, "text": heard.text, "confidence": heard.confidence},
+                "said": said,
+                "steps": list(reply.steps),
+                "state": after.to_json(),
+                "reply": twiml,
+                "took_ms": round((perf_counter() - self.began) * 1000, 2),
+                "fault": heard.text if heard.kind == "outcome" and heard.text == "fault" else None,
+            },
+        )
+        self._note(after, context)
+        return twiml
+
+    def _write(self, call: Call, reply: Reply, said: list[str]) -> str:
+        answer = Answer(self.house.voice(self.line.key, call.language))
+        if reply.listen:
+            answer.listen(said, reply.listen, self.house.url(f"/voice/turn/{self.n + 1}"))
+        elif reply.handoff:
+            ticket = self._enqueue(call, reply.handoff)
+            answer.say(said)
+            into_queue(answer, self.house, self.line.key, ticket, self.n + 1)
+        else:
+            answer.say(said).hang_up()
+        return str(answer)
+
+    def _enqueue(self, call: Call, handoff: Handoff) -> int:
+        carry = handoff.carry
+        hold = carry.get("hold")
+        ticket = routing.enqueue(
+            self.session,
+            routing.NewTicket(
+                call_sid=self.sid,
+                line=self.line.key,
+                skill=handoff.skill,
+                language=call.language,
+                caller=self.caller,
+                service=_text(carry.get("service")),
+                office=_text(carry.get("office")),
+                wish={"day": str(carry["day"])} if carry.get("day") else None,
+                hold_id=hold if isinstance(hold, int) else None,
+                reason=handoff.reason,
+                story=tuple(routing.StoryStep(each.step, each.said, each.heard) for each in call.story),
+            ),
+            now=self.now,
+        )
+        if isinstance(hold, int):
+            with suppress(booking.HoldEnded):  # the agent sees that nothing is held any more, and books anew
+                booking.hand_over(
+                    self.session, hold, holder=holder_of(ticket.id), now=self.now, minutes=HANDED_OVER_MINUTES
+                )
+        return ticket.id
+
+    def _note(self, call: Call, context: CallContext) -> None:
+        """What the call log shows in its list changes rarely; most turns leave the row alone."""
+        changes: dict[str, object] = {}
+        if context.outcome:
+            changes["outcome"] = context.outcome
+        if call.language != context.language:
+            changes["language"] = call.language
+        if changes:
+            self.session.execute(update(CallRow).where(CallRow.sid == self.sid).values(**changes))
+
+
+def into_queue(answer: Answer, house: House, line: str, ticket: int, n: int) -> Answer:
+    """Into the queue of the line; `n` is the turn with which the dialog goes on when the caller leaves it."""
+    return answer.enqueue(
+        queue_name(line), wait=house.url(f"/voice/wait/{ticket}"), left=house.url(f"/voice/left/{ticket}/{n}")
+    )
+
+
+def queue_name(line: str) -> str:
+    return f"durchwahl-{line}"
+
+
+def holder_of(ticket: int) -> str:
+    """As whom a place is held for the agent who takes this ticket."""
+    return f"ticket:{ticket}"
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None

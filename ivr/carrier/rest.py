@@ -1,0 +1,166 @@
+"""What the line asks of the carrier by itself: ring, call back, stop, send a text, know how a call stands.
+
+Every request has a time-out, well below the carrier's own patience with our webhooks. After a time-out nobody
+knows whether it was done; so each effect may be repeated, and the webhook that follows decides by what the
+database says.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import requests
+from twilio.base.exceptions import TwilioException, TwilioRestException
+from twilio.http.http_client import TwilioHttpClient
+from twilio.http.response import Response
+from twilio.jwt.access_token import AccessToken
+from twilio.jwt.access_token.grants import VoiceGrant
+from twilio.rest import Client
+
+from ivr.settings import Settings
+from routing.ports import CarrierTrouble, SoftphoneAccess
+from routing.tickets import Ring
+
+TIMEOUT_S = 5.0
+CALL_BACK_RINGS_S = 25
+QUEUE_SIZE = 1000  # set, because the carrier's documents name two defaults
+NOT_THERE = 404
+TOO_MANY = 429
+
+
+class RebasedHttpClient(TwilioHttpClient):  # type: ignore[misc]
+    """The carrier's own client, for another carrier that speaks the same API at `base`."""
+
+    def __init__(self, base: str, **options: Any) -> None:
+        super().__init__(**options)
+        self.base = urlsplit(base)
+
+    def request(self, method: str, url: str, *args: Any, **kwargs: Any) -> Response:
+        parts = urlsplit(url)
+        return super().request(
+            method,
+            urlunsplit(parts._replace(scheme=self.base.scheme, netloc=self.base.netloc)),
+            *args,
+            **kwargs,
+        )
+
+
+def client_for(settings: Settings) -> Client:
+    http = (
+        RebasedHttpClient(settings.twilio_api_url, timeout=TIMEOUT_S)
+        if settings.twilio_api_url
+        else TwilioHttpClient(timeout=TIMEOUT_S)
+    )
+    return Client(
+        settings.twilio_account_sid,
+        settings.twilio_auth_token,
+        region=settings.twilio_region,
+        edge=settings.twilio_edge,
+        http_client=http,
+    )
+
+
+@contextmanager
+def _trouble() -> Iterator[None]:
+    """The client's many exceptions, as one that says what became of the request."""
+    try:
+        yield
+    except TwilioRestException as error:
+        code = {NOT_THERE: "gone", TOO_MANY: "busy"}.get(error.status, "refused")
+        raise CarrierTrouble(code, f"{error.status} {error.code}: {error.msg}") from error
+    except requests.Timeout as error:
+        raise CarrierTrouble("timeout") from error
+    except (TwilioException, requests.RequestException) as error:
+        raise CarrierTrouble("unreachable", type(error).__name__) from error
+
+
+class CarrierLine:
+    """The telephone line over the carrier's REST API; `routing.ports.Line`."""
+
+    def __init__(self, client: Client, settings: Settings) -> None:
+        self.client = client
+        self.settings = settings
+
+    def ring(self, ring: Ring) -> None:
+        self._send(ring.call_sid, f"/voice/ring/{ring.ticket_id}/{ring.attempt}")
+
+    def stop_ringing(self, ring: Ring) -> None:
+        self._send(ring.call_sid, f"/voice/queue/{ring.ticket_id}")
+
+    def call_back(self, ring: Ring) -> None:
+        with _trouble():
+            self.client.calls.create(
+                to=ring.number,
+                from_=self.settings.twilio_number,
+                url=self.settings.url(f"/voice/call-back/{ring.ticket_id}/{ring.attempt}"),
+                fallback_url=self.settings.url("/voice/fallback"),
+                status_callback=self.settings.url(f"/voice/call-back/{ring.ticket_id}/{ring.attempt}/status"),
+                status_callback_event=["completed"],
+                timeout=CALL_BACK_RINGS_S,
+            )
+
+    def hang_up(self, call_sid: str) -> None:
+        with _trouble():
+            self.client.calls(call_sid).update(status="completed")
+
+    def status(self, call_sid: str) -> str:
+        try:
+            with _trouble():
+                return str(self.client.calls(call_sid).fetch().status)
+        except CarrierTrouble as trouble:
+            if trouble.code == "gone":
+                return "unknown"
+            raise
+
+    def prepare_queue(self, name: str) -> None:
+        """Make sure that the queue `name` exists and is long enough."""
+        with _trouble():
+            known = next((each for each in self.client.queues.stream() if each.friendly_name == name), None)
+            if known is None:
+                self.client.queues.create(friendly_name=name, max_size=QUEUE_SIZE)
+            elif known.max_size != QUEUE_SIZE:
+                self.client.queues(known.sid).update(max_size=QUEUE_SIZE)
+
+    def _send(self, call_sid: str, path: str) -> None:
+        """Have the carrier ask `path` what to do with a call that is under way."""
+        with _trouble():
+            self.client.calls(call_sid).update(url=self.settings.url(path), method="POST")
+
+
+class CarrierTexts:
+    """Text messages over the carrier's REST API."""
+
+    def __init__(self, client: Client, settings: Settings) -> None:
+        self.client = client
+        self.settings = settings
+
+    def send(self, to: str, text: str) -> str:
+        """Hand a text over; the carrier's id of it. Raises `CarrierTrouble`."""
+        with _trouble():
+            return str(self.client.messages.create(to=to, from_=self.settings.twilio_number, body=text).sid)
+
+
+class CarrierSoftphones:
+    """Access tokens for agents' browsers; `routing.ports.Softphones`. Signed here, no request is made."""
+
+    LIFETIME = timedelta(hours=1)
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+
+    def access(self, identity: str, *, now: datetime) -> SoftphoneAccess:
+        if not self.settings.twilio_api_key:
+            raise CarrierTrouble("no_key", "TWILIO_API_KEY is not set, so there are no browser phones.")
+        token = AccessToken(
+            self.settings.twilio_account_sid,
+            self.settings.twilio_api_key,
+            self.settings.twilio_api_secret,
+            identity=identity,
+            ttl=int(self.LIFETIME.total_seconds()),
+            region=self.settings.twilio_region,
+        )
+        token.add_grant(VoiceGrant(incoming_allow=True))
+        url = self.settings.softphone_url
+        return SoftphoneAccess("plain" if url else "twilio", token.to_jwt(), url, now + self.LIFETIME)

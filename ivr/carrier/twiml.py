@@ -1,0 +1,105 @@
+"""What the line answers, written as TwiML. One function for each thing that it does.
+
+All addresses are absolute, so that a document is right wherever the carrier got it from.
+"""
+
+from collections.abc import Iterable
+
+from twilio.twiml.voice_response import Dial, Gather, VoiceResponse
+
+from ivr.dialog import Listen
+from ivr.lines import Voice
+
+HINTS_AT_MOST, HINT_LENGTH = 500, 100
+
+
+class Answer:
+    """One TwiML document in the making, spoken in one voice."""
+
+    def __init__(self, voice: Voice) -> None:
+        self.voice = voice
+        self.response = VoiceResponse()
+
+    def say(self, sentences: Iterable[str]) -> "Answer":
+        self._say_into(self.response, sentences)
+        return self
+
+    def listen(self, sentences: Iterable[str], listen: Listen, action: str) -> "Answer":
+        """Say and listen at once; silence comes to `action`, too, instead of falling through."""
+        modes = [mode for mode, on in (("dtmf", listen.keys), ("speech", listen.speech)) if on]
+        gather = Gather(
+            input=" ".join(modes),
+            action=action,
+            action_on_empty_result=True,
+            timeout=listen.timeout_s,
+            finish_on_key=listen.finish_on_key,
+        )
+        if listen.max_digits:
+            gather.attrs["numDigits"] = str(listen.max_digits)
+        if listen.speech:
+            gather.attrs.update(language=self.voice.speech, speechTimeout="auto")
+            hints = [hint.replace(",", " ")[:HINT_LENGTH] for hint in listen.hints[:HINTS_AT_MOST]]
+            if hints:
+                gather.attrs["hints"] = ", ".join(hints)
+        self._say_into(gather, sentences)
+        self.response.append(gather)
+        return self
+
+    def enqueue(self, queue: str, *, wait: str, left: str) -> "Answer":
+        self.response.enqueue(queue, action=left, wait_url=wait)
+        return self
+
+    def wait(self, sentences: Iterable[str], *, music: str, key: str) -> "Answer":
+        """One round of the waiting room: say, then music; a key ends it, else the carrier asks again."""
+        gather = Gather(input="dtmf", action=key, num_digits=1, timeout=1, finish_on_key="")
+        self._say_into(gather, sentences)
+        gather.play(music)
+        self.response.append(gather)
+        return self
+
+    def leave(self) -> "Answer":
+        self.response.leave()
+        return self
+
+    def redirect(self, url: str) -> "Answer":
+        self.response.redirect(url)
+        return self
+
+    def hang_up(self) -> "Answer":
+        self.response.hangup()
+        return self
+
+    def ring(
+        self, contact: str, *, seconds: int, line_number: str, rung: str, picked_up: str, about: str
+    ) -> "Answer":
+        """Ring an agent's phone; `picked_up` is asked on the agent's leg before the two are connected."""
+        dial = Dial(action=rung, timeout=seconds, caller_id=line_number, ring_tone="de")
+        kind, _, address = contact.partition(":")
+        if kind == "client":
+            client = dial.client(url=picked_up)
+            client.identity(address)
+            client.parameter(name="ticket", value=about)
+        elif kind == "sip":
+            dial.sip(contact, url=picked_up)
+        else:
+            dial.number(contact, url=picked_up)
+        self.response.append(dial)
+        return self
+
+    def put_through(self, number: str, *, line_number: str) -> "Answer":
+        """To a telephone number, with nothing of ours in between: for when the database is away."""
+        self.response.dial(number, timeout=30, caller_id=line_number)
+        return self
+
+    def ask_for_key(self, sentences: Iterable[str], action: str, seconds: int = 8) -> "Answer":
+        gather = Gather(input="dtmf", action=action, num_digits=1, timeout=seconds, finish_on_key="")
+        self._say_into(gather, sentences)
+        self.response.append(gather)
+        return self
+
+    def _say_into(self, parent: VoiceResponse | Gather, sentences: Iterable[str]) -> None:
+        for sentence in sentences:
+            parent.say(sentence, voice=self.voice.voice, language=self.voice.speech)
+
+    def __str__(self) -> str:
+        return str(self.response)

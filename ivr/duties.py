@@ -1,0 +1,147 @@
+"""What the worker does between the calls, each thing on its own and in its own transaction.
+
+Any number of workers may run at once: whatever is taken, is taken by a conditional UPDATE.
+"""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+
+import structlog
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.orm import Session
+
+import booking
+import routing
+from ivr.carrier.rest import CarrierLine, CarrierTexts
+from ivr.hang_up import FINAL, call_ended
+from ivr.house import House
+from ivr.tables import CallRow, TurnRow
+from ivr.texts import text_of
+from routing.ports import CarrierTrouble
+from routing.tickets import Ring, TicketKind
+
+log = structlog.get_logger()
+
+SILENT_FOR = timedelta(seconds=20)  # a call of which nothing was heard for so long is asked after
+LEG_S = 6  # until a phone rings: the redirect, and the sentence that the caller hears first
+GONE = FINAL | {"unknown"}
+
+
+class Duties:
+    """The worker's tasks, over the carrier's REST ports."""
+
+    def __init__(
+        self, house: House, line: CarrierLine, texts: CarrierTexts, hands: ThreadPoolExecutor
+    ) -> None:
+        self.house, self.line, self.texts, self.hands = house, line, texts, hands
+
+    def ring_agents(self) -> None:
+        """Pair who waits with who is free, commit, and only then ring."""
+        with self.house.sessions.begin() as session:
+            rings = routing.assign(
+                session, now=self.house.clock(), ring_s=self.house.settings.ring_seconds + LEG_S
+            )
+        for _ in self.hands.map(self._ring, rings):
+            pass
+
+    def _ring(self, ring: Ring) -> None:
+        try:
+            if ring.kind == TicketKind.CALL_BACK:
+                self.line.call_back(ring)
+            else:
+                self.line.ring(ring)
+        except CarrierTrouble as trouble:
+            log.warning("ring_refused", ticket=ring.ticket_id, code=trouble.code)
+            self._ring_failed(ring, trouble.code)
+
+    def _ring_failed(self, ring: Ring, code: str) -> None:
+        """The caller may have hung up in this very moment; else the ticket waits for another try."""
+        with self.house.sessions.begin() as session:
+            if code == "gone" and ring.kind == TicketKind.WAITING:
+                call_ended(session, ring.call_sid, now=self.house.clock())
+            elif routing.ring(session, ring.ticket_id, ring.attempt) is not None:
+                routing.put_back(session, ring.ticket_id, now=self.house.clock())
+
+    def mend_rings(self) -> None:
+        """Rings of which the carrier should have told the end long ago: ask, and set right."""
+        with self.house.sessions.begin() as session:
+            late = routing.overdue(session, now=self.house.clock())
+        for ring in late:
+            try:
+                status = self.line.status(ring.call_sid)
+            except CarrierTrouble:
+                continue  # asked again in the next round
+            with self.house.sessions.begin() as session:
+                now = self.house.clock()
+                if ring.kind == TicketKind.CALL_BACK:
+                    routing.call_back_failed(session, ring.ticket_id, ring.attempt, now=now)
+                elif status in GONE:
+                    call_ended(session, ring.call_sid, now=now)
+                else:
+                    routing.not_picked_up(
+                        session, ring.ticket_id, ring.attempt, reason=routing.Missed.NO_ANSWER, now=now
+                    )
+            log.warning("ring_mended", ticket=ring.ticket_id, carrier_says=status)
+
+    def find_lost_calls(self) -> None:
+        """Calls whose end was never told: ask the carrier, and free what they hold within the minute."""
+        now = self.house.clock()
+        with self.house.sessions.begin() as session:
+            last_turn = select(func.max(TurnRow.at)).where(TurnRow.call_sid == CallRow.sid).scalar_subquery()
+            silent = session.scalars(
+                select(CallRow.sid)
+                .where(CallRow.ended_at.is_(None), CallRow.seen_at < now - SILENT_FOR)
+                .where(last_turn < now - SILENT_FOR)
+                .order_by(CallRow.seen_at)
+                .limit(50)
+            ).all()
+        for sid, status in zip(silent, self.hands.map(self._status, silent), strict=True):
+            if status is None:
+                continue
+            with self.house.sessions.begin() as session:
+                if status in GONE:
+                    log.warning("lost_call_found", call=sid, outcome=call_ended(session, sid, now=now))
+                else:
+                    session.execute(update(CallRow).where(CallRow.sid == sid).values(seen_at=now))
+
+    def _status(self, sid: str) -> str | None:
+        try:
+            return self.line.status(sid)
+        except CarrierTrouble:
+            return None
+
+    def send_notices(self) -> None:
+        """The outbox: texts to citizens, each claimed before it is sent."""
+        with self.house.sessions.begin() as session:
+            notices = booking.claim_notices(session, now=self.house.clock())
+            written = [(notice, text_of(self.house, session, notice)) for notice in notices]
+        for notice, text in written:
+            try:
+                carrier_id = self.texts.send(notice.to, text)
+            except CarrierTrouble as trouble:
+                with self.house.sessions.begin() as session:
+                    booking.notice_failed(session, notice.id, error=trouble.code, now=self.house.clock())
+                continue
+            with self.house.sessions.begin() as session:
+                booking.notice_sent(session, notice.id, carrier_id=carrier_id, now=self.house.clock())
+
+    def release_ended_holds(self) -> None:
+        with self.house.sessions.begin() as session:
+            booking.release_expired(session, now=self.house.clock())
+
+    def forget(self) -> None:
+        """Personal data that was kept as long as set: numbers, names, conversations."""
+        before = self.house.clock() - timedelta(days=self.house.settings.keep_days)
+        with self.house.sessions.begin() as session:
+            booking.forget(session, before=before)
+            _forget_calls(session, before)
+
+    def prepare(self, queues: list[str]) -> None:
+        for queue in queues:
+            self.line.prepare_queue(queue)
+
+
+def _forget_calls(session: Session, before: datetime) -> None:
+    old = select(CallRow.sid).where(CallRow.started_at < before, CallRow.ended_at.is_not(None))
+    session.execute(delete(TurnRow).where(TurnRow.call_sid.in_(old)))
+    session.execute(update(CallRow).where(CallRow.sid.in_(old)).values(caller=None))

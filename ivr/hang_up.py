@@ -1,0 +1,45 @@
+"""What becomes of a call that is over: its places are free again, no agent's phone rings for it any more."""
+
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+import booking
+import routing
+from ivr.calls import holder_of
+from ivr.dialog import Call
+from ivr.tables import CallRow, TurnRow
+
+# https://www.twilio.com/docs/voice/api/call-resource#call-status-values
+FINAL = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
+
+
+def call_ended(session: Session, sid: str, *, now: datetime) -> str:
+    """The call `sid` is over; says what became of it. May come late, twice, or for no call of ours."""
+    ended = session.execute(
+        update(CallRow).where(CallRow.sid == sid, CallRow.ended_at.is_(None)).values(ended_at=now)
+    )
+    ticket = routing.ticket_of(session, sid)
+    routing.caller_gone(session, sid, now=now)
+    booking.release_of(session, sid, now=now)
+    if ticket and ticket.kind == routing.TicketKind.WAITING and ticket.connected_at is None:
+        booking.release_of(session, holder_of(ticket.id), now=now)
+    if ended.rowcount != 1:
+        return "known"
+    outcome = _outcome(session, sid, ticket)
+    session.execute(
+        update(CallRow).where(CallRow.sid == sid, CallRow.outcome.is_(None)).values(outcome=outcome)
+    )
+    return outcome
+
+
+def _outcome(session: Session, sid: str, ticket: routing.Ticket | None) -> str:
+    if ticket is not None:
+        if ticket.connected_at is not None:
+            return "answered"
+        return "call_back" if ticket.kind == routing.TicketKind.CALL_BACK else "abandoned"
+    state = session.scalar(
+        select(TurnRow.state).where(TurnRow.call_sid == sid).order_by(TurnRow.n.desc()).limit(1)
+    )
+    return "informed" if state is not None and Call.from_json(state).ended else "hung_up"

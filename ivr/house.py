@@ -1,0 +1,36 @@
+"""What every webhook and the worker work with, put together once by `ivr.app`."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session, sessionmaker
+
+from ivr.dialog.script import Script
+from ivr.lines import Line, Voice
+from ivr.settings import Settings
+from voice_prompts.catalog import Catalog
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The parts of the line: settings, database, lines, menus, prompts, and the clock (aware UTC)."""
+
+    settings: Settings
+    sessions: sessionmaker[Session]
+    lines: Mapping[str, Line]
+    scripts: Mapping[str, Script]
+    prompts: Catalog
+    clock: Callable[[], datetime]
+
+    @property
+    def first_line(self) -> Line:
+        """The line that the configured number belongs to: the first in the file."""
+        return next(iter(self.lines.values()))
+
+    def voice(self, line: str, language: str) -> Voice:
+        voices = self.lines[line].voices
+        return voices.get(language) or next(iter(voices.values()))
+
+    def url(self, path: str) -> str:
+        return self.settings.url(path)

@@ -1,0 +1,121 @@
+"""The lines: when people answer them, with which menu, in which voices. One TOML file, checked at start."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+import holidays
+
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+class LinesFault(Exception):
+    """What is wrong in the file of lines, with its line's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """On ISO `weekdays` (1 is Monday) from `opens` until `closes`, local time of Berlin."""
+
+    weekdays: frozenset[int]
+    opens: time
+    closes: time
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    voice: str
+    speech: str  # the recogniser's language, as de-DE
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Whether people are on the phone; if not, why, and when they are again (UTC)."""
+
+    open: bool
+    reason: Literal["night", "weekend", "holiday"] | None = None
+    opens_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    key: str
+    title: str
+    menu: str
+    voices: Mapping[str, Voice]
+    hours: tuple[Hours, ...]
+    holidays: holidays.HolidayBase | None
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        return tuple(self.voices)
+
+    def duty(self, now: datetime) -> Duty:
+        """Whether agents answer this line at `now` (aware)."""
+        local = now.astimezone(BERLIN)
+        if any(opens <= local < closes for opens, closes in self._spans(local.date())):
+            return Duty(open=True)
+        return Duty(open=False, reason=self._why_closed(local.date()), opens_at=self._opens_after(local))
+
+    def _spans(self, day: date) -> list[tuple[datetime, datetime]]:
+        if self.holidays is not None and day in self.holidays:
+            return []
+        return [
+            (datetime.combine(day, each.opens, BERLIN), datetime.combine(day, each.closes, BERLIN))
+            for each in self.hours
+            if day.isoweekday() in each.weekdays
+        ]
+
+    def _why_closed(self, day: date) -> Literal["night", "weekend", "holiday"]:
+        if self.holidays is not None and day in self.holidays:
+            return "holiday"
+        return "night" if self._spans(day) else "weekend"
+
+    def _opens_after(self, local: datetime) -> datetime | None:
+        days = (local.date() + timedelta(days=ahead) for ahead in range(32))
+        openings = (opens for day in days for opens, _ in self._spans(day) if opens > local)
+        first = next(openings, None)
+        return first.astimezone(UTC) if first else None
+
+
+def load_lines(path: Path) -> dict[str, Line]:
+    """The lines by key; raises `LinesFault` with a clear sentence."""
+    try:
+        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise LinesFault(f"{path.name}: {error}") from error
+    return {key: _line(path.name, key, table) for key, table in tables.items()}
+
+
+def _line(file: str, key: str, table: Mapping[str, Any]) -> Line:
+    try:
+        return Line(
+            key=key,
+            title=table["title"],
+            menu=table["menu"],
+            voices={language: Voice(**table["voices"][language]) for language in table["languages"]},
+            hours=tuple(
+                Hours(
+                    frozenset(each["days"]),
+                    time.fromisoformat(each["from"]),
+                    time.fromisoformat(each["until"]),
+                )
+                for each in table["hours"]
+            ),
+            holidays=_holidays(table.get("holidays")),
+        )
+    except KeyError as error:
+        raise LinesFault(f"{file}: [{key}] has no {error}.") from error
+    except (ValueError, TypeError, NotImplementedError) as error:
+        raise LinesFault(f"{file}: [{key}]: {error}") from error
+
+
+def _holidays(place: str | None) -> holidays.HolidayBase | None:
+    if place is None:
+        return None
+    country, _, state = place.partition("-")
+    return holidays.country_holidays(country, subdiv=state or None)

@@ -1,0 +1,43 @@
+"""The webhooks that the carrier is told in its settings, and those of the dialog's turns."""
+
+from flask import Blueprint, Response, request
+from sqlalchemy.orm import Session
+
+from ivr.calls import answer_call, take_turn
+from ivr.carrier.callers import number_of
+from ivr.carrier.heard import heard_in
+from ivr.hang_up import FINAL, call_ended
+from ivr.house import House
+from ivr.rescue import go_on
+from ivr.webhooks import answered, carrier_blueprint, in_one_transaction
+from routing.guards import signed_by_carrier
+
+
+def phone_blueprint(house: House) -> Blueprint:
+    phone = carrier_blueprint("phone", house)
+
+    def answer(session: Session) -> str:
+        return answer_call(house, session, _sid(), number_of(request.form.get("From")), house.clock())
+
+    def turn(session: Session, n: int) -> str:
+        return take_turn(house, session, _sid(), n, heard_in(request.form), house.clock())
+
+    @signed_by_carrier
+    def fallback() -> Response:
+        return Response(go_on(house, _sid(), number_of(request.form.get("From"))), mimetype="text/xml")
+
+    @signed_by_carrier
+    def status() -> Response:
+        if request.form.get("CallStatus") in FINAL:
+            in_one_transaction(house, lambda session: call_ended(session, _sid(), now=house.clock()))
+        return Response(status=204)
+
+    phone.add_url_rule("/answer", "answer", answered(house, answer), methods=["POST"])
+    phone.add_url_rule("/turn/<int:n>", "turn", answered(house, turn), methods=["POST"])
+    phone.add_url_rule("/fallback", "fallback", fallback, methods=["POST"])
+    phone.add_url_rule("/status", "status", status, methods=["POST"])
+    return phone
+
+
+def _sid() -> str:
+    return request.form.get("CallSid", "")

@@ -1,0 +1,54 @@
+"""What a caller hears when something of ours broke: an apology, and then a person. Never silence."""
+
+import structlog
+
+from ivr.calls import answer_call, last_turn, take_turn
+from ivr.carrier.twiml import Answer
+from ivr.dialog import Heard
+from ivr.house import House
+
+log = structlog.get_logger()
+
+FAULT = Heard("outcome", "fault")
+
+
+def rescue(house: House, sid: str, n: int | None = None) -> str:
+    """After a fault in turn `n` (None: outside the turns): the dialog goes on with the fault, to an agent.
+
+    Its own transaction, since that of the fault is undone. Where this fails as well, or the database is away,
+    the caller is put through without it.
+    """
+    try:
+        with house.sessions.begin() as session:
+            last = last_turn(session, sid)
+            if last is None:
+                return without_database(house)
+            return take_turn(house, session, sid, last + 1 if n is None else n, FAULT, house.clock())
+    except Exception:
+        log.exception("rescue_failed", call=sid)
+        return without_database(house)
+
+
+def go_on(house: House, sid: str, caller: str | None) -> str:
+    """After the carrier could not get or use an answer of ours: begin, or go on with the fault."""
+    try:
+        with house.sessions.begin() as session:
+            last = last_turn(session, sid)
+            if last is None:
+                return answer_call(house, session, sid, caller, house.clock())
+            return take_turn(house, session, sid, last + 1, FAULT, house.clock())
+    except Exception:
+        log.exception("fallback_failed", call=sid)
+        return without_database(house)
+
+
+def without_database(house: House) -> str:
+    """An apology, then the fallback number; needs nothing but the settings."""
+    line, number = house.first_line, house.settings.fallback_number
+    language = line.languages[0]
+    answer = Answer(house.voice(line.key, language))
+    if number is None:
+        return str(answer.say([house.prompts.text("sorry.later", language, {})]).hang_up())
+    answer.say([house.prompts.text("sorry.fault", language, {})])
+    answer.put_through(number, line_number=house.settings.twilio_number)
+    return str(answer.say([house.prompts.text("sorry.later", language, {})]).hang_up())

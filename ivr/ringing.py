@@ -1,0 +1,177 @@
+"""An agent's phone rings for a caller, or a citizen's for a call back; and what comes of it."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, request
+from sqlalchemy.orm import Session
+
+import booking
+import routing
+from ivr.calls import last_turn, take_turn
+from ivr.dialog import Heard
+from ivr.hang_up import FINAL, call_ended
+from ivr.house import House
+from ivr.waiting import stand, voice_of
+from ivr.webhooks import answered, carrier_blueprint, in_one_transaction
+from routing.guards import signed_by_carrier
+
+ACCEPT = "1"
+
+
+def ringing_blueprint(house: House) -> Blueprint:
+    blueprint = carrier_blueprint("ringing", house)
+    agents, citizens = AgentRings(house), CallBacks(house)
+    at = "<int:ticket_id>/<int:attempt>"
+    for rule, view in (
+        (f"/ring/{at}", agents.ring),
+        (f"/rung/{at}", agents.rung),
+        (f"/picked-up/{at}", agents.picked_up),
+        (f"/accepted/{at}", agents.accepted),
+        (f"/call-back/{at}", citizens.greet),
+        (f"/call-back/{at}/key", citizens.connect),
+    ):
+        blueprint.add_url_rule(rule, view.__name__, answered(house, view), methods=["POST"])
+    blueprint.add_url_rule(
+        f"/call-back/{at}/status", "ended", signed_by_carrier(citizens.ended), methods=["POST"]
+    )
+    return blueprint
+
+
+@dataclass(frozen=True, slots=True)
+class AgentRings:
+    """An agent's phone rings for a caller: the webhooks of both legs."""
+
+    house: House
+
+    def ring(self, session: Session, ticket_id: int, attempt: int) -> str:
+        """The caller's leg: say that somebody comes, and ring; back to the queue if that ring is over."""
+        ticket = routing.ticket(session, ticket_id)
+        current = routing.ring(session, ticket_id, attempt)
+        if current is None:
+            return stand(self.house, session, ticket)
+        return _ring_agent(self.house, ticket, current)
+
+    def rung(self, session: Session, ticket_id: int, attempt: int) -> str:
+        """The agent's phone has stopped: after the talk, or unanswered."""
+        ticket = routing.ticket(session, ticket_id)
+        now = self.house.clock()
+        if request.form.get("CallStatus") in FINAL:
+            call_ended(session, _sid(), now=now)
+            return _gone(self.house, ticket)
+        if routing.talk_over(session, ticket_id, now=now) or ticket.connected_at is not None:
+            return _after_the_talk(self.house, session, ticket)
+        missed = _missed(request.form.get("DialCallStatus", ""))
+        routing.not_picked_up(session, ticket_id, attempt, reason=missed, now=now)
+        sentence = self.house.prompts.text("wait.agent_left", ticket.language, {})
+        return stand(self.house, session, routing.ticket(session, ticket_id), sentence)
+
+    def picked_up(self, session: Session, ticket_id: int, attempt: int) -> str:
+        """The agent's leg, before the two can hear each other."""
+        current = routing.ring(session, ticket_id, attempt)
+        ticket = routing.ticket(session, ticket_id)
+        if current is None or current.contact.startswith(("client:", "sip:")):
+            return _join(self.house, session, ticket, attempt)
+        # A mailbox must not take a citizen's call: a person presses a key.
+        answer = voice_of(self.house, ticket)
+        whisper = self.house.prompts.text("agent.whisper", "de", _about(session, ticket))
+        answer.ask_for_key([whisper], self.house.url(f"/voice/accepted/{ticket_id}/{attempt}"))
+        return str(answer.hang_up())
+
+    def accepted(self, session: Session, ticket_id: int, attempt: int) -> str:
+        ticket = routing.ticket(session, ticket_id)
+        if request.form.get("Digits") != ACCEPT:
+            return _gone(self.house, ticket)
+        return _join(self.house, session, ticket, attempt)
+
+
+@dataclass(frozen=True, slots=True)
+class CallBacks:
+    """A citizen's phone rings because it is their turn: the webhooks of that leg."""
+
+    house: House
+
+    def greet(self, session: Session, ticket_id: int, attempt: int) -> str:
+        """The phone was answered: by a person, who presses a key, or by a mailbox, which does not."""
+        ticket = routing.ticket(session, ticket_id)
+        answer = voice_of(self.house, ticket)
+        for key in ("call_back.greeting", "call_back.greeting.again"):
+            answer.ask_for_key(
+                [self.house.prompts.text(key, ticket.language, {})],
+                self.house.url(f"/voice/call-back/{ticket_id}/{attempt}/key"),
+            )
+        return str(answer.hang_up())
+
+    def connect(self, session: Session, ticket_id: int, attempt: int) -> str:
+        """The citizen is there: from now on like any caller, and the agent's phone rings."""
+        routing.citizen_reached(session, ticket_id, attempt, _sid(), now=self.house.clock())
+        ticket = routing.ticket(session, ticket_id)
+        current = routing.ring(session, ticket_id, attempt)
+        if ticket.call_sid != _sid():
+            return _gone(self.house, ticket)
+        if current is None:
+            return stand(self.house, session, ticket)
+        return _ring_agent(self.house, ticket, current)
+
+    def ended(self, ticket_id: int, attempt: int) -> Response:
+        """The carrier's word that this leg is over: after a talk, or because nobody took it."""
+
+        def note(session: Session) -> str:
+            if routing.ticket(session, ticket_id).call_sid == _sid():
+                return call_ended(session, _sid(), now=self.house.clock())
+            routing.call_back_failed(session, ticket_id, attempt, now=self.house.clock())
+            return "not_reached"
+
+        if request.form.get("CallStatus") in FINAL:
+            in_one_transaction(self.house, note)
+        return Response(status=204)
+
+
+def _ring_agent(house: House, ticket: routing.Ticket, ring: routing.Ring) -> str:
+    answer = voice_of(house, ticket).say([house.prompts.text("wait.connecting", ticket.language, {})])
+    at = f"{ticket.id}/{ring.attempt}"
+    return str(
+        answer.ring(
+            ring.contact,
+            seconds=house.settings.ring_seconds,
+            line_number=house.settings.twilio_number,
+            rung=house.url(f"/voice/rung/{at}"),
+            picked_up=house.url(f"/voice/picked-up/{at}"),
+            about=str(ticket.id),
+        )
+    )
+
+
+def _join(house: House, session: Session, ticket: routing.Ticket, attempt: int) -> str:
+    """Let the two hear each other, if this agent is still the one; an empty document connects them."""
+    joined = routing.picked_up(session, ticket.id, attempt, now=house.clock())
+    again = ticket.state == routing.TicketState.CONNECTED and ticket.attempt == attempt
+    return str(voice_of(house, ticket)) if joined or again else _gone(house, ticket)
+
+
+def _after_the_talk(house: House, session: Session, ticket: routing.Ticket) -> str:
+    last = last_turn(session, _sid())
+    if last is None:  # a call back: it began with no menu
+        answer = voice_of(house, ticket).say([house.prompts.text("goodbye", ticket.language, {})])
+        return str(answer.hang_up())
+    return take_turn(house, session, _sid(), last + 1, Heard("outcome", "served"), house.clock())
+
+
+def _missed(dial_status: str) -> routing.Missed:
+    return {
+        "busy": routing.Missed.DECLINED,  # how a softphone's "reject" arrives
+        "failed": routing.Missed.FAILED,
+    }.get(dial_status, routing.Missed.NO_ANSWER)
+
+
+def _about(session: Session, ticket: routing.Ticket) -> dict[str, str]:
+    """What an agent on a plain telephone is told before they take the call."""
+    service = booking.service(session, ticket.service).name("de") if ticket.service else ""
+    return {"service": service}
+
+
+def _gone(house: House, ticket: routing.Ticket) -> str:
+    return str(voice_of(house, ticket).hang_up())
+
+
+def _sid() -> str:
+    return request.form.get("CallSid", "")

@@ -1,0 +1,168 @@
+"""All that is set from outside. The only reader of the environment; checked once, at the start."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, field, fields
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class SettingsFault(Exception):
+    """What is wrong with the settings: every fault, a sentence each."""
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = faults
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Named as in the environment, in lower case. `docs` in each field is what README's table says of it."""
+
+    database_url: str = field(
+        repr=False,
+        default=f"sqlite:///{ROOT / 'var' / 'durchwahl.db'}",
+        metadata={"docs": "SQLite or PostgreSQL (`postgresql+psycopg://user:password@host/name`)"},
+    )
+    public_url: str = field(
+        metadata={"docs": "The address under which the carrier reaches the line, as in its webhook settings"}
+    )
+    secret_key: str = field(
+        repr=False, metadata={"docs": "Signs the sessions of the staff; at least 32 characters"}
+    )
+    twilio_account_sid: str = field(metadata={"docs": "`AC...`"})
+    twilio_auth_token: str = field(repr=False, metadata={"docs": "Signs the webhooks"})
+    twilio_number: str = field(metadata={"docs": "The line's number, E.164; also the sender of texts"})
+    fallback_number: str | None = field(
+        default=None,
+        metadata={
+            "docs": "Where callers go when the database is away, E.164; else they are asked to call again"
+        },
+    )
+    twilio_api_key: str | None = field(
+        default=None, metadata={"docs": "`SK...`, for the agents' browser phones"}
+    )
+    twilio_api_secret: str | None = field(default=None, repr=False, metadata={"docs": "Of that key"})
+    twilio_region: str | None = field(
+        default=None, metadata={"docs": "`ie1` keeps calls in the EU; with `TWILIO_EDGE`"}
+    )
+    twilio_edge: str | None = field(
+        default=None, metadata={"docs": "`dublin` or `frankfurt`; only with `TWILIO_REGION`"}
+    )
+    twilio_api_url: str | None = field(
+        default=None, metadata={"docs": "Another carrier that speaks this API; empty: Twilio itself"}
+    )
+    softphone_url: str | None = field(
+        default=None, metadata={"docs": "A carrier with plain browser phones; empty: Twilio's Voice SDK"}
+    )
+    metrics_token: str | None = field(
+        default=None,
+        repr=False,
+        metadata={"docs": "Asked as a bearer token at `/metrics`; empty: only for this machine"},
+    )
+    assets_dir: Path = field(
+        default=ROOT / "node_modules", metadata={"docs": "Where `npm ci` has put the pages' files"}
+    )
+    lines_file: Path = field(
+        default=ROOT / "ivr" / "lines.toml", metadata={"docs": "The lines: hours, menu, voices"}
+    )
+    keep_days: int = field(
+        default=90, metadata={"docs": "After so many days calls and past appointments lose their number"}
+    )
+    ring_seconds: int = field(default=20, metadata={"docs": "How long an agent's phone rings"})
+    log_format: Literal["json", "console"] = field(default="json", metadata={"docs": "`json` or `console`"})
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> "Settings":
+        """Read the settings; raises `SettingsFault` that names all faults at once."""
+        given: dict[str, Any] = {}
+        faults: list[str] = []
+        for each in fields(cls):
+            text = environment.get(each.name.upper(), "").strip()
+            if text:
+                try:
+                    given[each.name] = _read(each.type, text)
+                except ValueError:
+                    faults.append(f"{each.name.upper()} is to be a whole number, not {text!r}.")
+            elif each.default is MISSING:
+                faults.append(f"{each.name.upper()} is missing: {each.metadata['docs']}.")
+        faults += [fault for name, value in given.items() for fault in _faults_of(name, value)]
+        faults += _faults_between(given)
+        if faults:
+            raise SettingsFault(faults)
+        return cls(**given)
+
+    @property
+    def over_https(self) -> bool:
+        return self.public_url.startswith("https:")
+
+    def url(self, path: str) -> str:
+        """The full address of `path` as the carrier sees it."""
+        return self.public_url + path
+
+
+def _read(kind: Any, text: str) -> Any:
+    if kind is int:
+        return int(text)
+    return Path(text) if kind is Path else text
+
+
+_SHAPES: Mapping[str, tuple[str, str]] = {
+    "twilio_account_sid": (r"AC[0-9a-f]{32}", "AC and 32 hexadecimal digits"),
+    "twilio_api_key": (r"SK[0-9a-f]{32}", "SK and 32 hexadecimal digits"),
+    "twilio_number": (r"\+[1-9]\d{6,14}", "a number in E.164, as +494511223311"),
+    "fallback_number": (r"\+[1-9]\d{6,14}", "a number in E.164, as +494511150"),
+    "secret_key": (r".{32,}", "32 characters or more"),
+    "log_format": (r"json|console", "json or console"),
+}
+
+
+def _faults_of(name: str, value: Any) -> list[str]:
+    if name in _SHAPES and not re.fullmatch(_SHAPES[name][0], value, re.DOTALL):
+        return [f"{name.upper()} is to be {_SHAPES[name][1]}."]
+    if name in ("public_url", "twilio_api_url", "softphone_url"):
+        return _faults_of_address(name.upper(), value)
+    if name == "database_url":
+        return _faults_of_database(value)
+    if name in ("keep_days", "ring_seconds") and value < 1:
+        return [f"{name.upper()} is to be 1 or more."]
+    return []
+
+
+def _faults_of_address(name: str, value: str) -> list[str]:
+    try:
+        parts = urlsplit(value)
+        whole = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
+    except ValueError:
+        whole = False
+    if not whole or parts.query or parts.fragment or value.endswith("/") or not value.isascii():
+        return [f"{name} is to be an address like https://line.example.org, without a slash at its end."]
+    if "_" in (parts.hostname or ""):
+        return [f"{name} has an underscore in its host name; the carrier does not call such hosts back."]
+    return []
+
+
+def _faults_of_database(value: str) -> list[str]:
+    try:
+        kind = make_url(value).drivername
+    except ArgumentError:
+        return ["DATABASE_URL is no database address."]
+    if kind not in ("sqlite", "postgresql+psycopg"):
+        return [f"DATABASE_URL is to begin with sqlite: or postgresql+psycopg:, not {kind}:."]
+    return []
+
+
+def _faults_between(given: Mapping[str, Any]) -> list[str]:
+    faults = []
+    # The Python client resolves an edge without a region to the US, silently.
+    if ("twilio_region" in given) != ("twilio_edge" in given):
+        faults.append("TWILIO_REGION and TWILIO_EDGE go together; one alone would send calls to the US.")
+    if ("twilio_api_key" in given) != ("twilio_api_secret" in given):
+        faults.append("TWILIO_API_KEY and TWILIO_API_SECRET go together.")
+    return faults

@@ -1,0 +1,49 @@
+"""What is kept of a call: one row for it, and one for each turn of the conversation.
+
+A call's state stands in its turns, not beside them: each turn row holds what was heard, what was said, the
+answer as it went out, and the state after it. So a repeated webhook is a look-up, a call can be replayed, and
+nothing is updated.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from booking.db import Base, UtcTime
+
+
+class CallRow(Base):
+    __tablename__ = "calls"
+
+    sid: Mapped[str] = mapped_column(primary_key=True)
+    line: Mapped[str]
+    caller: Mapped[str | None]  # E.164; None where withheld or forgotten
+    language: Mapped[str]
+    script: Mapped[str]  # the menu's version that this call began with
+    started_at: Mapped[datetime] = mapped_column(UtcTime)
+    seen_at: Mapped[datetime] = mapped_column(UtcTime)  # when the carrier was last known to have it
+    ended_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    outcome: Mapped[str | None]  # booked, moved, cancelled, answered, call_back, abandoned, informed, fault
+    said_in_queue: Mapped[int | None]  # the position that was said last, so that it is not said again
+
+    __table_args__ = (
+        Index("ix_calls_open", "ended_at", "seen_at"),
+        Index("ix_calls_started_at", "started_at"),
+    )
+
+
+class TurnRow(Base):
+    __tablename__ = "turns"
+
+    call_sid: Mapped[str] = mapped_column(ForeignKey("calls.sid", ondelete="CASCADE"), primary_key=True)
+    n: Mapped[int] = mapped_column(primary_key=True)  # the turn that this row answers; 0 is the greeting
+    at: Mapped[datetime] = mapped_column(UtcTime)
+    heard: Mapped[dict[str, Any]] = mapped_column(JSON)  # kind, text, confidence
+    said: Mapped[list[Any]] = mapped_column(JSON)  # the sentences, as spoken
+    steps: Mapped[list[Any]] = mapped_column(JSON)  # the way through the menu in this turn
+    state: Mapped[str] = mapped_column(Text)  # `Call.to_json`
+    reply: Mapped[str]  # TwiML
+    took_ms: Mapped[float]
+    fault: Mapped[str | None]

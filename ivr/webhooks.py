@@ -1,0 +1,73 @@
+"""What all webhooks of the carrier share: signed, one transaction, and an answer whatever happens."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+import structlog
+from flask import Blueprint, Response, request
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionInTime
+from sqlalchemy.orm import Session
+
+from ivr.carrier.signature import Signatures
+from ivr.house import House
+from ivr.rescue import rescue, without_database
+from routing.guards import signed_by_carrier
+
+log = structlog.get_logger()
+
+P = ParamSpec("P")
+DATABASE_AWAY = (OperationalError, InterfaceError, NoConnectionInTime)
+
+
+def carrier_blueprint(name: str, house: House) -> Blueprint:
+    """A blueprint under /voice that only the carrier reaches; others are refused before the database."""
+    blueprint = Blueprint(name, __name__, url_prefix="/voice")
+    signatures = Signatures(house.settings.public_url, house.settings.twilio_auth_token)
+
+    @blueprint.before_request
+    def only_the_carrier() -> Response | None:
+        return None if signatures.vouch_for(request) else Response(status=403)
+
+    return blueprint
+
+
+def answered(house: House, view: Callable[Concatenate[Session, P], str]) -> Callable[P, Response]:
+    """The view, as a webhook that always answers TwiML: after a 500 the carrier would drop the call."""
+
+    @signed_by_carrier
+    @wraps(view)
+    def webhook(*args: P.args, **kwargs: P.kwargs) -> Response:
+        try:
+            twiml = in_one_transaction(house, lambda session: view(session, *args, **kwargs))
+        except DATABASE_AWAY as error:
+            log.error("database_away", call=request.form.get("CallSid"), error=type(error).__name__)
+            twiml = without_database(house)
+        except Exception:
+            log.exception("webhook_failed", call=request.form.get("CallSid"), path=request.path)
+            twiml = rescue(house, request.form.get("CallSid", ""), _turn_in(kwargs))
+        return Response(twiml, mimetype="text/xml")
+
+    return webhook
+
+
+def in_one_transaction(house: House, work: Callable[[Session], str]) -> str:
+    """The one transaction of a webhook; once more where its connection had gone stale.
+
+    After a restart of the database, each pooled connection fails once. To try again is safe: what was not
+    committed is undone, and what was, is found by the call's turn.
+    """
+    try:
+        with house.sessions.begin() as session:
+            return work(session)
+    except DBAPIError as error:
+        if not error.connection_invalidated:
+            raise
+    with house.sessions.begin() as session:
+        return work(session)
+
+
+def _turn_in(arguments: dict[str, Any]) -> int | None:
+    n = arguments.get("n")
+    return n if isinstance(n, int) else None

@@ -1,0 +1,25 @@
+"""Where migrations run: on DATABASE_URL, or on the address that the caller of Alembic sets."""
+
+from alembic import context
+
+import booking.tables
+import ivr.tables
+import routing.tables  # noqa: F401 - the three modules fill the metadata
+from booking.db import Base, connect
+
+
+def run() -> None:
+    url = context.config.get_main_option("sqlalchemy.url")
+    if not url:
+        raise SystemExit("Set sqlalchemy.url, or use `python -m ivr.migrate`.")
+    engine = connect(url, wait_s=60)
+    with engine.connect() as connection:
+        context.configure(
+            connection=connection, target_metadata=Base.metadata, render_as_batch=True, compare_type=True
+        )
+        with context.begin_transaction():
+            context.run_migrations()
+    engine.dispose()
+
+
+run()
