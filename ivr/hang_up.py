@@ -17,15 +17,18 @@ FINAL = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
 
 def call_ended(session: Session, sid: str, *, now: datetime) -> str:
     """The call `sid` is over; says what became of it. May come late, twice, or for no call of ours."""
-    ended = session.execute(
-        update(CallRow).where(CallRow.sid == sid, CallRow.ended_at.is_(None)).values(ended_at=now)
+    ended = session.scalar(
+        update(CallRow)
+        .where(CallRow.sid == sid, CallRow.ended_at.is_(None))
+        .values(ended_at=now)
+        .returning(CallRow.sid)
     )
     ticket = routing.ticket_of(session, sid)
     routing.caller_gone(session, sid, now=now)
     booking.release_of(session, sid, now=now)
     if ticket and ticket.kind == routing.TicketKind.WAITING and ticket.connected_at is None:
         booking.release_of(session, holder_of(ticket.id), now=now)
-    if ended.rowcount != 1:
+    if ended is None:
         return "known"
     outcome = _outcome(session, sid, ticket)
     session.execute(

@@ -2,10 +2,13 @@
 
 from alembic import context
 
-import booking.tables
-import ivr.tables
-import routing.tables  # noqa: F401 - the three modules fill the metadata
+import booking.tables as _booking
+import ivr.tables as _ivr
+import routing.tables as _routing
 from booking.db import Base, connect
+
+
+TABLES = (_booking, _ivr, _routing)  # imported, so that the metadata knows all tables
 
 
 def run() -> None:
