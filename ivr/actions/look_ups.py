@@ -4,7 +4,6 @@ import booking
 from ivr.actions.choices import choice, paged
 from ivr.actions.context import CallContext, Values, needed_text
 from ivr.actions.hours import closed_days, week
-from ivr.carrier.callers import e164
 from ivr.dialog import Outcome
 from voice_prompts import spoken
 
@@ -69,7 +68,7 @@ def documents_of(call: CallContext, values: Values) -> Outcome:
 
 
 def own_number(call: CallContext, _values: Values) -> Outcome:
-    if call.caller is None or e164(call.caller) is None:
+    if call.caller is None:
         return Outcome("withheld")
     return Outcome("known", {"number_spoken": spoken.phone(call.caller)})
 
