@@ -14,7 +14,7 @@ from routing.guards import Role, requires
 ENDS = re.compile(r"\d{1,3}")
 
 
-def console_blueprint(database: sessionmaker[Session]) -> Blueprint:
+def call_log_blueprint(database: sessionmaker[Session]) -> Blueprint:
     """The call log at `/calls`, for supervisors and operators."""
     console = Blueprint(
         "console",

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session as DatabaseSession
 from sqlalchemy.orm import sessionmaker
 
-from ivr.console import console_blueprint
+from ivr.console import call_log_blueprint
 from ivr.settings import ROOT
 from ivr.tables import CallRow, TurnRow
 from ivr.web import install_web
@@ -59,7 +59,7 @@ def client(Session: Database) -> FlaskClient:  # noqa: N803
     desk = Blueprint("desk", __name__)
     desk.add_url_rule("/desk/sign-in", "sign_in_page", open_to_all(lambda: "sign in"))
     app.register_blueprint(desk)
-    app.register_blueprint(console_blueprint(Session))
+    app.register_blueprint(call_log_blueprint(Session))
     with Session.begin() as session:
         session.add_all(
             [

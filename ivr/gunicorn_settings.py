@@ -1,0 +1,25 @@
+"""Settings of the web server, wherever the line runs: `gunicorn -c python:ivr.gunicorn_settings ...`.
+
+Address and number of workers stand on the command line: one for SQLite, two per core for PostgreSQL.
+"""
+
+import os
+from typing import Any
+
+from prometheus_client.multiprocess import mark_process_dead
+
+wsgi_app = "ivr.app:create_app_from_environment()"
+worker_class = "gthread"
+# Every desk that is open holds a connection on which its changes come: a thread each.
+threads = 64
+# A webhook may take 15 s at the carrier's end; none of ours lasts that long.
+timeout = 30
+graceful_timeout = 10
+keepalive = 65
+control_socket_disable = True
+
+
+def child_exit(_server: Any, worker: Any) -> None:
+    """A worker that is gone counts no longer among those whose figures are added up."""
+    if "PROMETHEUS_MULTIPROC_DIR" in os.environ:  # the library's own switch
+        mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]
