@@ -5,7 +5,7 @@
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from booking.calendar_page import calendar_blueprint
 from booking.db import connect
 from ivr.carrier.rest import CarrierLine, CarrierSoftphones, client_for
 from ivr.console import call_log_blueprint
-from ivr.dialog import ACTIONS, Script, check, load
+from ivr.dialog import ACTIONS, Fault, Script, ScriptFaults, check, load
 from ivr.house import House
 from ivr.lines import Line, LinesFault, load_lines
 from ivr.log import configure
@@ -118,8 +118,15 @@ def _script(line: Line, prompts: Catalog) -> Script:
     path: Path = MENUS / f"{line.menu}.toml"
     if not path.is_file():
         raise StartFault(f"The line {line.key} wants the menu {path.name}, which is not there.")
-    script = load(path)
+    try:
+        script = load(path, line.menu, prompts=prompts)
+    except ScriptFaults as unreadable:
+        raise StartFault(_in_file(path, unreadable.faults)) from unreadable
     faults = check(script, ACTIONS, prompts, line.languages)
     if faults:
-        raise StartFault("\n".join(str(fault) for fault in faults))
+        raise StartFault(_in_file(path, faults))
     return script
+
+
+def _in_file(path: Path, faults: Iterable[Fault]) -> str:
+    return "\n".join(f"{path.name}, {fault}" for fault in faults)

@@ -42,4 +42,4 @@ def _chord(notes: tuple[float, ...]) -> list[int]:
 
 def _swell(part: float) -> float:
     """Each chord comes and goes, so that none begins or ends with a click."""
-    return math.sin(math.pi * part) ** 0.5
+    return math.sqrt(math.sin(math.pi * part))

@@ -1,0 +1,142 @@
+"""The whole line as it runs: served over HTTP, called by a simulated carrier, its worker stepped by hand.
+
+One clock for all: the carrier's, which stands still until a test lets time pass.
+"""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from threading import Thread
+
+from sqlalchemy import select
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+import routing
+from booking.db import connect
+from booking.example.load import load_example
+from ivr.app import create_app, furnish
+from ivr.carrier.rest import CarrierLine, CarrierTexts, client_for
+from ivr.duties import Duties
+from ivr.settings import Settings
+from ivr.simulator import Exchange, Number
+from ivr.simulator.call import Call
+from routing.staff import add_staff
+from routing.tables import StaffRow
+
+LINE = "+494511223311"
+FALLBACK = "+494511150"
+MOBILE = "+491701234567"
+ACCOUNT = "AC" + "1" * 32
+TOKEN = "token-of-the-tests"
+KEY, SECRET = "SK" + "2" * 32, "secret-of-the-tests-that-is-long-enough"
+
+
+class _Quiet(WSGIRequestHandler):
+    def log(self, type: str, message: str, *args: object) -> None:  # noqa: A002 - werkzeug's own name
+        pass
+
+
+class World:
+    """Use `world(...)`. A test dials with `dial`, and calls `work` where the worker would do its duties."""
+
+    def __init__(self, database_url: str, at: datetime) -> None:
+        self.began = at
+        self.exchange = Exchange(ACCOUNT, TOKEN, api_key=KEY, api_secret=SECRET)
+        self.app_server = make_server("127.0.0.1", 0, _nothing, threaded=True, request_handler=_Quiet)
+        self.app_server.daemon_threads = True  # type: ignore[attr-defined] # of the threaded kind
+        self.url = f"http://127.0.0.1:{self.app_server.server_port}"
+        carrier_url = self.exchange.serve(line_url=self.url)
+        self.settings = Settings(
+            database_url=database_url,
+            public_url=self.url,
+            secret_key="k" * 40,
+            twilio_account_sid=ACCOUNT,
+            twilio_auth_token=TOKEN,
+            twilio_number=LINE,
+            twilio_api_key=KEY,
+            twilio_api_secret=SECRET,
+            twilio_api_url=carrier_url,
+            softphone_url=carrier_url,
+            fallback_number=FALLBACK,
+        )
+        self.engine = connect(database_url, wait_s=2.0)
+        self.house = furnish(self.settings, now=self.now, engine=self.engine)
+        self.app = create_app(self.settings, house=self.house)
+        self.app_server.app = self.app
+        self._thread = Thread(target=self.app_server.serve_forever, daemon=True)
+        self._thread.start()
+        self.exchange.numbers[LINE] = Number(
+            f"{self.url}/voice/answer", f"{self.url}/voice/fallback", f"{self.url}/voice/status"
+        )
+        self.hands = ThreadPoolExecutor(4)
+        client = client_for(self.settings)
+        self.duties = Duties(
+            self.house, CarrierLine(client, self.settings), CarrierTexts(client, self.settings), self.hands
+        )
+
+    def now(self) -> datetime:
+        return self.began + timedelta(seconds=self.exchange.clock.now())
+
+    def seed(self) -> None:
+        """The example offices; nobody on duty."""
+        with self.house.sessions.begin() as session:
+            load_example(session, now=self.now())
+
+    def add_agent(self, login: str, contact: str, *skills: str, languages: tuple[str, ...] = ("de",)) -> int:
+        """An agent who is available at once; their phone is reachable."""
+        with self.house.sessions.begin() as session:
+            staff = add_staff(
+                session,
+                login,
+                login.capitalize(),
+                "a long password",
+                ["agent"],
+                contact=contact,
+                skills=skills,
+                languages=languages,
+                now=self.now(),
+            )
+            routing.set_wants(session, staff.id, routing.Wants.AVAILABLE, now=self.now())
+        self.exchange.phone(contact)
+        return staff.id
+
+    def agent_id(self, login: str) -> int:
+        with self.house.sessions() as session:
+            return session.scalars(select(StaffRow.id).where(StaffRow.login == login)).one()
+
+    def dial(self, from_: str = MOBILE) -> Call:
+        return self.exchange.dial(from_, LINE)
+
+    def work(self) -> None:
+        """One round of what the worker does all the time."""
+        self.duties.ring_agents()
+        self.duties.send_notices()
+        self.duties.release_ended_holds()
+        self.duties.mend_rings()
+        self.duties.find_lost_calls()
+        self.exchange.settle()
+
+    def close(self) -> None:
+        self.exchange.close()
+        self.app_server.shutdown()
+        self.app_server.server_close()
+        self._thread.join()
+        self.hands.shutdown()
+        self.engine.dispose()
+
+
+@contextmanager
+def world(database_url: str, at: datetime, *, seeded: bool = True) -> Iterator[World]:
+    """The line at the moment `at`, with the example offices; closed and quiet afterwards."""
+    made = World(database_url, at)
+    try:
+        if seeded:
+            made.seed()
+        yield made
+    finally:
+        made.close()
+
+
+def _nothing(_environ: object, _start: object) -> list[bytes]:
+    raise RuntimeError("the application is not there yet")
