@@ -80,6 +80,18 @@ def database_url(request: pytest.FixtureRequest) -> str:
     return str(request.getfixturevalue(f"{request.param}_url"))
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The test runs twice: on a new SQLite and on a new PostgreSQL database without any table."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'empty.db'}"
+        return
+    template: PostgresqlTemplate = request.getfixturevalue("postgresql_template")
+    url = template.nothing()
+    yield url
+    template.drop(url)
+
+
 @pytest.fixture
 def engine(database_url: str) -> Iterator[Engine]:
     engine = connect(database_url)
