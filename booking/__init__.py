@@ -3,16 +3,69 @@
 Functions take a `Session` whose transaction the caller opened, and never commit. `now` is aware UTC.
 """
 
+from booking.bookings import (
+    cancel,
+    confirm,
+    forget,
+    reschedule,
+    write_note,
+)
+from booking.catalogue import (
+    closures,
+    office,
+    offices,
+    offices_for,
+    service,
+    services,
+    weekly_hours,
+)
 from booking.errors import (
     BookingError,
     HoldEnded,
     OutsideHours,
     SlotTaken,
     TooManyBookings,
-    UnknownNotice,
     UnknownOffice,
     UnknownReference,
     UnknownService,
+)
+from booking.finding import (
+    appointment,
+    by_calendar_token,
+    find,
+    of_caller,
+)
+from booking.history import (
+    Event,
+    What,
+    history_of,
+)
+from booking.holds import (
+    hand_over,
+    held,
+    hold,
+    keep_hold,
+    release,
+    release_expired,
+    release_of,
+)
+from booking.ics import (
+    calendar_file,
+)
+from booking.notices import (
+    claim_notices,
+    notice_failed,
+    notice_sent,
+)
+from booking.offers import (
+    offer,
+)
+from booking.phones import (
+    can_get_texts,
+)
+from booking.reference import (
+    is_code,
+    new_code,
 )
 from booking.values import (
     BERLIN,
@@ -36,6 +89,7 @@ __all__ = [
     "BookingError",
     "Closure",
     "DayHours",
+    "Event",
     "Held",
     "HoldEnded",
     "Notice",
@@ -48,9 +102,41 @@ __all__ = [
     "SlotTaken",
     "State",
     "TooManyBookings",
-    "UnknownNotice",
     "UnknownOffice",
     "UnknownReference",
     "UnknownService",
+    "What",
     "Wish",
+    "appointment",
+    "by_calendar_token",
+    "calendar_file",
+    "can_get_texts",
+    "cancel",
+    "claim_notices",
+    "closures",
+    "confirm",
+    "find",
+    "forget",
+    "hand_over",
+    "held",
+    "history_of",
+    "hold",
+    "is_code",
+    "keep_hold",
+    "new_code",
+    "notice_failed",
+    "notice_sent",
+    "of_caller",
+    "offer",
+    "office",
+    "offices",
+    "offices_for",
+    "release",
+    "release_expired",
+    "release_of",
+    "reschedule",
+    "service",
+    "services",
+    "weekly_hours",
+    "write_note",
 ]

@@ -1,7 +1,5 @@
 """What can go wrong in the book. Each error carries a `code`; the wording for people is elsewhere."""
 
-# ruff: noqa: N818 - the names say what happened, in the words of the office
-
 from typing import ClassVar
 
 
@@ -53,9 +51,3 @@ class TooManyBookings(BookingError):
     """This telephone number has as many open appointments as one number may have."""
 
     code = "too_many_bookings"
-
-
-class UnknownNotice(BookingError):
-    """No notice with this id is waiting to be sent."""
-
-    code = "unknown_notice"

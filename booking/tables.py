@@ -23,6 +23,7 @@ class OfficeRow(Base):
     key: Mapped[str] = mapped_column(String(40), primary_key=True)
     kind: Mapped[str] = mapped_column(String(20))
     name: Mapped[str] = mapped_column(String(80))
+    short: Mapped[str] = mapped_column(String(40))
     former_names: Mapped[list[str]] = mapped_column(JSON)
     address: Mapped[str] = mapped_column(String(200))
     rank: Mapped[int]  # the order in which offices are named
@@ -179,8 +180,7 @@ class NoticeRow(Base):
     to_number: Mapped[str] = mapped_column(String(32))
     language: Mapped[str] = mapped_column(String(10))
     created_at: Mapped[datetime] = mapped_column(UtcTime)
-    due_at: Mapped[datetime | None] = mapped_column(UtcTime)  # NULL: sent or given up
-    claimed_until: Mapped[datetime | None] = mapped_column(UtcTime)
+    due_at: Mapped[datetime | None] = mapped_column(UtcTime)  # NULL: sent, superseded or given up
     attempts: Mapped[int]
     sent_at: Mapped[datetime | None] = mapped_column(UtcTime)
     carrier_id: Mapped[str | None] = mapped_column(String(64))

@@ -40,11 +40,12 @@ class Office:
     name: str
     former_names: tuple[str, ...] = ()
     address: str = ""
+    short: str = ""  # where all of a kind are named one after the other
 
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """`documents` are what to bring, `fee` a short sentence, by language; a lower `rank` is asked for more."""
+    """`documents` are what to bring, `fee` a short sentence, by language; a low `rank` is asked for more."""
 
     key: str
     kind: OfficeKind

@@ -1,0 +1,197 @@
+"""Confirming, moving and cancelling appointments, and forgetting whose they were."""
+
+import secrets
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, delete, func, or_, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from booking import claims, notices
+from booking.errors import HoldEnded, TooManyBookings, UnknownReference
+from booking.history import What, record
+from booking.reference import new_code
+from booking.rows import COLUMNS, AnyRow, as_appointment, cell_count
+from booking.sql import one_at_a_time, run
+from booking.tables import AppointmentRow, ClaimRow, NoticeRow
+from booking.values import Appointment, NoticeKind, State
+
+OPEN_PER_NUMBER = 5
+CODE_TRIES = 20  # with 100,000 codes in use out of a million, 20 misses in a row come once in 10^20 times
+TOKEN_BYTES = 16  # 128 bits: a link that cannot be guessed
+_PERSONAL = (
+    AppointmentRow.phone,
+    AppointmentRow.name,
+    AppointmentRow.note,
+    AppointmentRow.code,
+    AppointmentRow.calendar_token,
+)
+
+
+def confirm(
+    session: Session,
+    hold_id: int,
+    *,
+    phone: str | None,
+    language: str,
+    by: str,
+    now: datetime,
+    name: str | None = None,
+    note: str | None = None,
+    unlimited: bool = False,
+    limit: int = OPEN_PER_NUMBER,
+    make_code: Callable[[], str] = new_code,
+) -> Appointment:
+    """Make a live hold an appointment with a code. `phone` is E.164, None when withheld.
+
+    A number has at most `limit` open appointments unless `unlimited`; withheld numbers are not one person
+    and not counted. Raises HoldEnded, TooManyBookings; after the latter the hold is alive still.
+    """
+    person = {"phone": phone, "language": language, "name": name, "note": note}
+    with session.begin_nested():
+        if phone is not None and not unlimited:
+            _require_room(session, phone, limit, now)
+        row = _close_hold(session, hold_id, State.CONFIRMED, now)
+        claims.make_firm(session, hold_id, cell_count(row), now=now)
+        row = _give_code(session, hold_id, person, make_code)
+        record(session, [hold_id], What.CONFIRMED, by=by, via=row.holder, at=now)
+        booked = as_appointment(row)
+        notices.write(session, booked, NoticeKind.CONFIRMED, now=now)
+        return booked
+
+
+def reschedule(session: Session, appointment_id: int, hold_id: int, *, by: str, now: datetime) -> Appointment:
+    """Move an open appointment to the place of a live hold; code and calendar entry stay the same.
+
+    Raises HoldEnded, UnknownReference; then nothing has changed.
+    """
+    with session.begin_nested():
+        new = _close_hold(session, hold_id, State.SPENT, now)
+        place = {
+            name: getattr(new, name)
+            for name in ("office_key", "service_key", "desk_id", "starts_at", "ends_at")
+        }
+        old = _open_row(session, appointment_id, now)
+        row = _change_open(session, appointment_id, now, **place)
+        claims.give_back(session, appointment_id)
+        claims.make_firm(session, hold_id, cell_count(new), now=now, owner=appointment_id)
+        record(session, [hold_id], What.SPENT, by=by, via=new.holder, at=now, appointment=appointment_id)
+        record(
+            session,
+            [appointment_id],
+            What.MOVED,
+            by=by,
+            via=new.holder,
+            at=now,
+            was=_place(old),
+            now=_place(row),
+        )
+        moved = as_appointment(row)
+        notices.write(session, moved, NoticeKind.MOVED, now=now)
+        return moved
+
+
+def cancel(session: Session, appointment_id: int, *, by: str, now: datetime) -> Appointment:
+    """Cancel an open appointment and free its place. Raises UnknownReference where it is not open."""
+    with session.begin_nested():
+        row = _change_open(session, appointment_id, now, state=State.CANCELLED)
+        claims.give_back(session, appointment_id)
+        record(session, [appointment_id], What.CANCELLED, by=by, at=now)
+        cancelled = as_appointment(row)
+        notices.write(session, cancelled, NoticeKind.CANCELLED, now=now)
+        return cancelled
+
+
+def write_note(
+    session: Session, appointment_id: int, note: str | None, *, by: str, now: datetime
+) -> Appointment:
+    """Replace the note that staff keep on an appointment. Raises UnknownReference."""
+    change = update(AppointmentRow).values(note=note or None).where(AppointmentRow.id == appointment_id)
+    row = run(session, change.where(AppointmentRow.state == State.CONFIRMED).returning(*COLUMNS)).first()
+    if row is None:
+        raise UnknownReference
+    record(session, [appointment_id], What.NOTED, by=by, at=now)
+    return as_appointment(row)
+
+
+def forget(session: Session, *, before: datetime) -> int:
+    """Delete all personal data of appointments that ended before then; how many. Counts and history stay."""
+    known = or_(AppointmentRow.holder.is_not(None), *(column.is_not(None) for column in _PERSONAL))
+    over = and_(AppointmentRow.ends_at < before, AppointmentRow.state != State.HELD, known)
+    due = select(AppointmentRow.id).where(over)
+    run(session, delete(NoticeRow).where(NoticeRow.appointment_id.in_(due)))
+    run(session, delete(ClaimRow).where(ClaimRow.appointment_id.in_(due)))
+    nothing = {column.name: None for column in (*_PERSONAL, AppointmentRow.holder)}
+    return run(session, update(AppointmentRow).where(over).values(nothing)).rowcount
+
+
+def _require_room(session: Session, phone: str, limit: int, now: datetime) -> None:
+    """One number at a time: else two calls could each see the last free place in the count."""
+    one_at_a_time(session, phone)
+    own = and_(AppointmentRow.phone == phone, _open(now))
+    if run(session, select(func.count()).select_from(AppointmentRow).where(own)).scalar_one() >= limit:
+        raise TooManyBookings
+
+
+def _close_hold(session: Session, hold_id: int, state: State, now: datetime) -> AnyRow:
+    change = (
+        update(AppointmentRow)
+        .values(state=state, held_until=None, changed_at=now)
+        .where(AppointmentRow.id == hold_id)
+        .where(AppointmentRow.state == State.HELD, AppointmentRow.held_until > now)
+    )
+    row = run(session, change.returning(*COLUMNS)).first()
+    if row is None:
+        raise HoldEnded
+    return row
+
+
+def _give_code(
+    session: Session, appointment_id: int, person: dict[str, Any], make_code: Callable[[], str]
+) -> AnyRow:
+    """Codes are short, so that two may meet: then the database refuses, and another is drawn."""
+    change = update(AppointmentRow).where(AppointmentRow.id == appointment_id).returning(*COLUMNS)
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    for _ in range(CODE_TRIES):
+        try:
+            with session.begin_nested():
+                return run(session, change.values(code=make_code(), calendar_token=token, **person)).one()
+        except IntegrityError:
+            continue
+    raise RuntimeError("no free booking code found: forget old appointments")
+
+
+def _change_open(session: Session, appointment_id: int, now: datetime, **values: Any) -> AnyRow:
+    change = (
+        update(AppointmentRow)
+        .values(sequence=AppointmentRow.sequence + 1, changed_at=now, **values)
+        .where(AppointmentRow.id == appointment_id, _open(now))
+    )
+    row = run(session, change.returning(*COLUMNS)).first()
+    if row is None:
+        raise UnknownReference
+    return row
+
+
+def _open_row(session: Session, appointment_id: int, now: datetime) -> AnyRow:
+    chosen = select(*COLUMNS).where(AppointmentRow.id == appointment_id, _open(now))
+    row = run(session, chosen.with_for_update()).first()
+    if row is None:
+        raise UnknownReference
+    return row
+
+
+def _open(now: datetime) -> Any:
+    """Confirmed and not begun."""
+    return and_(AppointmentRow.state == State.CONFIRMED, AppointmentRow.starts_at > now)
+
+
+def _place(row: AnyRow) -> dict[str, Any]:
+    return {
+        "office": row.office_key,
+        "service": row.service_key,
+        "desk": row.desk_id,
+        "start": row.starts_at.isoformat(),
+    }

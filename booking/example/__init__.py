@@ -1,0 +1,1 @@
+"""Example data: a city's offices and services in one file that an office can edit."""

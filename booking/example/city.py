@@ -1,0 +1,50 @@
+"""What a data file says, read and checked: the values between the file and the tables."""
+
+from dataclasses import dataclass
+
+from booking.opening import Series
+from booking.values import Office, Service
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How far ahead an office may be booked, by the calendar of which federal state."""
+
+    subdivision: str
+    lead_days: int
+    horizon_days: int
+    cut_off_minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class YearlyClosure:
+    """From one month and day up to another of the same year, both included."""
+
+    first: tuple[int, int]
+    last: tuple[int, int]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeData:
+    """An office, in the order of the file. The desks of a series are their numbers at the office."""
+
+    office: Office
+    rules: Rules
+    desks: int
+    series: tuple[Series, ...]
+    closures: tuple[YearlyClosure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceData:
+    """A service, and the places that it needs at each office that has it."""
+
+    service: Service
+    places: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class CityData:
+    offices: tuple[OfficeData, ...]
+    services: tuple[ServiceData, ...]

@@ -1,0 +1,93 @@
+"""Reads the [[office]] tables of a data file: hours, desks, closures, and how far ahead one may book."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import combinations
+
+from booking.example.city import OfficeData, Rules, YearlyClosure
+from booking.example.table import Table
+from booking.opening import Series
+from booking.values import Office, OfficeKind
+
+WEEKDAYS = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
+STATES = ["BB", "BE", "BW", "BY", "HB", "HE", "HH", "MV", "NI", "NW", "RP", "SH", "SL", "SN", "ST", "TH"]
+LEAP_YEAR = 2028  # has every day that a yearly closure may name
+WEEK_MINUTES = 7 * 24 * 60
+
+
+def read_rules(table: Table, given: Rules | None = None) -> Rules:
+    """From the top of the file; or an office's own, where what is `given` holds unless it says otherwise."""
+    return Rules(
+        subdivision=given.subdivision if given else table.one_of("subdivision", STATES),
+        lead_days=table.number("lead_days", 0, 365, given.lead_days if given else None),
+        horizon_days=table.number("horizon_days", 1, 365, given.horizon_days if given else None),
+        cut_off_minutes=table.number(
+            "cut_off_minutes", 0, WEEK_MINUTES, given.cut_off_minutes if given else None
+        ),
+    )
+
+
+def read_office(table: Table, rules: Rules) -> OfficeData:
+    """Raises DataFault."""
+    desks = table.number("desks", 1, 99)
+    data = OfficeData(
+        office=Office(
+            key=table.text("key"),
+            kind=OfficeKind(table.one_of("kind", OfficeKind)),
+            name=table.text("name"),
+            former_names=table.texts("former_names"),
+            address=table.text("address"),
+            short=table.text("short"),
+        ),
+        rules=read_rules(table, rules),
+        desks=desks,
+        series=_all_series(table, desks),
+        closures=tuple(_closure(one) for one in table.tables("yearly_closures", required=False)),
+    )
+    table.done()
+    return data
+
+
+def _all_series(table: Table, desks: int) -> tuple[Series, ...]:
+    place_minutes = table.number("place_minutes", 5, 240)
+    if place_minutes % 5:
+        raise table.fault(f"`place_minutes` must be a multiple of 5, not {place_minutes}")
+    series = tuple(one for hours in table.tables("hours") for one in _series(hours, desks, place_minutes))
+    for one, other in combinations(series, 2):
+        if one.weekday == other.weekday and one.opens < other.closes and other.opens < one.closes:
+            raise table.fault(f"hours overlap on {WEEKDAYS[one.weekday]}")
+    return series
+
+
+def _series(hours: Table, desks: int, place_minutes: int) -> Iterator[Series]:
+    opens, closes = hours.clock("from"), hours.clock("until")
+    if opens >= closes:
+        raise hours.fault(f"opens at {opens:%H:%M}, which is not before it closes at {closes:%H:%M}")
+    open_desks = hours.whole_numbers("desks", list(range(1, desks + 1)))
+    for desk in open_desks:
+        if not 1 <= desk <= desks:
+            raise hours.fault(f"there is no desk {desk}: the office has {desks}")
+    days = hours.text("days").split()
+    hours.done()
+    for day in days:
+        if day not in WEEKDAYS:
+            raise hours.fault(f"`days` has {day!r}; days are {' '.join(WEEKDAYS)}")
+        yield Series(WEEKDAYS.index(day), opens, closes, place_minutes, open_desks)
+
+
+def _closure(table: Table) -> YearlyClosure:
+    first, last = _month_and_day(table, "from"), _month_and_day(table, "until")
+    if first > last:
+        raise table.fault("`from` is after `until`: a closure over New Year is two closures")
+    closure = YearlyClosure(first, last, table.text("reason"))
+    table.done()
+    return closure
+
+
+def _month_and_day(table: Table, key: str) -> tuple[int, int]:
+    text = table.text(key)
+    try:
+        day = date.fromisoformat(f"{LEAP_YEAR}-{text}")
+    except ValueError as fault:
+        raise table.fault(f"`{key}` must be month-day such as 12-24, not {text!r}") from fault
+    return day.month, day.day

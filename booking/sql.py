@@ -1,0 +1,30 @@
+"""The few places where SQLite and PostgreSQL are spoken to differently, and how statements are run."""
+
+import zlib
+from typing import Any
+
+from sqlalchemy import CursorResult, Executable, func, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from booking.db import Base
+
+Insert = postgresql.Insert | sqlite.Insert
+
+
+def run(session: Session, statement: Executable, rows: Any = None) -> CursorResult[*tuple[Any, ...]]:
+    """Run it in the session's transaction. Past the unit of work: the book keeps no objects in it."""
+    return session.connection().execute(statement, rows)
+
+
+def insert_into(session: Session, table: type[Base]) -> Insert:
+    """An INSERT that knows ON CONFLICT, which both databases have and standard SQL has not."""
+    if session.get_bind().dialect.name == "sqlite":
+        return sqlite.insert(table)
+    return postgresql.insert(table)
+
+
+def one_at_a_time(session: Session, name: str) -> None:
+    """Until this transaction ends, no other passes with the same `name`. SQLite has one writer anyway."""
+    if session.get_bind().dialect.name == "postgresql":
+        run(session, select(func.pg_advisory_xact_lock(zlib.crc32(name.encode()))))
