@@ -35,5 +35,5 @@ class PromptFault:
         return f"{self.file}:{self.line}: {self.message}"
 
 
-class PromptMissing(LookupError):  # noqa: N818 - named by what happened, as all errors here
+class PromptMissing(LookupError):
     """There is no such prompt in this language, or a value that it needs is not known."""

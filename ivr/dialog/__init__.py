@@ -9,6 +9,10 @@ Pure: no network, no database, no clock. What has to be done, `Actions` does.
 
 from ivr.dialog.actions import Actions, ActionSpec, Outcome
 from ivr.dialog.call import Call, StoryStep
+from ivr.dialog.check import check
+from ivr.dialog.engine import advance, begin
+from ivr.dialog.faults import Fault, ScriptFaults
+from ivr.dialog.script import Script, load
 from ivr.dialog.values import JSON, Handoff, Heard, Listen, Reply, Said
 from ivr.dialog.vocabulary import ACTIONS, HANDOFF_OUTCOMES, REASONS
 
@@ -20,11 +24,18 @@ __all__ = [
     "ActionSpec",
     "Actions",
     "Call",
+    "Fault",
     "Handoff",
     "Heard",
     "Listen",
     "Outcome",
     "Reply",
     "Said",
+    "Script",
+    "ScriptFaults",
     "StoryStep",
+    "advance",
+    "begin",
+    "check",
+    "load",
 ]

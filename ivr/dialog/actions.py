@@ -20,16 +20,16 @@ class ActionSpec:
     """What an action promises to the menus that use it.
 
     `outcomes` names each way it may end and the values that it then gives. `needs` must be known before it
-    runs, `may_use` need not. An action with `undone_by` is taken back by that action when the caller goes
-    back behind it; behind a `lasting` one there is no way back; one that is not `repeatable` is not run again
-    when the caller comes back to the question after it.
+    runs, `may_use` need not. What ended in an outcome of `undone_by` is taken back by the action named there
+    when the caller goes back behind it; behind a `lasting` outcome there is no way back; what is not
+    `repeatable` is not run again when the caller comes back to the question after it.
     """
 
     outcomes: Mapping[str, tuple[str, ...]]
     needs: tuple[str, ...] = ()
     may_use: tuple[str, ...] = ()
-    undone_by: str | None = None
-    lasting: bool = False
+    undone_by: Mapping[str, str] = field(default_factory=dict)
+    lasting: tuple[str, ...] = ()
     repeatable: bool = True
 
 

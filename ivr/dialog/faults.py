@@ -20,11 +20,12 @@ WORDING: Mapping[str, str] = {
     "never_waits": "a circle in which nobody is asked anything: {detail}",
     "prompt_missing": "there is no prompt {detail}",
     "words_missing": "there are no words to listen for: {detail}",
-    "value_unknown": "the prompt {detail} is not known on every way to this step",
+    "value_unknown": "the value {detail} is not known on every way to this step",
     "need_unknown": "the action needs {detail}, which is not known on every way to this step",
     "key_twice": "the key {detail} stands for two things",
     "key_reserved": "the key {detail} belongs to every step: 0 agent, * repeat, # back",
     "not_a_key": "{detail} is not one key",
+    "key_in_number": "the key {detail} cannot be told from the beginning of the number that is asked for",
     "no_options": "there is nothing to choose",
 }
 
@@ -47,7 +48,7 @@ class Fault:
         return f"line {self.line}, step {self.step or '-'}: {self.message}"
 
 
-class ScriptFaults(ValueError):  # noqa: N818 - named by what happened, as all errors here
+class ScriptFaults(ValueError):
     """The text is no menu; `faults` names everything that is wrong with it."""
 
     def __init__(self, name: str, faults: list[Fault]) -> None:

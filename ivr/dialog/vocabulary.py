@@ -59,7 +59,7 @@ DEEDS: Mapping[str, ActionSpec] = {
     "hold_place": ActionSpec(
         {"held": ("hold", "end", *PLACE), "taken": ()},
         needs=("offer",),
-        undone_by="drop_hold",
+        undone_by={"held": "drop_hold"},
         repeatable=False,
     ),
     "drop_hold": ActionSpec({"dropped": ()}, may_use=("hold",)),
@@ -70,7 +70,7 @@ DEEDS: Mapping[str, ActionSpec] = {
             "too_many": (),
         },
         needs=("hold",),
-        lasting=True,
+        lasting=("booked",),
         repeatable=False,
     ),
     "find_appointment": ActionSpec(
@@ -85,20 +85,27 @@ DEEDS: Mapping[str, ActionSpec] = {
         repeatable=False,
     ),
     "cancel": ActionSpec(
-        {"cancelled": ("text_sent",), "gone": ()}, needs=("appointment",), lasting=True, repeatable=False
+        {"cancelled": ("text_sent",), "gone": ()},
+        needs=("appointment",),
+        lasting=("cancelled",),
+        repeatable=False,
     ),
     "move": ActionSpec(
         {"moved": ("code", "text_sent", *PLACE), "hold_ended": (), "gone": ()},
         needs=("appointment", "hold"),
-        lasting=True,
+        lasting=("moved",),
         repeatable=False,
     ),
     "note_call_back": ActionSpec(
-        {"noted": (), "bad_number": ()}, may_use=("number",), lasting=True, repeatable=False
+        {"noted": (), "bad_number": ()}, may_use=("number",), lasting=("noted",), repeatable=False
     ),
 }
 
 ACTIONS: Mapping[str, ActionSpec] = {**LOOK_UPS, **DEEDS}
+
+# What the engine says by itself, before a question is asked again and at the end of all patience.
+MISHEARD = ("silence", "not_understood", "wrong_key", "wrong_length", "no_such_day", "no_such_number")
+OWN_PROMPTS = (*(f"heard.{why}" for why in MISHEARD), "heard.no_way_back", "goodbye")
 
 # A caller who was handed over and is still on the line: wants to be called back; the line closed meanwhile;
 # there was no way to an agent; the agent has ended the talk.

@@ -1,0 +1,85 @@
+"""Whether a menu is sound: every fault that would otherwise meet a caller, each with its line.
+
+A menu with a fault does not start and cannot be published.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from ivr.dialog.actions import ActionSpec
+from ivr.dialog.check_prompts import check_prompts
+from ivr.dialog.check_ways import check_ways
+from ivr.dialog.faults import Fault
+from ivr.dialog.prompts import Prompts
+from ivr.dialog.reading import COMMAND_KEYS
+from ivr.dialog.script import Script
+from ivr.dialog.steps import Ask, Do, HandOver, Menu, OneOf, Step
+from ivr.dialog.vocabulary import HANDOFF_OUTCOMES
+from ivr.dialog.ways import options_of
+
+KEYS = frozenset("123456789") | COMMAND_KEYS.keys()
+
+
+def check(
+    script: Script, actions: Mapping[str, ActionSpec], prompts: Prompts, languages: Iterable[str]
+) -> list[Fault]:
+    """All faults of a menu, in the order of its lines; none where it is sound."""
+    faults = list(check_ways(script, actions))
+    faults += check_prompts(script, prompts, sorted(languages))
+    for step in script.steps.values():
+        faults += _outcomes(script, step, actions)
+        faults += _options(script, step, frozenset(languages))
+    return sorted(set(faults))
+
+
+def _outcomes(script: Script, step: Step, actions: Mapping[str, ActionSpec]) -> Iterator[Fault]:
+    """Every outcome is handled, and no other."""
+    match step:
+        case Do() if step.action not in actions:
+            yield Fault(script.line(step.name, "do"), step.name, "unknown_action", step.action)
+            return
+        case Do():
+            possible: Iterable[str] = actions[step.action].outcomes
+        case HandOver():
+            possible = HANDOFF_OUTCOMES
+        case _:
+            return
+    line = script.line(step.name, "on")
+    for outcome in possible:
+        if outcome not in step.on:
+            yield Fault(line, step.name, "outcome_not_handled", outcome)
+    for outcome in step.on.keys() - set(possible):
+        yield Fault(script.line(step.name, "on", outcome), step.name, "unknown_outcome", outcome)
+
+
+def _options(script: Script, step: Step, languages: frozenset[str]) -> Iterator[Fault]:
+    if isinstance(step, Menu) and not step.options:
+        yield Fault(script.line(step.name), step.name, "no_options")
+    if isinstance(step, Ask) and not isinstance(step.reader, OneOf):
+        for option in step.options:
+            if option.key is not None:
+                yield Fault(
+                    script.line(step.name, "options", option.name), step.name, "key_in_number", option.key
+                )
+    for option in options_of(step):
+        line = script.line(step.name, "options", option.name)
+        named = {*option.only_in, *({option.language} if option.language else ())}
+        for unknown in sorted(named - languages):
+            yield Fault(line, step.name, "unknown_language", unknown)
+        if option.key in COMMAND_KEYS:
+            yield Fault(line, step.name, "key_reserved", str(option.key))
+        elif option.key is not None and option.key not in KEYS:
+            yield Fault(line, step.name, "not_a_key", option.key)
+    yield from _doubled_keys(script, step, languages)
+
+
+def _doubled_keys(script: Script, step: Step, languages: frozenset[str]) -> Iterator[Fault]:
+    """A key twice in one language; lists that are read out take the keys from 1 to 5 at most."""
+    for language in sorted(languages):
+        seen: set[str] = set()
+        for option in options_of(step):
+            if option.key is None or (option.only_in and language not in option.only_in):
+                continue
+            if option.key in seen:
+                line = script.line(step.name, "options", option.name)
+                yield Fault(line, step.name, "key_twice", option.key)
+            seen.add(option.key)

@@ -1,0 +1,83 @@
+"""Targets that exist, steps that are reached and can end, walks that wait, actions that know enough."""
+
+from collections.abc import Iterator, Mapping
+
+from ivr.dialog.actions import ActionSpec
+from ivr.dialog.faults import Fault
+from ivr.dialog.script import Script
+from ivr.dialog.steps import Do, End, HandOver, Say
+from ivr.dialog.ways import Way, all_ways, known_at, known_in, reached
+
+
+def check_ways(script: Script, actions: Mapping[str, ActionSpec]) -> Iterator[Fault]:
+    """The faults in where steps lead."""
+    ways = all_ways(script)
+    yield from _targets(script, ways)
+    yield from _unreachable(script, ways)
+    yield from _no_way_out(script, ways)
+    yield from _never_waits(script, ways)
+    yield from _needs(script, actions)
+
+
+def _targets(script: Script, ways: list[Way]) -> Iterator[Fault]:
+    for field, target in script.defaults.targets().items():
+        if target not in script.steps:
+            yield Fault(script.line("defaults", field), "defaults", "unknown_target", target)
+    for way in ways:
+        if way.target not in script.steps:
+            yield Fault(script.line(way.source, *way.at), way.source, "unknown_target", way.target)
+
+
+def _unreachable(script: Script, ways: list[Way]) -> Iterator[Fault]:
+    onward: dict[str, list[str]] = {}
+    for way in ways:
+        onward.setdefault(way.source, []).append(way.target)
+    for name in script.steps.keys() - reached(script.defaults.targets().values(), onward):
+        yield Fault(script.line(name), name, "unreachable")
+
+
+def _no_way_out(script: Script, ways: list[Way]) -> Iterator[Fault]:
+    """A way out counts only if the menu names it: `0` and three tries are no excuse for a dead end."""
+    back: dict[str, list[str]] = {}
+    for way in ways:
+        back.setdefault(way.target, []).append(way.source)
+    outs = [name for name, step in script.steps.items() if isinstance(step, End | HandOver)]
+    for name in script.steps.keys() - reached(outs, back):
+        yield Fault(script.line(name), name, "no_way_out")
+
+
+def _never_waits(script: Script, ways: list[Way]) -> Iterator[Fault]:
+    """A circle of steps that only say and do: the caller would hear it for ever."""
+    onward: dict[str, list[str]] = {}
+    for way in ways:
+        if isinstance(script.steps[way.source], Say | Do):
+            onward.setdefault(way.source, []).append(way.target)
+    told: set[str] = set()
+    for name in script.steps:
+        circle = _circle(name, onward)
+        if circle and not told & set(circle):
+            told.update(circle)
+            yield Fault(script.line(name), name, "never_waits", " -> ".join([*circle, name]))
+
+
+def _circle(start: str, onward: Mapping[str, list[str]]) -> list[str]:
+    """The shortest way from a step back to itself; empty where there is none."""
+    paths, seen = [[start]], {start}
+    while paths:
+        path = paths.pop(0)
+        for target in onward.get(path[-1], ()):
+            if target == start:
+                return path
+            if target not in seen:
+                seen.add(target)
+                paths.append([*path, target])
+    return []
+
+
+def _needs(script: Script, actions: Mapping[str, ActionSpec]) -> Iterator[Fault]:
+    known = known_at(script)
+    for name, step in script.steps.items():
+        if isinstance(step, Do) and step.action in actions and name in known:
+            for need in actions[step.action].needs:
+                if need not in known_in(step, known[name]):
+                    yield Fault(script.line(name, "do"), name, "need_unknown", need)

@@ -1,0 +1,154 @@
+"""One turn: from an answer on, step by step, until a step waits, hands the call over, or ends it."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from ivr.dialog.actions import Actions
+from ivr.dialog.call import Call
+from ivr.dialog.listening import listen_for
+from ivr.dialog.reading import Situation
+from ivr.dialog.script import Script
+from ivr.dialog.steps import Ask, Do, End, HandOver, Menu, Question, Say, Step
+from ivr.dialog.trail import Trail
+from ivr.dialog.values import JSON, Handoff, Reply, Said
+
+STEP_LIMIT = 40
+GOODBYE = "goodbye"
+
+
+class Turn:
+    """What changes during a turn. The call that it began with is left as it was."""
+
+    def __init__(self, script: Script, call: Call, actions: Actions, today: date) -> None:
+        self.script, self.call, self.actions, self.today = script, call, actions, today
+        self.values = dict(call.values)
+        self.language = call.language
+        self.trail = Trail(call.trail)
+        self.said: list[Said] = []
+        self.failed = False
+
+    def change(self, changed: Mapping[str, JSON]) -> None:
+        """Set values, and forget those that are None."""
+        for name, value in changed.items():
+            before = self.values.get(name)
+            if value == before:
+                continue
+            self.trail.note_change(name, before)
+            if value is None:
+                del self.values[name]
+            else:
+                self.values[name] = value
+
+    def walk(self, name: str) -> tuple[Call, Reply]:
+        """Take steps from `name` on until one of them waits, hands over or ends."""
+        resume: str | None = None
+        for _ in range(STEP_LIMIT):
+            step = self._step(name)
+            self.change(step.changes.of(self.values))
+            match step:
+                case Say():
+                    self._say(*step.prompts)
+                    name, resume = step.next.target(self.values), None
+                case Do():
+                    repeatable = step.spec is not None and step.spec.repeatable
+                    resume = (resume or step.name) if repeatable else None
+                    name = self._do(step)
+                case Menu() | Ask():
+                    self._say(step.prompt)
+                    return self.wait(step, resume or step.name)
+                case HandOver():
+                    return self._hand_over(step)
+                case End():
+                    self._say(step.prompt)
+                    return self.end()
+        return self.fail()
+
+    def wait(self, step: Question, resume: str) -> tuple[Call, Reply]:
+        """Listen at this step, after what was said."""
+        call = self._call(step.name, resume=resume, said=tuple(said.key for said in self.said))
+        return call, Reply(tuple(self.said), listen=listen_for(step, self.situation()))
+
+    def ask_again(self, step: Question, prompts: tuple[str, ...], *, tries: int) -> tuple[Call, Reply]:
+        """Say `prompts` and listen once more at a step that the call has not left."""
+        self._say(*prompts)
+        kept = self.call
+        call = self._call(step.name, resume=kept.resume, said=kept.said, tries=tries)
+        return call, Reply(tuple(self.said), listen=listen_for(step, self.situation()))
+
+    def back(self) -> tuple[Call, Reply] | None:
+        """To the question before this one, with everything as it was then; None where there is none."""
+        waypoint = self.trail.back()
+        if waypoint is None:
+            return None
+        for undo in reversed(waypoint.undo):
+            self.change(self.actions.run(undo, self.values).values)
+        self.change(waypoint.before)
+        return self.walk(waypoint.resume)
+
+    def fail(self) -> tuple[Call, Reply]:
+        """Something is wrong with the menu or an action: to the step for that; the second time, the end."""
+        if self.failed:
+            return self.break_off()
+        self.failed = True
+        self.change({"reason": "fault"})
+        return self.walk(self.script.defaults.fault)
+
+    def end(self) -> tuple[Call, Reply]:
+        """The call is over."""
+        self.trail.clear()
+        return replace(self._call(self.call.step), ended=True), Reply(tuple(self.said), ended=True)
+
+    def break_off(self) -> tuple[Call, Reply]:
+        """End a call that the menu does not bring to an end."""
+        self._say(GOODBYE)
+        return self.end()
+
+    def situation(self) -> Situation:
+        """What a step is read in, as things are now."""
+        return Situation(self.values, self.language, self.today)
+
+    def _step(self, name: str) -> Step:
+        steps = self.script.steps
+        return steps[name] if name in steps else steps[self.script.defaults.fault]
+
+    def _say(self, *prompts: str) -> None:
+        """Each prompt gets the values as they are now; a later step may change them."""
+        now = dict(self.values)
+        self.said.extend(Said(prompt, now) for prompt in prompts)
+
+    def _do(self, step: Do) -> str:
+        outcome = self.actions.run(step.action, self.values)
+        self.change(outcome.values)
+        if step.spec is not None:
+            if (undo := step.spec.undone_by.get(outcome.name)) is not None:
+                self.trail.note_deed(undo)
+            if outcome.name in step.spec.lasting:
+                self.trail.clear()
+        goto = step.on.get(outcome.name)
+        if goto is None:
+            self.change({"reason": "fault"})
+            return self.script.defaults.fault
+        return goto.target(self.values)
+
+    def _hand_over(self, step: HandOver) -> tuple[Call, Reply]:
+        """An agent takes what is known; if the call comes back, it comes back to this step."""
+        self.trail.clear()
+        skill = self.values.get(step.skill_from) if step.skill_from else None
+        carry = {name: self.values[name] for name in step.carry if name in self.values}
+        reason = str(self.values.get("reason", ""))
+        handoff = Handoff(str(skill or step.skill), carry, reason)
+        return self._call(step.name), Reply(tuple(self.said), handoff=handoff)
+
+    def _call(self, step: str, *, resume: str = "", said: tuple[str, ...] = (), tries: int = 0) -> Call:
+        return replace(
+            self.call,
+            language=self.language,
+            step=step,
+            resume=resume,
+            values=self.values,
+            tries=tries,
+            turns=self.call.turns + 1,
+            said=said,
+            trail=tuple(self.trail.points),
+        )
