@@ -5,10 +5,14 @@ from alembic import context
 import booking.tables as _booking
 import ivr.tables as _ivr
 import routing.tables as _routing
-from booking.db import Base, connect
-
+from booking.db import Base, UtcTime, connect
 
 TABLES = (_booking, _ivr, _routing)  # imported, so that the metadata knows all tables
+
+
+def as_plain_type(kind: str, item: object, _context: object) -> str | bool:
+    """Migrations must not change with our code: an aware-UTC column is written as the plain type beneath."""
+    return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, UtcTime) else False
 
 
 def run() -> None:
@@ -18,7 +22,11 @@ def run() -> None:
     engine = connect(url, wait_s=60)
     with engine.connect() as connection:
         context.configure(
-            connection=connection, target_metadata=Base.metadata, render_as_batch=True, compare_type=True
+            connection=connection,
+            target_metadata=Base.metadata,
+            render_as_batch=True,
+            compare_type=True,
+            render_item=as_plain_type,
         )
         with context.begin_transaction():
             context.run_migrations()

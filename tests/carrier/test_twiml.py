@@ -102,8 +102,10 @@ def test_the_waiting_room_uses_only_what_a_wait_url_may() -> None:
     [
         (
             "client:agent_17",
-            '<Client url="https://x/up"><Identity>agent_17</Identity>'
-            '<Parameter name="ticket" value="5" /></Client>',
+            (
+                '<Client url="https://x/up"><Identity>agent_17</Identity>'
+                '<Parameter name="ticket" value="5" /></Client>'
+            ),
         ),
         ("+494515551234", '<Number url="https://x/up">+494515551234</Number>'),
         ("sip:anna@pbx.example.org", '<Sip url="https://x/up">sip:anna@pbx.example.org</Sip>'),

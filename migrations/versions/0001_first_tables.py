@@ -1,0 +1,488 @@
+"""The tables of the line, its agents and its book."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "calls",
+        sa.Column("sid", sa.String(), nullable=False),
+        sa.Column("line", sa.String(), nullable=False),
+        sa.Column("caller", sa.String(), nullable=True),
+        sa.Column("language", sa.String(), nullable=False),
+        sa.Column("script", sa.String(), nullable=False),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("outcome", sa.String(), nullable=True),
+        sa.Column("said_in_queue", sa.Integer(), nullable=True),
+        sa.PrimaryKeyConstraint("sid", name=op.f("pk_calls")),
+    )
+    with op.batch_alter_table("calls", schema=None) as batch_op:
+        batch_op.create_index("ix_calls_open", ["ended_at", "seen_at"], unique=False)
+        batch_op.create_index("ix_calls_started_at", ["started_at"], unique=False)
+
+    op.create_table(
+        "offices",
+        sa.Column("key", sa.String(length=40), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("short", sa.String(length=40), nullable=False),
+        sa.Column("former_names", sa.JSON(), nullable=False),
+        sa.Column("address", sa.String(length=200), nullable=False),
+        sa.Column("rank", sa.Integer(), nullable=False),
+        sa.Column("subdivision", sa.String(length=2), nullable=False),
+        sa.Column("lead_days", sa.Integer(), nullable=False),
+        sa.Column("horizon_days", sa.Integer(), nullable=False),
+        sa.Column("cut_off_minutes", sa.Integer(), nullable=False),
+        sa.Column("example", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_offices")),
+    )
+    op.create_table(
+        "services",
+        sa.Column("key", sa.String(length=60), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("names", sa.JSON(), nullable=False),
+        sa.Column("synonyms", sa.JSON(), nullable=False),
+        sa.Column("documents", sa.JSON(), nullable=False),
+        sa.Column("fee", sa.JSON(), nullable=False),
+        sa.Column("rank", sa.Integer(), nullable=False),
+        sa.Column("bookable", sa.Boolean(), nullable=False),
+        sa.Column("example", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_services")),
+    )
+    op.create_table(
+        "sign_in_tries",
+        sa.Column("key", sa.String(length=160), nullable=False),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("last_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("blocked_until", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_sign_in_tries")),
+    )
+    op.create_table(
+        "staff",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("login", sa.String(length=80), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("password_hash", sa.String(length=200), nullable=False),
+        sa.Column("roles", sa.JSON(), nullable=False),
+        sa.Column("epoch", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_staff")),
+        sa.UniqueConstraint("login", name=op.f("uq_staff_login")),
+    )
+    op.create_table(
+        "closures",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("office_key", sa.String(length=40), nullable=False),
+        sa.Column("day_from", sa.Date(), nullable=False),
+        sa.Column("day_to", sa.Date(), nullable=False),
+        sa.Column("reason", sa.String(length=120), nullable=False),
+        sa.CheckConstraint("day_from <= day_to", name=op.f("ck_closures_days_in_order")),
+        sa.ForeignKeyConstraint(["office_key"], ["offices.key"], name=op.f("fk_closures_office_key")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_closures")),
+    )
+    with op.batch_alter_table("closures", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_closures_office_key"), ["office_key"], unique=False)
+
+    op.create_table(
+        "desks",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("office_key", sa.String(length=40), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["office_key"], ["offices.key"], name=op.f("fk_desks_office_key")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_desks")),
+        sa.UniqueConstraint("office_key", "number", name=op.f("uq_desks_office_key_number")),
+    )
+    op.create_table(
+        "office_services",
+        sa.Column("service_key", sa.String(length=60), nullable=False),
+        sa.Column("office_key", sa.String(length=40), nullable=False),
+        sa.Column("places", sa.Integer(), nullable=False),
+        sa.CheckConstraint("places BETWEEN 1 AND 25", name=op.f("ck_office_services_places")),
+        sa.ForeignKeyConstraint(["office_key"], ["offices.key"], name=op.f("fk_office_services_office_key")),
+        sa.ForeignKeyConstraint(
+            ["service_key"], ["services.key"], name=op.f("fk_office_services_service_key")
+        ),
+        sa.PrimaryKeyConstraint("service_key", "office_key", name=op.f("pk_office_services")),
+    )
+    with op.batch_alter_table("office_services", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_office_services_office_key"), ["office_key"], unique=False)
+
+    op.create_table(
+        "opening_series",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("office_key", sa.String(length=40), nullable=False),
+        sa.Column("weekday", sa.Integer(), nullable=False),
+        sa.Column("opens", sa.Time(), nullable=False),
+        sa.Column("closes", sa.Time(), nullable=False),
+        sa.Column("place_minutes", sa.Integer(), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=True),
+        sa.Column("valid_until", sa.Date(), nullable=True),
+        sa.CheckConstraint("opens < closes", name=op.f("ck_opening_series_opens_before_it_closes")),
+        sa.CheckConstraint(
+            "place_minutes > 0 AND place_minutes % 5 = 0", name=op.f("ck_opening_series_whole_cells")
+        ),
+        sa.CheckConstraint("weekday BETWEEN 0 AND 6", name=op.f("ck_opening_series_weekday")),
+        sa.ForeignKeyConstraint(["office_key"], ["offices.key"], name=op.f("fk_opening_series_office_key")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_opening_series")),
+    )
+    with op.batch_alter_table("opening_series", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_opening_series_office_key"), ["office_key"], unique=False)
+
+    op.create_table(
+        "tickets",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("call_sid", sa.String(length=64), nullable=False),
+        sa.Column("line", sa.String(length=40), nullable=False),
+        sa.Column("skill", sa.String(length=40), nullable=False),
+        sa.Column("language", sa.String(length=12), nullable=False),
+        sa.Column("caller", sa.String(length=40), nullable=True),
+        sa.Column("service", sa.String(length=80), nullable=True),
+        sa.Column("office", sa.String(length=80), nullable=True),
+        sa.Column("wish", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("hold_id", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.String(length=120), nullable=False),
+        sa.Column("story", sa.JSON(), nullable=False),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("priority", sa.Integer(), nullable=False),
+        sa.Column("enqueued_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("attempt", sa.Integer(), nullable=False),
+        sa.Column("agent_id", sa.Integer(), nullable=True),
+        sa.Column("call_back_number", sa.String(length=40), nullable=True),
+        sa.Column("call_back_tries", sa.Integer(), nullable=False),
+        sa.Column("not_before", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("connected_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("talked_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("settled_as", sa.String(length=20), nullable=True),
+        sa.Column("settled", sa.Boolean(), nullable=True),
+        sa.CheckConstraint("kind IN ('waiting', 'call_back')", name=op.f("ck_tickets_kind")),
+        sa.CheckConstraint(
+            "state IN ('waiting', 'ringing', 'connected', 'wrap_up', 'done', 'abandoned')",
+            name=op.f("ck_tickets_state"),
+        ),
+        sa.ForeignKeyConstraint(["agent_id"], ["staff.id"], name=op.f("fk_tickets_agent_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_tickets")),
+    )
+    with op.batch_alter_table("tickets", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_tickets_call_sid"), ["call_sid"], unique=False)
+        batch_op.create_index(
+            "ix_tickets_order_of_the_queue", ["state", "skill", "priority", "enqueued_at"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_tickets_talked_until"), ["talked_until"], unique=False)
+        batch_op.create_index(
+            "uq_tickets_live_call",
+            ["call_sid"],
+            unique=True,
+            sqlite_where=sa.text("state IN ('waiting', 'ringing', 'connected')"),
+            postgresql_where=sa.text("state IN ('waiting', 'ringing', 'connected')"),
+        )
+
+    op.create_table(
+        "turns",
+        sa.Column("call_sid", sa.String(), nullable=False),
+        sa.Column("n", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("heard", sa.JSON(), nullable=False),
+        sa.Column("said", sa.JSON(), nullable=False),
+        sa.Column("steps", sa.JSON(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("reply", sa.String(), nullable=False),
+        sa.Column("took_ms", sa.Double(), nullable=False),
+        sa.Column("fault", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["call_sid"], ["calls.sid"], name=op.f("fk_turns_call_sid"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("call_sid", "n", name=op.f("pk_turns")),
+    )
+    op.create_table(
+        "agents",
+        sa.Column("staff_id", sa.Integer(), nullable=False),
+        sa.Column("contact", sa.String(length=160), nullable=False),
+        sa.Column("wants", sa.String(length=12), nullable=False),
+        sa.Column("wants_why", sa.String(length=20), nullable=True),
+        sa.Column("wants_since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("state_since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ticket_id", sa.Integer(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'idle') = (ticket_id IS NULL)", name=op.f("ck_agents_busy_with_a_ticket")
+        ),
+        sa.CheckConstraint(
+            "state IN ('idle', 'ringing', 'in_call', 'wrap_up')", name=op.f("ck_agents_state")
+        ),
+        sa.CheckConstraint("wants IN ('available', 'break', 'away', 'off')", name=op.f("ck_agents_wants")),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_agents_staff_id")),
+        sa.ForeignKeyConstraint(["ticket_id"], ["tickets.id"], name=op.f("fk_agents_ticket_id")),
+        sa.PrimaryKeyConstraint("staff_id", name=op.f("pk_agents")),
+        sa.UniqueConstraint("ticket_id", name=op.f("uq_agents_ticket_id")),
+    )
+    with op.batch_alter_table("agents", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_agents_wants_state"), ["wants", "state"], unique=False)
+
+    op.create_table(
+        "appointments",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("office_key", sa.String(length=40), nullable=False),
+        sa.Column("service_key", sa.String(length=60), nullable=False),
+        sa.Column("desk_id", sa.Integer(), nullable=False),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("holder", sa.String(length=64), nullable=True),
+        sa.Column("held_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("code", sa.String(length=7), nullable=True),
+        sa.Column("calendar_token", sa.String(length=43), nullable=True),
+        sa.Column("phone", sa.String(length=32), nullable=True),
+        sa.Column("language", sa.String(length=10), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=True),
+        sa.Column("note", sa.String(length=1000), nullable=True),
+        sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("starts_at < ends_at", name=op.f("ck_appointments_starts_before_it_ends")),
+        sa.ForeignKeyConstraint(["desk_id"], ["desks.id"], name=op.f("fk_appointments_desk_id")),
+        sa.ForeignKeyConstraint(["office_key"], ["offices.key"], name=op.f("fk_appointments_office_key")),
+        sa.ForeignKeyConstraint(["service_key"], ["services.key"], name=op.f("fk_appointments_service_key")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_appointments")),
+        sa.UniqueConstraint("calendar_token", name=op.f("uq_appointments_calendar_token")),
+        sa.UniqueConstraint("code", name=op.f("uq_appointments_code")),
+    )
+    with op.batch_alter_table("appointments", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_appointments_due",
+            ["held_until"],
+            unique=False,
+            sqlite_where=sa.text("state = 'held'"),
+            postgresql_where=sa.text("state = 'held'"),
+        )
+        batch_op.create_index(batch_op.f("ix_appointments_ends_at"), ["ends_at"], unique=False)
+        batch_op.create_index(
+            "ix_appointments_holder_held",
+            ["holder"],
+            unique=False,
+            sqlite_where=sa.text("state = 'held'"),
+            postgresql_where=sa.text("state = 'held'"),
+        )
+        batch_op.create_index("ix_appointments_office_day", ["office_key", "starts_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_appointments_phone"), ["phone"], unique=False)
+
+    op.create_table(
+        "opening_series_desks",
+        sa.Column("series_id", sa.Integer(), nullable=False),
+        sa.Column("desk_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["desk_id"], ["desks.id"], name=op.f("fk_opening_series_desks_desk_id")),
+        sa.ForeignKeyConstraint(
+            ["series_id"],
+            ["opening_series.id"],
+            name=op.f("fk_opening_series_desks_series_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("series_id", "desk_id", name=op.f("pk_opening_series_desks")),
+    )
+    op.create_table(
+        "ticket_events",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ticket_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("event", sa.String(length=30), nullable=False),
+        sa.Column("agent_id", sa.Integer(), nullable=True),
+        sa.Column("detail", sa.String(length=240), nullable=False),
+        sa.ForeignKeyConstraint(["agent_id"], ["staff.id"], name=op.f("fk_ticket_events_agent_id")),
+        sa.ForeignKeyConstraint(["ticket_id"], ["tickets.id"], name=op.f("fk_ticket_events_ticket_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ticket_events")),
+    )
+    with op.batch_alter_table("ticket_events", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_ticket_events_ticket_id"), ["ticket_id"], unique=False)
+
+    op.create_table(
+        "agent_languages",
+        sa.Column("agent_id", sa.Integer(), nullable=False),
+        sa.Column("language", sa.String(length=12), nullable=False),
+        sa.ForeignKeyConstraint(["agent_id"], ["agents.staff_id"], name=op.f("fk_agent_languages_agent_id")),
+        sa.PrimaryKeyConstraint("agent_id", "language", name=op.f("pk_agent_languages")),
+    )
+    op.create_table(
+        "agent_skills",
+        sa.Column("agent_id", sa.Integer(), nullable=False),
+        sa.Column("skill", sa.String(length=40), nullable=False),
+        sa.ForeignKeyConstraint(["agent_id"], ["agents.staff_id"], name=op.f("fk_agent_skills_agent_id")),
+        sa.PrimaryKeyConstraint("agent_id", "skill", name=op.f("pk_agent_skills")),
+    )
+    op.create_table(
+        "appointment_events",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("appointment_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("what", sa.String(length=20), nullable=False),
+        sa.Column("by", sa.String(length=64), nullable=False),
+        sa.Column("via", sa.String(length=64), nullable=True),
+        sa.Column("details", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["appointment_id"], ["appointments.id"], name=op.f("fk_appointment_events_appointment_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_appointment_events")),
+    )
+    with op.batch_alter_table("appointment_events", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_appointment_events_appointment_id"), ["appointment_id"], unique=False
+        )
+
+    op.create_table(
+        "claims",
+        sa.Column("desk_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("cell", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("appointment_id", sa.Integer(), nullable=False),
+        sa.Column("held_until", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["appointment_id"], ["appointments.id"], name=op.f("fk_claims_appointment_id")
+        ),
+        sa.ForeignKeyConstraint(["desk_id"], ["desks.id"], name=op.f("fk_claims_desk_id")),
+        sa.PrimaryKeyConstraint("desk_id", "cell", name=op.f("pk_claims")),
+    )
+    with op.batch_alter_table("claims", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_claims_appointment_id"), ["appointment_id"], unique=False)
+        batch_op.create_index(
+            "ix_claims_due",
+            ["held_until"],
+            unique=False,
+            sqlite_where=sa.text("held_until IS NOT NULL"),
+            postgresql_where=sa.text("held_until IS NOT NULL"),
+        )
+
+    op.create_table(
+        "notices",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("appointment_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("to_number", sa.String(length=32), nullable=False),
+        sa.Column("language", sa.String(length=10), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("carrier_id", sa.String(length=64), nullable=True),
+        sa.Column("error", sa.String(length=200), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["appointment_id"], ["appointments.id"], name=op.f("fk_notices_appointment_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notices")),
+    )
+    with op.batch_alter_table("notices", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_notices_appointment_id"), ["appointment_id"], unique=False)
+        batch_op.create_index(
+            "ix_notices_due",
+            ["due_at"],
+            unique=False,
+            sqlite_where=sa.text("due_at IS NOT NULL"),
+            postgresql_where=sa.text("due_at IS NOT NULL"),
+        )
+
+    op.create_table(
+        "ticket_rings",
+        sa.Column("ticket_id", sa.Integer(), nullable=False),
+        sa.Column("attempt", sa.Integer(), nullable=False),
+        sa.Column("agent_id", sa.Integer(), nullable=False),
+        sa.Column("why", sa.String(length=240), nullable=False),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("give_up_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("outcome", sa.String(length=20), nullable=True),
+        sa.ForeignKeyConstraint(["agent_id"], ["agents.staff_id"], name=op.f("fk_ticket_rings_agent_id")),
+        sa.ForeignKeyConstraint(["ticket_id"], ["tickets.id"], name=op.f("fk_ticket_rings_ticket_id")),
+        sa.PrimaryKeyConstraint("ticket_id", "attempt", name=op.f("pk_ticket_rings")),
+    )
+
+
+def downgrade() -> None:
+    op.drop_table("ticket_rings")
+    with op.batch_alter_table("notices", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_notices_due",
+            sqlite_where=sa.text("due_at IS NOT NULL"),
+            postgresql_where=sa.text("due_at IS NOT NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_notices_appointment_id"))
+
+    op.drop_table("notices")
+    with op.batch_alter_table("claims", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_claims_due",
+            sqlite_where=sa.text("held_until IS NOT NULL"),
+            postgresql_where=sa.text("held_until IS NOT NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_claims_appointment_id"))
+
+    op.drop_table("claims")
+    with op.batch_alter_table("appointment_events", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_appointment_events_appointment_id"))
+
+    op.drop_table("appointment_events")
+    op.drop_table("agent_skills")
+    op.drop_table("agent_languages")
+    with op.batch_alter_table("ticket_events", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_ticket_events_ticket_id"))
+
+    op.drop_table("ticket_events")
+    op.drop_table("opening_series_desks")
+    with op.batch_alter_table("appointments", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_appointments_phone"))
+        batch_op.drop_index("ix_appointments_office_day")
+        batch_op.drop_index(
+            "ix_appointments_holder_held",
+            sqlite_where=sa.text("state = 'held'"),
+            postgresql_where=sa.text("state = 'held'"),
+        )
+        batch_op.drop_index(batch_op.f("ix_appointments_ends_at"))
+        batch_op.drop_index(
+            "ix_appointments_due",
+            sqlite_where=sa.text("state = 'held'"),
+            postgresql_where=sa.text("state = 'held'"),
+        )
+
+    op.drop_table("appointments")
+    with op.batch_alter_table("agents", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_agents_wants_state"))
+
+    op.drop_table("agents")
+    op.drop_table("turns")
+    with op.batch_alter_table("tickets", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_tickets_live_call",
+            sqlite_where=sa.text("state IN ('waiting', 'ringing', 'connected')"),
+            postgresql_where=sa.text("state IN ('waiting', 'ringing', 'connected')"),
+        )
+        batch_op.drop_index(batch_op.f("ix_tickets_talked_until"))
+        batch_op.drop_index("ix_tickets_order_of_the_queue")
+        batch_op.drop_index(batch_op.f("ix_tickets_call_sid"))
+
+    op.drop_table("tickets")
+    with op.batch_alter_table("opening_series", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_opening_series_office_key"))
+
+    op.drop_table("opening_series")
+    with op.batch_alter_table("office_services", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_office_services_office_key"))
+
+    op.drop_table("office_services")
+    op.drop_table("desks")
+    with op.batch_alter_table("closures", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_closures_office_key"))
+
+    op.drop_table("closures")
+    op.drop_table("staff")
+    op.drop_table("sign_in_tries")
+    op.drop_table("services")
+    op.drop_table("offices")
+    with op.batch_alter_table("calls", schema=None) as batch_op:
+        batch_op.drop_index("ix_calls_started_at")
+        batch_op.drop_index("ix_calls_open")
+
+    op.drop_table("calls")
