@@ -76,5 +76,5 @@ def own_number(call: CallContext, _values: Values) -> Outcome:
 def _offices(offices: list[booking.Office], values: Values) -> Outcome:
     if len(offices) == 1:
         return Outcome("only_one", {"office": offices[0].key, "office_name": offices[0].name})
-    choices = [choice(each.key, each.name, each.former_names) for each in offices]
+    choices = [choice(each.key, each.short, (each.name, *each.former_names)) for each in offices]
     return paged("offices", choices, values.get("page"))

@@ -20,11 +20,9 @@ def find_offers(call: CallContext, values: Values) -> Outcome:
         return _offered(call, values, offers)
     if day is None:
         return Outcome("none")
-    office = text_of(values, "office")
-    offices = (
-        [office] if office else [each.key for each in booking.offices_for(call.session, _service(values))]
+    is_open = booking.open_on(
+        call.session, _service(values), day, office=text_of(values, "office"), now=call.now
     )
-    is_open = any(_is_open(call, each, day) for each in offices)
     return Outcome("day_full" if is_open else "day_closed")
 
 
@@ -100,9 +98,9 @@ def _spoken(call: CallContext, offer: booking.Offer, with_office: bool) -> Choic
     label = spoken.moment(offer.start, call.language)
     words = [spoken.clock(local.time(), call.language), spoken.weekday(local.date(), call.language)]
     if with_office:
-        name = booking.office(call.session, offer.office).name
-        label = call.text("offer.place", moment=label, office=name)
-        words.append(name)
+        office = booking.office(call.session, offer.office)
+        label = call.text("offer.place", moment=label, office=office.short)
+        words += [office.short, office.name]
     return choice(_written(offer), label, words)
 
 
@@ -135,10 +133,3 @@ def _service(values: Values) -> str:
 def _day(values: Values) -> date | None:
     day = text_of(values, "day")
     return date.fromisoformat(day) if day else None
-
-
-def _is_open(call: CallContext, office: str, day: date) -> bool:
-    if booking.closures(call.session, office, day, 1):
-        return False
-    hours = booking.weekly_hours(call.session, office)
-    return any(each.weekday == day.weekday() and each.spans for each in hours)
