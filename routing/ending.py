@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+import booking
 from routing.moves import changed, move, write_down
 from routing.queue import live_row
 from routing.ringing import end_ring
@@ -52,8 +53,11 @@ def finish(
     settled: bool | None,
     now: datetime,
 ) -> bool:
-    """The wrap-up is done: the agent is idle again. `settled`: was it settled at this contact?"""
-    return move(
+    """The wrap-up is done: the agent is idle again, and a place that was not booked is free again.
+
+    `settled`: was it settled at this contact?
+    """
+    done = move(
         session,
         Event.FINISH,
         ticket_id,
@@ -63,6 +67,10 @@ def finish(
         settled=settled,
         closed_at=now,
     )
+    hold_id = session.scalar(select(TicketRow.hold_id).where(TicketRow.id == ticket_id))
+    if done and hold_id is not None:
+        booking.release(session, hold_id, now=now)
+    return done
 
 
 def remember(

@@ -7,7 +7,7 @@ from typing import Literal, Protocol
 from routing.tickets import Ring
 
 
-class CarrierTrouble(Exception):  # noqa: N818 - named as the telephone people say it
+class CarrierTrouble(Exception):
     """The carrier refused or did not answer; `code` is for the log ("timeout", "refused", "gone", ...)."""
 
     def __init__(self, code: str, message: str = "") -> None:

@@ -28,7 +28,7 @@ from routing.transitions import Event
 RECENT_TALKS = 50
 
 
-class UnknownTicket(LookupError):  # noqa: N818 - named like booking's errors
+class UnknownTicket(LookupError):
     """No ticket has this id."""
 
     code = "unknown_ticket"
@@ -78,8 +78,8 @@ def outlook(session: Session, ticket_id: int, *, now: datetime) -> Outlook:
     return Outlook(position, expected_wait_s(position, agents, mean_handling_s(recent_talks_s(session))))
 
 
-def queue_now(session: Session, *, now: datetime) -> QueueNow:
-    """How many wait on the line, how long the longest of them, and how many are to be called back."""
+def queue_now(session: Session) -> QueueNow:
+    """How many wait on the line, since when, and how many are to be called back."""
     rows = session.execute(
         select(
             TicketRow.kind, func.count(), func.min(TicketRow.enqueued_at, type_=TicketRow.enqueued_at.type)
@@ -88,9 +88,9 @@ def queue_now(session: Session, *, now: datetime) -> QueueNow:
         .group_by(TicketRow.kind)
     )
     by_kind = {kind: (count, since) for kind, count, since in rows}
-    waiting, since = by_kind.get(TicketKind.WAITING, (0, now))
-    call_backs, _ = by_kind.get(TicketKind.CALL_BACK, (0, now))
-    return QueueNow(waiting, max(0, int((now - since).total_seconds())), call_backs)
+    waiting, oldest = by_kind.get(TicketKind.WAITING, (0, None))
+    call_backs, _ = by_kind.get(TicketKind.CALL_BACK, (0, None))
+    return QueueNow(waiting, oldest, call_backs)
 
 
 def recent_talks_s(session: Session) -> list[float]:

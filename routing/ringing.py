@@ -1,11 +1,13 @@
 """Ringing agents: pairing them with tickets, and what comes of each ring."""
 
 from collections import defaultdict
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Row, Select, select, update
 from sqlalchemy.orm import Session
 
+import booking
 from routing.assign import choose
 from routing.moves import changed, move, move_agent, move_ticket, write_down
 from routing.queue import MISSED
@@ -24,6 +26,8 @@ from routing.tickets import (
 )
 from routing.transitions import Event
 
+TALK_MINUTES = 30
+"""How long, from the answer on, a held place waits for the agent to book it."""
 CARRIER_PAUSE = timedelta(seconds=3)
 """How long a ticket rests after the carrier refused: one in trouble is not asked in a tight loop."""
 
@@ -59,6 +63,7 @@ def picked_up(session: Session, ticket_id: int, attempt: int, *, now: datetime) 
     up = move(session, Event.PICK_UP, ticket_id, TicketRow.attempt == attempt, now=now, connected_at=now)
     if up:
         end_ring(session, ticket_id, Event.PICK_UP)
+        _keep_place(session, ticket_id, now)
     return up
 
 
@@ -97,6 +102,12 @@ def current_ring(session: Session, agent_id: int) -> Ring | None:
     """What rings at this agent's phone now."""
     row = session.execute(_rings(RingRow.agent_id == agent_id)).first()
     return _to_ring(row) if row is not None else None
+
+
+def last_ring(session: Session, ticket_id: int) -> RingRow | None:
+    """The newest ring of a ticket, over or not: who was chosen, and why."""
+    newest = select(RingRow).where(RingRow.ticket_id == ticket_id).order_by(RingRow.attempt.desc()).limit(1)
+    return session.scalar(newest.execution_options(populate_existing=True))
 
 
 def waiting_tickets(session: Session) -> list[Waiting]:
@@ -196,6 +207,14 @@ def _start(session: Session, pairing: Pairing, now: datetime, give_up_at: dateti
     )
     write_down(session, pairing.ticket_id, Event.RING, now=now, agent_id=pairing.agent_id, detail=pairing.why)
     return _to_ring(session.execute(_rings(RingRow.ticket_id == pairing.ticket_id)).one())
+
+
+def _keep_place(session: Session, ticket_id: int, now: datetime) -> None:
+    """The place that is held for this caller stays so for the length of a talk; it may have ended before."""
+    hold_id = session.scalar(select(TicketRow.hold_id).where(TicketRow.id == ticket_id))
+    if hold_id is not None:
+        with suppress(booking.HoldEnded):
+            booking.keep_hold(session, hold_id, now=now, minutes=TALK_MINUTES)
 
 
 def end_ring(session: Session, ticket_id: int, outcome: Event) -> None:

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from flask import Flask, abort, current_app, g, redirect, request, session, url_for
+from flask import abort, current_app, g, redirect, request, session, url_for
+from flask.sansio.app import App
 from sqlalchemy.orm import Session as DatabaseSession
 from sqlalchemy.orm import sessionmaker
 from werkzeug.wrappers import Response
@@ -26,7 +27,7 @@ class Sessions:
     clock: Callable[[], datetime]
 
 
-def install(app: Flask, database: sessionmaker[DatabaseSession], clock: Callable[[], datetime]) -> None:
+def install(app: App, database: sessionmaker[DatabaseSession], clock: Callable[[], datetime]) -> None:
     """Give the guards of `app` their database and clock. Registering the desk does this by itself."""
     app.extensions.setdefault(_EXTENSION, Sessions(database, clock))
 

@@ -18,7 +18,7 @@ LONGEST_DELAY = timedelta(minutes=15)
 FORGOTTEN_AFTER = timedelta(hours=12)
 
 
-class SignInBlocked(Exception):  # noqa: N818 - named as the office would say it
+class SignInBlocked(Exception):
     """Too many failures; `wait_s` is how many seconds until the next try is looked at."""
 
     code = "sign_in_blocked"

@@ -199,11 +199,15 @@ class Outlook:
 
 @dataclass(frozen=True, slots=True)
 class QueueNow:
-    """The queue at a glance; `longest_wait_s` is 0 when nobody waits on the line."""
+    """The queue at a glance. `oldest`: since when the first in line waits; None when nobody does."""
 
     waiting: int
-    longest_wait_s: int
+    oldest: datetime | None
     call_backs: int
+
+    def longest_wait_s(self, now: datetime) -> int:
+        """How long the first in line has waited; 0 when nobody does."""
+        return max(0, int((now - self.oldest).total_seconds())) if self.oldest else 0
 
 
 RING_GRACE = timedelta(seconds=10)

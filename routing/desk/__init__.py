@@ -1,0 +1,64 @@
+"""The desk: the pages at which agents take calls, see the whole story, and book."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint, render_template
+from flask.blueprints import BlueprintSetupState
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session as DatabaseSession
+from sqlalchemy.orm import sessionmaker
+
+from booking import BookingError
+from routing import sessions
+from routing.desk import words
+from routing.desk.appointments import add_appointments
+from routing.desk.board import Board
+from routing.desk.book import add_book
+from routing.desk.calls import add_calls
+from routing.desk.desk import Desk
+from routing.desk.live import add_live
+from routing.desk.pages import add_pages
+from routing.desk.search import add_search
+from routing.desk.signing_in import add_signing_in
+from routing.desk.softphone import add_softphone
+from routing.ports import Line, Softphones
+
+
+def desk_blueprint(
+    database: sessionmaker[DatabaseSession],
+    line: Line,
+    softphones: Softphones,
+    clock: Callable[[], datetime],
+) -> Blueprint:
+    """The pages under /desk, sign-in included. Registering it gives the guards their database and clock."""
+    blueprint = Blueprint(
+        "desk", __name__, url_prefix="/desk", template_folder="templates", static_folder="static"
+    )
+    desk = Desk(database, line, softphones, clock, Board(database))
+    for add in (
+        add_signing_in,
+        add_pages,
+        add_live,
+        add_calls,
+        add_search,
+        add_book,
+        add_appointments,
+        add_softphone,
+    ):
+        add(blueprint, desk)
+
+    @blueprint.context_processor
+    def wording() -> dict[str, Any]:
+        return {"w": words}
+
+    @blueprint.errorhandler(BookingError)
+    def refused(fault: BookingError) -> ResponseReturnValue:
+        return render_template("desk/fault.html", code=fault.code), 422
+
+    @blueprint.record_once
+    def give_guards_what_they_need(state: BlueprintSetupState) -> None:
+        sessions.install(state.app, database, clock)
+
+    return blueprint

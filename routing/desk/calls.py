@@ -1,0 +1,75 @@
+"""What an agent does with the call: decline, end, note down, wrap up. Answering is the telephone's part."""
+
+from flask import Blueprint, g, render_template, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from routing.desk import words
+from routing.desk.desk import Desk
+from routing.duty import decline
+from routing.ending import finish, save_note, talk_over
+from routing.guards import Role, requires
+from routing.presence import presence
+from routing.queue import ticket
+from routing.tickets import Settled, Ticket
+
+LONGEST_NOTE = 4000
+
+
+def add_calls(blueprint: Blueprint, desk: Desk) -> None:
+    @blueprint.post("/decline")
+    @requires(Role.AGENT)
+    def decline_call() -> ResponseReturnValue:
+        with desk.writing() as session:
+            declined = decline(session, g.staff.id, now=desk.clock())
+        desk.stop_ringing(declined)
+        return _changed()
+
+    @blueprint.post("/hang-up")
+    @requires(Role.AGENT)
+    def hang_up() -> ResponseReturnValue:
+        with desk.writing() as session:
+            mine = current_ticket(session)
+            ended = mine is not None and talk_over(session, mine.id, now=desk.clock())
+        if mine is not None and ended:
+            desk.hang_up(mine.call_sid)
+        return _changed()
+
+    @blueprint.post("/note")
+    @requires(Role.AGENT)
+    def note() -> ResponseReturnValue:
+        with desk.writing() as session:
+            kept = _keep_note(session)
+        return render_template("desk/note_kept.html", kept=kept, at=desk.clock())
+
+    @blueprint.post("/wrap-up")
+    @requires(Role.AGENT)
+    def wrap_up() -> ResponseReturnValue:
+        reason = request.form.get("settled_as")
+        settled_as = Settled(reason) if reason in words.SETTLED else None
+        settled = request.form.get("settled") == "yes"
+        with desk.writing() as session:
+            if _keep_note(session):
+                finish(session, _posted(), settled_as=settled_as, settled=settled, now=desk.clock())
+        return _changed()
+
+
+def current_ticket(session: Session) -> Ticket | None:
+    """The ticket that the signed-in agent has now."""
+    here = presence(session, g.staff.id)
+    return ticket(session, here.ticket_id) if here is not None and here.ticket_id is not None else None
+
+
+def _keep_note(session: Session) -> bool:
+    """Save the posted note, if its ticket is still with this agent."""
+    text = request.form.get("note", "")[:LONGEST_NOTE]
+    return save_note(session, _posted(), text, agent_id=g.staff.id)
+
+
+def _posted() -> int:
+    return request.form.get("ticket", default=0, type=int)
+
+
+def _changed() -> ResponseReturnValue:
+    """Nothing to show here: the page is told to fetch what changed, without waiting for the next look."""
+    return "", 204, {"HX-Trigger": "desk-changed"}

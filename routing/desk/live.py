@@ -1,0 +1,57 @@
+"""Changes reach the desk by server-sent events: what is new is named, and the page fetches it."""
+
+import json
+from collections.abc import Iterator
+from time import monotonic
+
+from flask import Blueprint, Response, g
+
+from routing.desk.board import Change, Watch
+from routing.desk.desk import Desk
+from routing.guards import Role, requires
+from routing.tickets import QueueNow
+
+HEARTBEAT_S = 10
+"""A silent line is a dead line: without a sign of life, neither side notices that the other has gone."""
+LONGEST_S = 600
+"""Then the page connects anew, and it is asked again who is signed in there."""
+
+
+def add_live(blueprint: Blueprint, desk: Desk) -> None:
+    @blueprint.get("/events")
+    @requires(Role.AGENT)
+    def events() -> Response:
+        stream = _stream(desk.board.open(g.staff.id))
+        return Response(
+            stream,
+            mimetype="text/event-stream",
+            headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
+        )
+
+
+def _stream(watch: Watch) -> Iterator[str]:
+    ends = monotonic() + LONGEST_S
+    try:
+        # What happened while nobody was connected is made good for at once.
+        yield _event("desk")
+        while monotonic() < ends:
+            change = watch.wait(HEARTBEAT_S)
+            yield from _events(change) if change else [": still here\n\n"]
+    finally:
+        watch.close()
+
+
+def _events(change: Change) -> Iterator[str]:
+    if change.desk:
+        yield _event("desk")
+    if change.queue is not None:
+        yield _event("queue", _glance(change.queue))
+
+
+def _glance(queue: QueueNow) -> dict[str, object]:
+    since = queue.oldest.isoformat() if queue.oldest else None
+    return {"waiting": queue.waiting, "since": since, "callBacks": queue.call_backs}
+
+
+def _event(name: str, data: dict[str, object] | None = None) -> str:
+    return f"event: {name}\ndata: {json.dumps(data or {})}\n\n"

@@ -1,0 +1,107 @@
+"""What an agent sees of a call, gathered in one place: the story first, then what can be done."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+import booking
+from booking import Appointment, Held
+from routing.presence import Presence
+from routing.queue import ticket
+from routing.ringing import last_ring
+from routing.tickets import QueueNow, Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place as staff read it."""
+
+    service: str
+    office: str
+    address: str
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """An appointment with the names of what it is for."""
+
+    appointment: Appointment
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class CallOnDesk:
+    """One call on one desk. `waited_s`: from entering the queue until the talk began, or until now."""
+
+    ticket: Ticket
+    service: str | None
+    office: str | None
+    held: Held | None
+    held_place: Place | None
+    appointments: tuple[Booked, ...]
+    waited_s: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """The whole desk of one agent."""
+
+    presence: Presence
+    queue: QueueNow
+    call: CallOnDesk | None
+
+    @property
+    def by_browser(self) -> bool:
+        """The agent's telephone is the browser itself."""
+        return self.presence.contact.startswith("client:")
+
+
+def call_of(session: Session, here: Presence, *, now: datetime) -> CallOnDesk | None:
+    """What this agent has to do with now: a ring, a talk or a wrap-up; None when idle."""
+    if here.ticket_id is None:
+        return None
+    about = ticket(session, here.ticket_id)
+    held = booking.held(session, about.hold_id, now=now) if about.hold_id is not None else None
+    ring = last_ring(session, about.id)
+    return CallOnDesk(
+        ticket=about,
+        service=_service_name(session, about.service),
+        office=_office_name(session, about.office),
+        held=held,
+        held_place=place(session, held.offer) if held else None,
+        appointments=tuple(booked(session, booking.of_caller(session, about.number, now=now))),
+        waited_s=((about.connected_at or now) - about.enqueued_at).total_seconds(),
+        why=ring.why if ring is not None else "",
+    )
+
+
+def booked(session: Session, appointments: Iterable[Appointment]) -> list[Booked]:
+    """Appointments with their names."""
+    return [Booked(each, place(session, each)) for each in appointments]
+
+
+def place(session: Session, of: booking.Offer | Appointment) -> Place:
+    """Anything that has office, service, start and end, with its names."""
+    office = booking.office(session, of.office)
+    service = booking.service(session, of.service).name("de")
+    return Place(service, office.name, office.address, of.start, of.end)
+
+
+def _service_name(session: Session, key: str | None) -> str | None:
+    """Its name; the bare key of a service that the menu knows and the book does not (any more)."""
+    try:
+        return booking.service(session, key).name("de") if key else None
+    except booking.UnknownService:
+        return key
+
+
+def _office_name(session: Session, key: str | None) -> str | None:
+    try:
+        return booking.office(session, key).name if key else None
+    except booking.UnknownOffice:
+        return key

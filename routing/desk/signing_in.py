@@ -1,0 +1,77 @@
+"""Signing in and out. Signing out is going off duty."""
+
+from urllib.parse import urlsplit
+
+from flask import Blueprint, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from routing import sessions
+from routing.desk.desk import Desk
+from routing.duty import arrive, go_home
+from routing.guards import Role, open_to_all, requires
+from routing.staff import Staff, end_sessions, sign_in
+from routing.throttle import SignInBlocked
+
+WRONG = "Anmeldename oder Passwort ist falsch."
+BLOCKED = "Zu viele Versuche. Bitte warten Sie {wait} und versuchen Sie es dann noch einmal."
+
+
+def add_signing_in(blueprint: Blueprint, desk: Desk) -> None:
+    @blueprint.get("/sign-in")
+    @open_to_all
+    def sign_in_page() -> ResponseReturnValue:
+        g.staff = sessions.signed_in()
+        return render_template("desk/sign_in.html")
+
+    @blueprint.post("/sign-in")
+    @open_to_all
+    def signing_in() -> ResponseReturnValue:
+        login, password = request.form.get("login", ""), request.form.get("password", "")
+        now = desk.clock()
+        try:
+            with desk.writing() as session:
+                staff = sign_in(session, login, password, now, address=request.remote_addr)
+                if staff is not None and Role.AGENT in staff.roles:
+                    arrive(session, staff.id, now=now)
+        except SignInBlocked as blocked:
+            return _refused(BLOCKED.format(wait=_wait(blocked.wait_s)), login, 429)
+        if staff is None:
+            return _refused(WRONG, login, 401)
+        sessions.begin(staff, now=now)
+        return redirect(_after_sign_in(staff))
+
+    @blueprint.post("/sign-out")
+    @requires(*Role)
+    def sign_out() -> ResponseReturnValue:
+        with desk.writing() as session:
+            declined = go_home(session, g.staff.id, now=desk.clock())
+            end_sessions(session, g.staff.id)
+        sessions.end()
+        desk.stop_ringing(declined)
+        return redirect(url_for("desk.sign_in_page"))
+
+
+def _refused(message: str, login: str, status: int) -> ResponseReturnValue:
+    g.staff = None
+    return render_template("desk/sign_in.html", message=message, login=login), status
+
+
+def _after_sign_in(staff: Staff) -> str:
+    wanted = request.form.get("next", "")
+    if is_our_path(wanted):
+        return wanted
+    return url_for("desk.page" if Role.AGENT in staff.roles else "desk.sign_in_page")
+
+
+def is_our_path(target: str) -> bool:
+    """A path of this application, and nothing that a browser would take for another host."""
+    parts = urlsplit(target)
+    plain = target.startswith("/") and not target.startswith(("//", "/\\"))
+    return plain and not parts.scheme and not parts.netloc and target.isprintable()
+
+
+def _wait(seconds: int) -> str:
+    if seconds < 60:
+        return f"{seconds} Sekunden" if seconds > 1 else "eine Sekunde"
+    minutes = -(-seconds // 60)
+    return f"{minutes} Minuten" if minutes > 1 else "eine Minute"

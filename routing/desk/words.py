@@ -1,0 +1,133 @@
+"""What the desk says, in German: wording for codes, and how numbers, times and places are written."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+
+import phonenumbers
+from babel.dates import format_date, format_datetime
+
+from booking import BERLIN
+from routing.tickets import Missed, Settled, Wants
+
+LANGUAGES = {
+    "de": "Deutsch",
+    "de_leicht": "Leichte Sprache",
+    "en": "Englisch",
+    "tr": "Türkisch",
+    "ar": "Arabisch",
+    "ru": "Russisch",
+    "uk": "Ukrainisch",
+    "pl": "Polnisch",
+}
+
+KINDS = {"buergerservice": "Bürgerservice", "kfz": "Kfz-Zulassung", "fuehrerschein": "Führerscheinstelle"}
+
+WANTS = {
+    Wants.AVAILABLE: "Verfügbar",
+    Wants.BREAK: "Pause",
+    Wants.AWAY: "Abwesend",
+    Wants.OFF: "Abgemeldet",
+}
+
+MISSED = {
+    Missed.NO_ANSWER: "Sie haben einen Anruf nicht angenommen.",
+    Missed.DECLINED: "Sie haben einen Anruf abgelehnt.",
+    Missed.BUSY: "Ihr Telefon war besetzt.",
+    Missed.FAILED: "Ihr Telefon war nicht erreichbar.",
+}
+
+REASONS = {
+    "asked": "Wollte mit einem Menschen sprechen",
+    "three_tries": "Wurde dreimal nicht verstanden",
+    "too_long": "Kam im Menü nicht weiter",
+    "fault": "Störung im Menü",
+    "wrong_code": "Terminnummer dreimal falsch",
+    "not_bookable": "Dieses Anliegen wird nur persönlich vergeben",
+    "no_places": "Kein freier Termin gefunden",
+    "too_many": "Zu viele offene Termine auf dieser Nummer",
+    "gone": "Der Termin war nicht mehr zu ändern",
+}
+
+SETTLED = {
+    Settled.BOOKED: "Termin gebucht",
+    Settled.MOVED: "Termin verlegt",
+    Settled.CANCELLED: "Termin abgesagt",
+    Settled.INFORMED: "Auskunft gegeben",
+    Settled.FORWARDED: "An andere Stelle verwiesen",
+    Settled.NOT_POSSIBLE: "Anliegen nicht lösbar",
+    Settled.NOBODY_THERE: "Niemand am Apparat",
+}
+
+FAULTS = {
+    "slot_taken": "Dieser Platz ist gerade vergeben worden. Bitte wählen Sie einen anderen.",
+    "hold_ended": "Der Platz war nicht mehr gehalten. Bitte suchen Sie noch einmal.",
+    "outside_hours": "Dieser Platz kann nicht mehr vergeben werden. Bitte suchen Sie noch einmal.",
+    "unknown_service": "Dieses Anliegen gibt es an dieser Stelle nicht.",
+    "unknown_office": "Diese Stelle gibt es nicht.",
+    "unknown_reference": "Dazu wurde kein offener Termin gefunden.",
+    "too_many_bookings": "Für diese Nummer gibt es schon zu viele offene Termine.",
+    "bad_phone": "Das ist keine gültige Telefonnummer. Bitte prüfen Sie sie, oder lassen Sie das Feld leer.",
+    "bad_day": "Bitte geben Sie das Datum an, zum Beispiel 01.12.2026.",
+    "no_call": "Dieses Gespräch ist nicht mehr bei Ihnen.",
+}
+DEFAULT_FAULT = "Das hat nicht geklappt. Bitte versuchen Sie es noch einmal."
+
+
+def fault(code: str) -> str:
+    """What to say for an error's code."""
+    return FAULTS.get(code, DEFAULT_FAULT)
+
+
+def language(code: str) -> str:
+    return LANGUAGES.get(code, code)
+
+
+def reason(code: str) -> str:
+    return REASONS.get(code, code) or "Nicht bekannt"
+
+
+def phone(number: str | None) -> str:
+    """+49451... as people write it: +49 451 ...; None says that it was withheld."""
+    if number is None:
+        return "Unterdrückte Nummer"
+    try:
+        parsed = phonenumbers.parse(number)
+    except phonenumbers.NumberParseException:
+        return number
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+
+
+def moment(at: datetime) -> str:
+    """Di., 1. Dezember 2026, 08:30 Uhr; local to Berlin."""
+    return format_datetime(at, "EEE, d. MMMM y, HH:mm 'Uhr'", tzinfo=BERLIN, locale="de")
+
+
+def clock(at: datetime) -> str:
+    """08:30, local to Berlin."""
+    return format_datetime(at, "HH:mm", tzinfo=BERLIN, locale="de")
+
+
+def day(on: date) -> str:
+    """Dienstag, 1. Dezember 2026."""
+    return format_date(on, "EEEE, d. MMMM y", locale="de")
+
+
+def wish(wished: Mapping[str, str] | None) -> str:
+    """Dienstag, 1. Dezember 2026, ab 14:00 Uhr; "Keiner" when nothing was wished for."""
+    if not wished:
+        return "Keiner"
+    parts = [day(date.fromisoformat(wished["day"]))] if wished.get("day") else []
+    for key, word in (("from_time", "ab"), ("until_time", "vor")):
+        if wished.get(key):
+            parts.append(f"{word} {time.fromisoformat(wished[key]):%H:%M} Uhr")
+    return ", ".join(parts) or "Keiner"
+
+
+def lasted(seconds: float) -> str:
+    """1:05 for 65 seconds."""
+    return f"{int(max(0, seconds)) // 60}:{int(max(0, seconds)) % 60:02d}"
+
+
+def code(digits: str) -> str:
+    """A booking code in groups, as it is spoken: 123 45 67."""
+    return f"{digits[:3]} {digits[3:5]} {digits[5:]}".strip()
