@@ -7,13 +7,15 @@ import subprocess
 import time
 from collections.abc import Mapping, Sequence
 
-PATIENCE_S = 4.0
-
 
 class Processes:
-    """Children, each the head of a process group of its own, so that Ctrl-C reaches them only through us."""
+    """Children, each the head of a process group of its own, so that Ctrl-C reaches them only through us.
 
-    def __init__(self) -> None:
+    `patience_s`: how long they may take to end by themselves.
+    """
+
+    def __init__(self, patience_s: float = 4.0) -> None:
+        self._patience_s = patience_s
         self._running: dict[str, subprocess.Popen[bytes]] = {}
 
     def start(self, name: str, command: Sequence[str], environment: Mapping[str, str]) -> None:
@@ -29,10 +31,10 @@ class Processes:
         return None
 
     def stop(self) -> None:
-        """End all: politely, and after four seconds with force, their own children too."""
+        """End all: politely, and those that stay with force, their own children too."""
         for process in self._running.values():
             _signal(process, signal.SIGTERM)
-        until = time.monotonic() + PATIENCE_S
+        until = time.monotonic() + self._patience_s
         for process in self._running.values():
             with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(max(0.0, until - time.monotonic()))
