@@ -30,8 +30,13 @@ def add_search(blueprint: Blueprint, desk: Desk) -> None:
     @blueprint.get("/search/offices")
     @requires(Role.AGENT)
     def search_offices() -> ResponseReturnValue:
+        service = request.args.get("service")
         with desk.reading() as session:
-            return render_template("desk/office_options.html", offices=_offices(session, request.args.get("service")), chosen=None)
+            return render_template(
+                "desk/office_options.html",
+                offices=_offices(session, request.args.get("service")),
+                chosen=None,
+            )
 
     @blueprint.get("/search/offers")
     @requires(Role.AGENT)

@@ -20,7 +20,12 @@ LANGUAGES = {
     "pl": "Polnisch",
 }
 
-KINDS = {"buergerservice": "Bürgerservice", "kfz": "Kfz-Zulassung", "fuehrerschein": "Führerscheinstelle"}
+KINDS = {
+    "buergerservice": "Bürgerservice",
+    "kfz": "Kfz-Zulassung",
+    "fuehrerschein": "Führerscheinstelle",
+    "citizen": "Allgemeines",
+}
 
 WANTS = {
     Wants.AVAILABLE: "Verfügbar",

@@ -1,11 +1,13 @@
 // A carrier that is reached by plain requests: events come as a stream, deeds go as POSTs.
 
 import { startRinging, stopRinging } from "./ringing.js";
+import { Talk } from "./talk.js";
 
 export async function connect(access, phone) {
   let token = access.token;
   let current = null;
   let source = null;
+  const talk = new Talk((text) => send("say", { text }));
 
   function listen() {
     source?.close();
@@ -18,13 +20,17 @@ export async function connect(access, phone) {
     });
     source.addEventListener("accepted", () => {
       stopRinging();
+      talk.begin();
       phone.talking();
     });
+    source.addEventListener("heard", (event) => talk.heard(JSON.parse(event.data).text));
+    source.addEventListener("expired", () => phone.renew());
     source.addEventListener("ended", (event) => {
       const over = JSON.parse(event.data).call_id;
       if (current !== null && over !== undefined && over !== current) return;
       stopRinging();
       current = null;
+      talk.end();
       phone.ended();
     });
     source.onerror = () => {
@@ -64,6 +70,7 @@ export async function connect(access, phone) {
     },
     close: () => {
       stopRinging();
+      talk.end();
       source.close();
     },
   };
