@@ -1,5 +1,6 @@
 """The exchange: numbers, legs, queues, rooms and telephones, and the clock that they share."""
 
+import contextlib
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,11 +21,13 @@ from ivr.simulator.program import Program
 from ivr.simulator.queues import MOST_BY_DEFAULT, Queue
 from ivr.simulator.rooms import Rooms
 from ivr.simulator.server import Server
-from ivr.simulator.settling import Settling
+from ivr.simulator.settling import NotSettled, Settling
 from ivr.simulator.verbs import VERB_TABLE
+from ivr.simulator.web.streams import Stream
 from ivr.simulator.wire import Answer, Letter, Webhook, Wire
 
 STARTS_PER_SECOND = 1.0
+CLOSES_WITHIN_S = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,7 @@ class Exchange:
         self._calls: dict[str, Call] = {}
         self._late: list[tuple[Courier, Letter]] = []
         self._next_start = 0.0
+        self.streams: set[Stream] = set()
         self._servers: list[Server] = []
 
     # for people and tests
@@ -100,14 +104,18 @@ class Exchange:
         with self.lock:
             for leg in list(self.legs.values()):
                 leg.end("completed")
-        self.settle()
+            for stream in list(self.streams):
+                stream.close()
+        with contextlib.suppress(NotSettled):
+            self.settling.all(CLOSES_WITHIN_S)
         for server in self._servers:
             server.close()
 
-    def dial(self, from_: str, to: str) -> Call:
+    def dial(self, from_: str, to: str, phone: Phone | None = None) -> Call:
         """Somebody calls a number of the account. Raises LookupError when it has no such number.
 
-        `from_` is E.164, "anonymous" or another word for a withheld number, "sip:…" or "client:…".
+        `phone` is theirs where it is known already. `from_` is E.164, "anonymous" or another word for a
+        withheld number, "sip:…" or "client:…".
         """
         number = self.numbers.get(to)
         if number is None:
@@ -115,8 +123,7 @@ class Exchange:
         fallback = Source(number.fallback_url, number.method) if number.fallback_url else None
         callbacks = (Callback(number.status_url),) if number.status_url else ()
         route = Route(from_, to, "inbound", None, fallback, callbacks)
-        known = from_.startswith(("+", "sip:", "client:"))
-        leg = self.new_leg(route, self.phone_for(from_) if known else Phone(self, from_))
+        leg = self.new_leg(route, phone or self._phone_of_caller(from_))
         source = Source(number.voice_url, number.method, {"CallToken": secrets.token_urlsafe(24)})
         with self.lock:
             leg.ring()
@@ -135,6 +142,13 @@ class Exchange:
         """The texts that a telephone has received, the oldest first."""
         self.settle_if_still()
         return [text.body for text in self.texts if text.to == to]
+
+    def ringing(self) -> list[str]:
+        """The addresses of all telephones that ring."""
+        self.settle_if_still()
+        with self.lock:
+            placed = [leg for leg in self.legs.values() if leg.route.direction != "inbound"]
+            return [leg.route.to for leg in placed if leg.status == "ringing"]
 
     @property
     def log(self) -> list[Webhook]:
@@ -199,6 +213,10 @@ class Exchange:
     def phone_for(self, address: str) -> Phone:
         with self.lock:
             return self._phones.setdefault(address, Phone(self, address))
+
+    def _phone_of_caller(self, from_: str) -> Phone:
+        """Of withheld numbers each is somebody else's."""
+        return self.phone_for(from_) if from_.startswith(("+", "sip:", "client:")) else Phone(self, from_)
 
     def last_leg_of(self, phone: Phone) -> Leg | None:
         with self.lock:

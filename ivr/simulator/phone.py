@@ -30,6 +30,14 @@ class Phone:
         self.legs: list[Leg] = []
         self.listeners: list[Listener] = []
 
+    def listen(self, listener: Listener) -> None:
+        with self.exchange.lock:
+            self.listeners.append(listener)
+
+    def listen_no_more(self, listener: Listener) -> None:
+        with self.exchange.lock:
+            self.listeners.remove(listener)
+
     # what the carrier does with it
 
     @property

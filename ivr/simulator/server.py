@@ -9,6 +9,9 @@ from flask import Flask
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from ivr.simulator.rest import rest_api
+from ivr.simulator.web.handsets import handset_routes
+from ivr.simulator.web.pages import page_routes
+from ivr.simulator.web.softphone import softphone_routes
 
 if TYPE_CHECKING:
     from ivr.simulator.exchange import Exchange
@@ -24,6 +27,9 @@ class _QuietHandler(WSGIRequestHandler):
 def make_app(exchange: "Exchange", settings: Mapping[str, str]) -> Flask:
     app = Flask("ivr.simulator", static_folder=None)
     app.register_blueprint(rest_api(exchange))
+    app.register_blueprint(handset_routes(exchange))
+    app.register_blueprint(softphone_routes(exchange, settings))
+    app.register_blueprint(page_routes(exchange))
     return app
 
 

@@ -24,27 +24,27 @@ class Settling:
     def watch(self, leg: "Leg") -> None:
         self._active.add(leg)
 
-    def all(self) -> None:
+    def all(self, within_s: float = WITHIN_S) -> None:
         """Return when every leg waits for somebody or is over, and every callback is delivered."""
-        self._until_settled(lambda: self._active)
+        self._until_settled(lambda: self._active, within_s)
         with self._exchange.lock:
             self._active = {leg for leg in self._active if not leg.over}
 
     def call(self, leg: "Leg") -> None:
         """The same for one call and the legs that belong to it."""
-        self._until_settled(lambda: self._family(leg))
+        self._until_settled(lambda: self._family(leg), WITHIN_S)
 
-    def _until_settled(self, legs: Callable[[], Iterable["Leg"]]) -> None:
+    def _until_settled(self, legs: Callable[[], Iterable["Leg"]], within_s: float) -> None:
         exchange = self._exchange
 
         def settled() -> bool:
             return exchange.courier.idle and all(leg.settled for leg in legs())
 
         with exchange.quiet:
-            if not exchange.quiet.wait_for(settled, WITHIN_S):
+            if not exchange.quiet.wait_for(settled, within_s):
                 restless = [f"{leg.sid} ({leg.state})" for leg in legs() if not leg.settled]
                 raise NotSettled(
-                    f"still at work after {WITHIN_S:.0f} s: {', '.join(restless) or 'callbacks'}"
+                    f"still at work after {within_s:.0f} s: {', '.join(restless) or 'callbacks'}"
                 )
 
     def _family(self, leg: "Leg") -> set["Leg"]:

@@ -1,0 +1,151 @@
+"""`python -m ivr.simulator.terminal`: a telephone in the terminal, for a running carrier.
+
+Prints what is said; digits, `*` and `#` are keys, other words are spoken, an empty line is silence, `h`
+hangs up.
+Afterwards it prints the call as a transcript in the form of `tests/calls/*.call`.
+"""
+
+import json
+import os
+import re
+import sys
+import threading
+from collections.abc import Iterator
+from datetime import datetime
+from queue import Empty, SimpleQueue
+from typing import Any, TextIO
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+import requests
+
+from ivr.simulator.transcript import HANGS_UP, MUSIC, SILENCE, Transcript
+
+BERLIN = ZoneInfo("Europe/Berlin")
+CALLER = "+491701234567"
+KEYS = re.compile(r"[0-9*#]+")
+PATIENCE_S = 5.0
+
+
+class Handset:
+    """A telephone of the carrier at `base`, over HTTP. Raises requests.RequestException when it is out of
+    reach.
+    """
+
+    def __init__(self, base: str, address: str) -> None:
+        answer = requests.post(f"{base}/handsets", json={"address": address}, timeout=PATIENCE_S)
+        answer.raise_for_status()
+        self._url = f"{base}/handsets/{answer.json()['id']}"
+        self._stream = requests.get(f"{self._url}/events", stream=True, timeout=(PATIENCE_S, None))
+        self._stream.raise_for_status()
+
+    def act(self, what: str, **body: str) -> None:
+        requests.post(f"{self._url}/{what}", json=body, timeout=PATIENCE_S).raise_for_status()
+
+    def events(self) -> Iterator[dict[str, Any]]:
+        for line in self._stream.iter_lines():
+            if line.startswith(b"data: "):
+                yield json.loads(line[6:])
+
+    def close(self) -> None:
+        self._stream.close()
+
+
+def main() -> int:
+    base = os.environ.get("TWILIO_API_URL") or f"http://127.0.0.1:{int(os.environ.get('PORT', '8080')) + 1}"
+    number = os.environ.get("TWILIO_NUMBER", "+494511223311")
+    try:
+        handset = Handset(base.rstrip("/"), os.environ.get("CALLER", CALLER))
+        call(handset, number, sys.stdin, sys.stdout)
+    except requests.RequestException:
+        where = urlsplit(base).netloc
+        sys.stderr.write(f"No carrier answers at {where}. Start it with `make run` in another terminal.\n")
+        return 1
+    return 0
+
+
+def call(handset: Handset, number: str, typed: TextIO, screen: TextIO) -> None:
+    """One call, from dialling to the transcript."""
+    at = datetime.now(BERLIN).strftime("%Y-%m-%dT%H:%M Europe/Berlin")
+    transcript = Transcript({"from": os.environ.get("CALLER", CALLER), "at": at})
+    over = threading.Event()
+    threading.Thread(target=listen, args=(handset, transcript, screen, over), daemon=True).start()
+    screen.write("Digits are keys, words are spoken, an empty line is silence, h hangs up.\n")
+    handset.act("dial", to=number)
+    lines = lines_of(typed)
+    try:
+        while not over.is_set():
+            if (line := next_line(lines)) is not None:
+                do(handset, transcript, line)
+    except KeyboardInterrupt:
+        do(handset, transcript, "h")
+    over.wait(PATIENCE_S)
+    handset.close()
+    screen.write("\n" + transcript.text())
+
+
+def listen(handset: Handset, transcript: Transcript, screen: TextIO, over: threading.Event) -> None:
+    """Print and note what happens, until the call is over."""
+    try:
+        for news in handset.events():
+            match news:
+                case {"type": "heard", "kind": "say" | "trouble" | "voice", "text": text}:
+                    transcript.add("◀", text)
+                    screen.write(f"◀ {text}\n")
+                case {"type": "text", "text": text}:
+                    transcript.add("✉", text)
+                    screen.write(f"✉ {text}\n")
+                case {"type": "heard", "kind": "play" | "music"}:
+                    transcript.add("◀", MUSIC)
+                    screen.write("◀ ♪\n")
+                case {"type": "status", "status": "completed" | "busy" | "failed" | "no-answer" | "canceled"}:
+                    return
+            screen.flush()
+    except (requests.RequestException, AttributeError):  # closed from this side while it was read
+        return
+    finally:
+        over.set()
+
+
+def lines_of(typed: TextIO) -> "SimpleQueue[str]":
+    """What is typed, line by line; at its end the call is hung up."""
+    lines: SimpleQueue[str] = SimpleQueue()
+
+    def read() -> None:
+        for line in typed:
+            lines.put(line.strip())
+        lines.put("h")
+
+    threading.Thread(target=read, daemon=True).start()
+    return lines
+
+
+def next_line(lines: "SimpleQueue[str]") -> str | None:
+    """The next one, or None after a while, so that the end of the call is noticed."""
+    try:
+        return lines.get(timeout=0.2)
+    except Empty:
+        return None
+
+
+def do(handset: Handset, transcript: Transcript, line: str) -> None:
+    """What was typed, done and noted. A call that is over meanwhile makes it pointless, and no fault."""
+    try:
+        if line == "h":
+            transcript.add("▶", HANGS_UP)
+            handset.act("hangup")
+        elif not line:
+            transcript.add("▶", SILENCE)
+            handset.act("silence")
+        elif KEYS.fullmatch(line):
+            transcript.add("▶", line)
+            handset.act("press", keys=line)
+        else:
+            transcript.add("▶", f'"{line}"')
+            handset.act("say", text=line)
+    except requests.HTTPError:
+        return
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,3 @@
+"""Telephones in the browser: of citizens, of whoever is dialled by number or SIP address, and agents'
+softphones.
+"""
