@@ -13,7 +13,7 @@ from voice_prompts.files import Entry, read_language
 from voice_prompts.formats import CONDITIONS, FORMATS, LISTS, TYPES
 from voice_prompts.template import Slot, Template, compile_template, slots
 
-_GAPS = re.compile(r" {2,}")
+_GAPS = re.compile(r"( ){2,}|(\n){2,}")  # what is left around a condition that says nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Catalog:
         if len(template) == 1 and isinstance(template[0], str):
             return template[0]
         said = "".join(self._parts(template, key, language, values))
-        return _GAPS.sub(" ", said).strip(" ")
+        return _GAPS.sub(lambda gap: gap[0][0], said).strip()
 
     def _template(self, key: str, language: str) -> Template:
         try:

@@ -44,6 +44,10 @@ def _spoken_code(value: Any, _language: str) -> str:
     return spoken.code(str(value))
 
 
+def _spoken_street(value: Any, _language: str) -> str:
+    return spoken.street(str(value))
+
+
 def _spoken_phone(value: Any, _language: str) -> str:
     return spoken.phone(str(value))
 
@@ -56,6 +60,7 @@ FORMATS: Mapping[str, Format] = {
     "datetime": _spoken_moment,
     "code": _spoken_code,
     "phone": _spoken_phone,
+    "street": _spoken_street,
     "number": spoken.number,
     "minutes": spoken.minutes,
 }

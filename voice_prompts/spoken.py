@@ -3,6 +3,7 @@
 Times are aware and are told in the time of the offices, Europe/Berlin.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -12,6 +13,7 @@ from zoneinfo import ZoneInfo
 import phonenumbers
 from babel import Locale
 
+_POSTAL_CODE = re.compile(r"\b\d{5} ")
 BERLIN = ZoneInfo("Europe/Berlin")
 
 
@@ -58,6 +60,11 @@ def phone(number: str) -> str:
     written = phonenumbers.format_number(parsed, kind.NATIONAL if here else kind.INTERNATIONAL)
     blocks = written.replace("+", "00").replace("-", " ").split()
     return ", ".join(code("".join(filter(str.isdigit, block))) for block in blocks)
+
+
+def street(address: str) -> str:
+    """An address without its postal code: "Kreuzweg 9, Lübeck"."""
+    return _POSTAL_CODE.sub("", address)
 
 
 def number(value: float, language: str) -> str:

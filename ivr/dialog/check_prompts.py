@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from ivr.dialog.faults import Fault
+from ivr.dialog.known import known_at
 from ivr.dialog.prompts import Prompts
 from ivr.dialog.script import Script
 from ivr.dialog.steps import Ask, End, Menu, Say, Step
 from ivr.dialog.vocabulary import OWN_PROMPTS
-from ivr.dialog.ways import Known, known_at, known_in, options_of
+from ivr.dialog.ways import options_of
 
 
 def check_prompts(script: Script, prompts: Prompts, languages: Sequence[str]) -> Iterator[Fault]:
@@ -15,11 +16,10 @@ def check_prompts(script: Script, prompts: Prompts, languages: Sequence[str]) ->
     known = known_at(script)
     for language in languages:
         for prompt in OWN_PROMPTS:
-            yield from _prompt(script, "", (), prompt, language, frozenset(), prompts)
+            yield from _prompt(script, "", (), prompt, language, None, prompts)
         for name, step in script.steps.items():
             for at, prompt in _prompts_of(step):
-                values = known_in(step, known.get(name, frozenset()))
-                yield from _prompt(script, name, at, prompt, language, values, prompts)
+                yield from _prompt(script, name, at, prompt, language, known.get(name), prompts)
             yield from _words(script, step, language)
 
 
@@ -45,12 +45,14 @@ def _prompt(
     at: tuple[str, ...],
     prompt: str,
     language: str,
-    known: Known,
+    known: frozenset[str] | None,
     prompts: Prompts,
 ) -> Iterator[Fault]:
     line = script.line(step, *at) if step else 1
     if not prompts.has(prompt, language):
         yield Fault(line, step, "prompt_missing", f"{prompt} in {language}")
+        return
+    if known is None:  # a step that no way leads to is a fault of its own
         return
     for value in sorted(prompts.placeholders(prompt, language) - known):
         yield Fault(line, step, "value_unknown", f"{value} of {prompt}")

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 
 from ivr.dialog.actions import ActionSpec
 from ivr.dialog.faults import Fault
+from ivr.dialog.known import known_at
 from ivr.dialog.script import Script
-from ivr.dialog.steps import Do, End, HandOver, Say
-from ivr.dialog.ways import Way, all_ways, known_at, known_in, reached
+from ivr.dialog.steps import Ask, Do, End, HandOver, Say
+from ivr.dialog.ways import Way, all_ways, reached
 
 
 def check_ways(script: Script, actions: Mapping[str, ActionSpec]) -> Iterator[Fault]:
@@ -17,6 +18,7 @@ def check_ways(script: Script, actions: Mapping[str, ActionSpec]) -> Iterator[Fa
     yield from _no_way_out(script, ways)
     yield from _never_waits(script, ways)
     yield from _needs(script, actions)
+    yield from _stale_choices(script, ways)
 
 
 def _targets(script: Script, ways: list[Way]) -> Iterator[Fault]:
@@ -79,5 +81,19 @@ def _needs(script: Script, actions: Mapping[str, ActionSpec]) -> Iterator[Fault]
     for name, step in script.steps.items():
         if isinstance(step, Do) and step.action in actions and name in known:
             for need in actions[step.action].needs:
-                if need not in known_in(step, known[name]):
+                if need not in known[name]:
                     yield Fault(script.line(name, "do"), name, "need_unknown", need)
+
+
+def _stale_choices(script: Script, ways: list[Way]) -> Iterator[Fault]:
+    """Lists are made directly before they are asked from: going back makes them anew, and only then."""
+    for way in ways:
+        asked = script.steps.get(way.target)
+        if isinstance(asked, Ask):
+            for name in set(asked.lists()) - way.gives:
+                yield Fault(
+                    script.line(asked.name, "reader"),
+                    asked.name,
+                    "choices_not_made",
+                    f"{name} at {way.source}",
+                )

@@ -20,6 +20,7 @@ WORDING: Mapping[str, str] = {
     "never_waits": "a circle in which nobody is asked anything: {detail}",
     "prompt_missing": "there is no prompt {detail}",
     "words_missing": "there are no words to listen for: {detail}",
+    "choices_not_made": "the choices are not made by the action directly before: {detail}",
     "value_unknown": "the value {detail} is not known on every way to this step",
     "need_unknown": "the action needs {detail}, which is not known on every way to this step",
     "key_twice": "the key {detail} stands for two things",

@@ -136,6 +136,12 @@ class Ask:
     label_into: str | None
     next: Goto
 
+    def lists(self) -> tuple[str, ...]:
+        """The values that hold the choices."""
+        if not isinstance(self.reader, OneOf):
+            return ()
+        return (self.reader.choices, self.reader.also) if self.reader.also else (self.reader.choices,)
+
 
 @dataclass(frozen=True, slots=True)
 class Do:

@@ -29,12 +29,13 @@ class Turn:
         self.failed = False
 
     def change(self, changed: Mapping[str, JSON]) -> None:
-        """Set values, and forget those that are None."""
+        """Set values, and forget those that are None. Lists are not noted for the way back: see `wait`."""
         for name, value in changed.items():
             before = self.values.get(name)
             if value == before:
                 continue
-            self.trail.note_change(name, before)
+            if not isinstance(before, list) and not isinstance(value, list):
+                self.trail.note_change(name, before)
             if value is None:
                 del self.values[name]
             else:
@@ -65,7 +66,15 @@ class Turn:
         return self.fail()
 
     def wait(self, step: Question, resume: str) -> tuple[Call, Reply]:
-        """Listen at this step, after what was said."""
+        """Listen at this step, after what was said.
+
+        Of all lists to choose from only those of this question are kept: the state of a call stays small, and
+        whoever comes back to an earlier question hears what there is to choose then.
+        """
+        kept = step.lists() if isinstance(step, Ask) else ()
+        self.values = {
+            name: value for name, value in self.values.items() if not isinstance(value, list) or name in kept
+        }
         call = self._call(step.name, resume=resume, said=tuple(said.key for said in self.said))
         return call, Reply(tuple(self.said), listen=listen_for(step, self.situation()))
 
