@@ -18,7 +18,8 @@ from sqlalchemy.orm import Session
 
 import booking
 from booking.db import connect
-from booking.example.load import DataFault, load_example
+from booking.example.faults import DataFault
+from booking.example.load import load_example
 from ivr import demo
 from ivr.migrate import upgrade
 from ivr.processes import Processes
@@ -121,7 +122,7 @@ def require_free(port: int, who: str) -> None:
 
 def announcement(line: str, carrier: str) -> str:
     """The addresses and the demonstration's sign-ins."""
-    people = "\n".join(f"    {each.login:<12} {each.name}" for each in EXAMPLE_STAFF)
+    people = "\n".join(f"    {each.login:<8} {each.name}: {each.what}" for each in EXAMPLE_STAFF)
     return f"""
 Durchwahl is ready. This is a demonstration: example data, a simulated carrier.
   Telephone   {carrier}/

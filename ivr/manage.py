@@ -1,0 +1,94 @@
+"""What an operator does from a terminal before the first call.
+
+`python -m ivr.manage load [FILE]`: offices and services (without a file: Lübeck as example data).
+`python -m ivr.manage add-staff LOGIN NAME --role agent ...`: an account; the password is asked for.
+"""
+
+import argparse
+import getpass
+import os
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from booking.db import connect
+from booking.example.faults import DataFault
+from booking.example.load import load_example
+from ivr.settings import Settings, SettingsFault
+from routing.guards import Role
+from routing.staff import add_staff
+
+LEAST_PASSWORD = 12  # characters
+
+
+class Refused(Exception):
+    """Why not, in a sentence."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    asked = _parser().parse_args(arguments)
+    try:
+        engine = connect(Settings.from_environment(os.environ).database_url)
+        try:
+            with Session(engine) as session, session.begin():
+                asked.do(session, asked, datetime.now(UTC))
+        finally:
+            engine.dispose()
+    except (SettingsFault, DataFault, Refused) as fault:
+        sys.stderr.write(f"Nothing was changed:\n{fault}\n")
+        return 2
+    except SQLAlchemyError as error:
+        sys.stderr.write(f"The database cannot be used: {str(error).splitlines()[0]}\n")
+        return 2
+    return 0
+
+
+def load(session: Session, asked: argparse.Namespace, now: datetime) -> None:
+    load_example(session, asked.file, now=now)
+
+
+def add(session: Session, asked: argparse.Namespace, now: datetime) -> None:
+    password = getpass.getpass("Password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+    if len(password) < LEAST_PASSWORD:
+        raise Refused(f"A password has {LEAST_PASSWORD} characters or more.")
+    if Role.AGENT in asked.role and not asked.contact:
+        raise Refused("An agent needs a --contact: client:NAME, sip:ADDRESS or a number in E.164.")
+    try:
+        add_staff(
+            session,
+            asked.login,
+            asked.name,
+            password,
+            asked.role,
+            asked.contact,
+            asked.skill,
+            asked.language,
+            now=now,
+        )
+    except IntegrityError as error:
+        raise Refused(f"There is an account {asked.login} already.") from error
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m ivr.manage", description=__doc__)
+    commands = parser.add_subparsers(required=True)
+    loading = commands.add_parser("load", help="offices and services from a file")
+    loading.add_argument("file", nargs="?", type=Path)
+    loading.set_defaults(do=load)
+    adding = commands.add_parser("add-staff", help="an account for somebody")
+    adding.add_argument("login")
+    adding.add_argument("name")
+    adding.add_argument("--role", action="append", required=True, choices=[str(role) for role in Role])
+    adding.add_argument("--contact", help="client:NAME, sip:ADDRESS or a number in E.164")
+    adding.add_argument("--skill", action="append", default=[])
+    adding.add_argument("--language", action="append", default=[])
+    adding.set_defaults(do=add)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
