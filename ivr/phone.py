@@ -6,10 +6,10 @@ from sqlalchemy.orm import Session
 from ivr.calls import answer_call, take_turn
 from ivr.carrier.callers import number_of
 from ivr.carrier.heard import heard_in
-from ivr.hang_up import FINAL, call_ended
+from ivr.hang_up import call_ended
 from ivr.house import House
 from ivr.rescue import go_on
-from ivr.webhooks import answered, carrier_blueprint, in_one_transaction
+from ivr.webhooks import answered, carrier_blueprint, noted
 from routing.guards import signed_by_carrier
 
 
@@ -26,16 +26,13 @@ def phone_blueprint(house: House) -> Blueprint:
     def fallback() -> Response:
         return Response(go_on(house, _sid(), number_of(request.form.get("From"))), mimetype="text/xml")
 
-    @signed_by_carrier
-    def status() -> Response:
-        if request.form.get("CallStatus") in FINAL:
-            in_one_transaction(house, lambda session: call_ended(session, _sid(), now=house.clock()))
-        return Response(status=204)
+    def status(session: Session) -> None:
+        call_ended(session, _sid(), now=house.clock())
 
     phone.add_url_rule("/answer", "answer", answered(house, answer), methods=["POST"])
     phone.add_url_rule("/turn/<int:n>", "turn", answered(house, turn), methods=["POST"])
     phone.add_url_rule("/fallback", "fallback", fallback, methods=["POST"])
-    phone.add_url_rule("/status", "status", status, methods=["POST"])
+    phone.add_url_rule("/status", "status", noted(house, status), methods=["POST"])
     return phone
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, request
 from sqlalchemy.orm import Session
 
 import booking
@@ -12,8 +12,7 @@ from ivr.dialog import Heard
 from ivr.hang_up import FINAL, call_ended
 from ivr.house import House
 from ivr.waiting import stand, voice_of
-from ivr.webhooks import answered, carrier_blueprint, in_one_transaction
-from routing.guards import signed_by_carrier
+from ivr.webhooks import answered, carrier_blueprint, noted
 
 ACCEPT = "1"
 
@@ -31,9 +30,8 @@ def ringing_blueprint(house: House) -> Blueprint:
         (f"/call-back/{at}/key", citizens.connect),
     ):
         blueprint.add_url_rule(rule, view.__name__, answered(house, view), methods=["POST"])
-    blueprint.add_url_rule(
-        f"/call-back/{at}/status", "ended", signed_by_carrier(citizens.ended), methods=["POST"]
-    )
+    status = f"/call-back/{at}/status"
+    blueprint.add_url_rule(status, "ended", noted(house, citizens.ended), methods=["POST"])
     return blueprint
 
 
@@ -112,18 +110,12 @@ class CallBacks:
             return stand(self.house, session, ticket)
         return _ring_agent(self.house, ticket, current)
 
-    def ended(self, ticket_id: int, attempt: int) -> Response:
+    def ended(self, session: Session, ticket_id: int, attempt: int) -> None:
         """The carrier's word that this leg is over: after a talk, or because nobody took it."""
-
-        def note(session: Session) -> str:
-            if routing.ticket(session, ticket_id).call_sid == _sid():
-                return call_ended(session, _sid(), now=self.house.clock())
+        if routing.ticket(session, ticket_id).call_sid == _sid():
+            call_ended(session, _sid(), now=self.house.clock())
+        else:
             routing.call_back_failed(session, ticket_id, attempt, now=self.house.clock())
-            return "not_reached"
-
-        if request.form.get("CallStatus") in FINAL:
-            in_one_transaction(self.house, note)
-        return Response(status=204)
 
 
 def _ring_agent(house: House, ticket: routing.Ticket, ring: routing.Ring) -> str:

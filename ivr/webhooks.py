@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import structlog
 from flask import Blueprint, Response, request
@@ -11,6 +11,7 @@ from sqlalchemy.exc import TimeoutError as NoConnectionInTime
 from sqlalchemy.orm import Session
 
 from ivr.carrier.signature import Signatures
+from ivr.hang_up import FINAL
 from ivr.house import House
 from ivr.rescue import rescue, without_database
 from routing.guards import signed_by_carrier
@@ -18,6 +19,7 @@ from routing.guards import signed_by_carrier
 log = structlog.get_logger()
 
 P = ParamSpec("P")
+T = TypeVar("T")
 DATABASE_AWAY = (OperationalError, InterfaceError, NoConnectionInTime)
 
 
@@ -52,7 +54,23 @@ def answered(house: House, view: Callable[Concatenate[Session, P], str]) -> Call
     return webhook
 
 
-def in_one_transaction(house: House, work: Callable[[Session], str]) -> str:
+def noted(house: House, note: Callable[Concatenate[Session, P], object]) -> Callable[P, Response]:
+    """A status callback: the end of a call is noted, whatever else it tells is not; nothing is answered.
+
+    Should the database be away, the worker finds out by itself that the call has ended.
+    """
+
+    @signed_by_carrier
+    @wraps(note)
+    def webhook(*args: P.args, **kwargs: P.kwargs) -> Response:
+        if request.form.get("CallStatus") in FINAL:
+            in_one_transaction(house, lambda session: note(session, *args, **kwargs))
+        return Response(status=204)
+
+    return webhook
+
+
+def in_one_transaction(house: House, work: Callable[[Session], T]) -> T:
     """The one transaction of a webhook; once more where its connection had gone stale.
 
     After a restart of the database, each pooled connection fails once. To try again is safe: what was not

@@ -11,7 +11,7 @@ from ivr.dialog.reading import Situation
 from ivr.dialog.script import Script
 from ivr.dialog.steps import Ask, Do, End, HandOver, Menu, Question, Say, Step
 from ivr.dialog.trail import Trail
-from ivr.dialog.values import JSON, Handoff, Reply, Said
+from ivr.dialog.values import JSON, Handoff, Listen, Reply, Said
 
 STEP_LIMIT = 40
 GOODBYE = "goodbye"
@@ -26,6 +26,7 @@ class Turn:
         self.language = call.language
         self.trail = Trail(call.trail)
         self.said: list[Said] = []
+        self.steps: list[str] = []
         self.failed = False
 
     def change(self, changed: Mapping[str, JSON]) -> None:
@@ -46,6 +47,7 @@ class Turn:
         resume: str | None = None
         for _ in range(STEP_LIMIT):
             step = self._step(name)
+            self.steps.append(step.name)
             self.change(step.changes.of(self.values))
             match step:
                 case Say():
@@ -76,14 +78,14 @@ class Turn:
             name: value for name, value in self.values.items() if not isinstance(value, list) or name in kept
         }
         call = self._call(step.name, resume=resume, said=tuple(said.key for said in self.said))
-        return call, Reply(tuple(self.said), listen=listen_for(step, self.situation()))
+        return call, self._reply(listen=listen_for(step, self.situation()))
 
     def ask_again(self, step: Question, prompts: tuple[str, ...], *, tries: int) -> tuple[Call, Reply]:
         """Say `prompts` and listen once more at a step that the call has not left."""
         self._say(*prompts)
         kept = self.call
         call = self._call(step.name, resume=kept.resume, said=kept.said, tries=tries)
-        return call, Reply(tuple(self.said), listen=listen_for(step, self.situation()))
+        return call, self._reply(listen=listen_for(step, self.situation()))
 
     def back(self) -> tuple[Call, Reply] | None:
         """To the question before this one, with everything as it was then; None where there is none."""
@@ -106,7 +108,7 @@ class Turn:
     def end(self) -> tuple[Call, Reply]:
         """The call is over."""
         self.trail.clear()
-        return replace(self._call(self.call.step), ended=True), Reply(tuple(self.said), ended=True)
+        return replace(self._call(self.call.step), ended=True), self._reply(ended=True)
 
     def break_off(self) -> tuple[Call, Reply]:
         """End a call that the menu does not bring to an end."""
@@ -120,6 +122,11 @@ class Turn:
     def _step(self, name: str) -> Step:
         steps = self.script.steps
         return steps[name] if name in steps else steps[self.script.defaults.fault]
+
+    def _reply(
+        self, *, listen: Listen | None = None, handoff: Handoff | None = None, ended: bool = False
+    ) -> Reply:
+        return Reply(tuple(self.said), listen, handoff, ended, tuple(self.steps))
 
     def _say(self, *prompts: str) -> None:
         """Each prompt gets the values as they are now; a later step may change them."""
@@ -147,7 +154,7 @@ class Turn:
         carry = {name: self.values[name] for name in step.carry if name in self.values}
         reason = str(self.values.get("reason", ""))
         handoff = Handoff(str(skill or step.skill), carry, reason)
-        return self._call(step.name), Reply(tuple(self.said), handoff=handoff)
+        return self._call(step.name), self._reply(handoff=handoff)
 
     def _call(self, step: str, *, resume: str = "", said: tuple[str, ...] = (), tries: int = 0) -> Call:
         return replace(

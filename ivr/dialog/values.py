@@ -57,9 +57,13 @@ class Handoff:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """How a turn ends: after what is said, exactly one of listening, an agent, or the end of the call."""
+    """How a turn ends: after what is said, exactly one of listening, an agent, or the end of the call.
+
+    `steps` is the way through the menu that this turn took.
+    """
 
     said: tuple[Said, ...]
     listen: Listen | None = None
     handoff: Handoff | None = None
     ended: bool = False
+    steps: tuple[str, ...] = ()
