@@ -3,22 +3,8 @@
 Functions take a `Session` whose transaction the caller opened, and never commit. `now` is aware UTC.
 """
 
-from booking.bookings import (
-    cancel,
-    confirm,
-    forget,
-    reschedule,
-    write_note,
-)
-from booking.catalogue import (
-    closures,
-    office,
-    offices,
-    offices_for,
-    service,
-    services,
-    weekly_hours,
-)
+from booking.bookings import cancel, confirm, forget, reschedule, write_note
+from booking.catalogue import closures, office, offices, offices_for, service, services, weekly_hours
 from booking.errors import (
     BookingError,
     HoldEnded,
@@ -29,44 +15,14 @@ from booking.errors import (
     UnknownReference,
     UnknownService,
 )
-from booking.finding import (
-    appointment,
-    by_calendar_token,
-    find,
-    of_caller,
-)
-from booking.history import (
-    Event,
-    What,
-    history_of,
-)
-from booking.holds import (
-    hand_over,
-    held,
-    hold,
-    keep_hold,
-    release,
-    release_expired,
-    release_of,
-)
-from booking.ics import (
-    calendar_file,
-)
-from booking.notices import (
-    claim_notices,
-    notice_failed,
-    notice_sent,
-)
-from booking.offers import (
-    offer,
-)
-from booking.phones import (
-    can_get_texts,
-)
-from booking.reference import (
-    is_code,
-    new_code,
-)
+from booking.finding import appointment, by_calendar_token, find, of_caller
+from booking.history import Event, What, history_of
+from booking.holds import hand_over, held, hold, keep_hold, release, release_expired, release_of
+from booking.ics import calendar_file
+from booking.notices import claim_notices, notice_failed, notice_sent
+from booking.offers import offer, open_on
+from booking.phones import can_get_texts
+from booking.reference import is_code, new_code
 from booking.values import (
     BERLIN,
     Appointment,
@@ -131,6 +87,7 @@ __all__ = [
     "office",
     "offices",
     "offices_for",
+    "open_on",
     "release",
     "release_expired",
     "release_of",

@@ -7,7 +7,7 @@ from icalendar import Calendar, Event, Timezone
 from booking.values import BERLIN, Appointment, Office, Service, State
 
 MADE_BY = "-//Durchwahl//Terminbuch//DE"
-# The rule of the European Union, for all years. icalendar's own list of transitions starts summer an hour late.
+# The rule of the European Union, for all years. icalendar's own list has summer begin an hour late.
 _BERLIN = """BEGIN:VTIMEZONE
 TZID:Europe/Berlin
 BEGIN:DAYLIGHT

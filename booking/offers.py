@@ -44,6 +44,23 @@ def offer(
     return [_offer(place, service) for place in spread(found, count)]
 
 
+def open_on(
+    session: Session,
+    service: str,
+    day: date,
+    *,
+    office: str | None = None,
+    kind: OfficeKind | None = None,
+    now: datetime,
+) -> bool:
+    """Whether any office gives places for `service` on `day` at all, free or not: closed, or only full?
+
+    Raises UnknownService, UnknownOffice.
+    """
+    tables = schedule.timetables(session, service, office=office, kind=kind, since=local_day(now))
+    return any(windows_on(table, day, now) for table in tables)
+
+
 def _open_days(
     tables: list[Timetable], wish: Wish, after: datetime | None, now: datetime
 ) -> Iterator[list[Window]]:

@@ -1,0 +1,77 @@
+"""The small town of the tests, its times, and short ways to say what happens there."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+
+from sqlalchemy import delete, insert, update
+from sqlalchemy.orm import Session
+
+import booking
+from booking.example.load import load_example
+from booking.tables import ClosureRow, OfficeRow, OpeningSeriesRow, SeriesDeskRow
+
+FILE = Path(__file__).with_name("town.toml")
+NOW = datetime(2026, 11, 27, 15, 0, tzinfo=UTC)  # a Friday, 16:00 in Berlin: all is shut until Monday
+MONDAY = date(2026, 11, 30)
+MOBILE = "+4915112345678"
+LANDLINE = "+494511223311"
+
+
+def load_town(session: Session, now: datetime = NOW) -> None:
+    load_example(session, FILE, now=now)
+
+
+def at(day: date, clock: str) -> datetime:
+    """A local time in Berlin, in UTC."""
+    return datetime.combine(day, time.fromisoformat(clock), tzinfo=booking.BERLIN).astimezone(UTC)
+
+
+def local(moment: datetime) -> str:
+    """As a clock and calendar in Berlin show it."""
+    return moment.astimezone(booking.BERLIN).strftime("%a %d.%m. %H:%M")
+
+
+def place(clock: str, *, day: date = MONDAY, service: str = "ausweis", minutes: int = 10) -> booking.Offer:
+    """The place at the market's first desk, made up without asking for offers."""
+    start = at(day, clock)
+    return booking.Offer("markt", service, 1, start, start + timedelta(minutes=minutes))
+
+
+def hold(session: Session, clock: str = "08:00", *, now: datetime = NOW, holder: str = "CA1") -> booking.Held:
+    return booking.hold(session, place(clock), now=now, holder=holder)
+
+
+def book(
+    session: Session,
+    clock: str = "08:00",
+    *,
+    phone: str | None = MOBILE,
+    now: datetime = NOW,
+    language: str = "de",
+) -> booking.Appointment:
+    held = hold(session, clock, now=now)
+    return booking.confirm(session, held.id, phone=phone, language=language, by="caller", now=now)
+
+
+def free_starts(session: Session, day: date, *, now: datetime = NOW, service: str = "ausweis") -> list[str]:
+    """Every free start of a day at the market, found by asking for later and later offers."""
+    wish = booking.Wish(day=day)
+    offers = booking.offer(session, service, office="markt", wish=wish, count=1000, now=now)
+    return [one.start.astimezone(booking.BERLIN).strftime("%H:%M") for one in offers]
+
+
+def close(session: Session, office: str, first: date, last: date, reason: str = "Umbau") -> None:
+    row = {"office_key": office, "day_from": first, "day_to": last, "reason": reason}
+    session.execute(insert(ClosureRow), [row])
+
+
+def change_office(session: Session, key: str, **values: object) -> None:
+    session.execute(update(OfficeRow).where(OfficeRow.key == key).values(**values))
+
+
+def set_hours(session: Session, office: str, desks: list[int], **series: object) -> None:
+    """Give an office one opening series in the place of all that it has."""
+    session.execute(delete(OpeningSeriesRow).where(OpeningSeriesRow.office_key == office))
+    row = {"office_key": office, "place_minutes": 10, "valid_from": None, "valid_until": None, **series}
+    new = session.execute(insert(OpeningSeriesRow).values(**row).returning(OpeningSeriesRow.id)).scalar_one()
+    session.execute(insert(SeriesDeskRow), [{"series_id": new, "desk_id": desk} for desk in desks])
