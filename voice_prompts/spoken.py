@@ -59,7 +59,11 @@ def phone(number: str) -> str:
     here = parsed.country_code == 49
     written = phonenumbers.format_number(parsed, kind.NATIONAL if here else kind.INTERNATIONAL)
     blocks = written.replace("+", "00").replace("-", " ").split()
-    return ", ".join(code("".join(filter(str.isdigit, block))) for block in blocks)
+    return ", ".join(_block("".join(filter(str.isdigit, block))) for block in blocks)
+
+
+def _block(digits: str) -> str:
+    return " ".join(digits) if len(digits) <= 4 else code(digits)
 
 
 def street(address: str) -> str:

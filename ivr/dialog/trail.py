@@ -49,6 +49,7 @@ class Trail:
 
     def _open_last(self) -> None:
         """Let the last waypoint collect changes, in a copy: the call that it came from stays as it is."""
+        self._before = {}
         if self.points:
             self._before = dict(self.points[-1].before)
             self.points[-1] = self.points[-1]._replace(before=self._before)

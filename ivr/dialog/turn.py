@@ -33,14 +33,9 @@ class Turn:
         """Set values, and forget those that are None. Lists are not noted for the way back: see `wait`."""
         for name, value in changed.items():
             before = self.values.get(name)
-            if value == before:
-                continue
-            if not isinstance(before, list) and not isinstance(value, list):
+            if value != before and not isinstance(before, list) and not isinstance(value, list):
                 self.trail.note_change(name, before)
-            if value is None:
-                del self.values[name]
-            else:
-                self.values[name] = value
+            self._put(name, value)
 
     def walk(self, name: str) -> tuple[Call, Reply]:
         """Take steps from `name` on until one of them waits, hands over or ends."""
@@ -92,9 +87,11 @@ class Turn:
         waypoint = self.trail.back()
         if waypoint is None:
             return None
-        for undo in reversed(waypoint.undo):
-            self.change(self.actions.run(undo, self.values).values)
-        self.change(waypoint.before)
+        undone = (self.actions.run(undo, self.values).values for undo in reversed(waypoint.undo))
+        # None of this is a change since an earlier question: it is put back, not noted.
+        for values in (*undone, waypoint.before):
+            for name, value in values.items():
+                self._put(name, value)
         return self.walk(waypoint.resume)
 
     def fail(self) -> tuple[Call, Reply]:
@@ -118,6 +115,12 @@ class Turn:
     def situation(self) -> Situation:
         """What a step is read in, as things are now."""
         return Situation(self.values, self.language, self.today)
+
+    def _put(self, name: str, value: JSON) -> None:
+        if value is None:
+            self.values.pop(name, None)
+        else:
+            self.values[name] = value
 
     def _step(self, name: str) -> Step:
         steps = self.script.steps

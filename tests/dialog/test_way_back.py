@@ -1,0 +1,80 @@
+"""# goes back one question, and takes back what belongs to it."""
+
+from tests.dialog.office import Office
+from tests.dialog.telephone import Telephone
+
+
+def press(phone: Telephone, keys: str) -> str:
+    for key in keys:
+        phone.press(key)
+    return phone.said[-1]
+
+
+def test_back_asks_the_question_before(phone: Telephone) -> None:
+    """Step by step to the main menu, and no further."""
+    press(phone, "1111")
+    assert phone.step == "offer"
+    steps = []
+    for _ in range(5):
+        phone.press("#")
+        steps.append(phone.step)
+    assert steps == ["where", "service", "kind", "main", "main"]
+    assert phone.said[-1].startswith("Weiter zurück geht es nicht.")
+
+
+def test_back_can_be_said(phone: Telephone) -> None:
+    """ "Zurück" is the same as #."""
+    press(phone, "11")
+    phone.say("zurück bitte")
+    assert phone.step == "kind"
+
+
+def test_back_forgets_what_was_answered_since(phone: Telephone) -> None:
+    """The values are as they were when the question was asked first."""
+    press(phone, "1")
+    before = dict(phone.call.values)
+    press(phone, "111")
+    press(phone, "###")
+    assert phone.step == "kind"
+    assert phone.call.values == before
+
+
+def test_back_releases_a_place_held_since(phone: Telephone, office: Office) -> None:
+    """Going back behind the holding of a place gives it free, and looks for places anew."""
+    press(phone, "11111")
+    assert phone.call.values["hold"] == 1
+    phone.press("#")
+    assert phone.step == "offer"
+    assert office.names()[-2:] == ["drop_hold", "find_offers"]
+    assert "hold" not in phone.call.values
+
+
+def test_back_finds_the_second_page_again(phone: Telephone) -> None:
+    """From the question after the second page, # leads to the second page, then to the first."""
+    press(phone, "1161")
+    assert "Beglaubigung: die 1." in phone.press("#")
+    assert "Personalausweis: die 1." in phone.press("#")
+
+
+def test_no_way_back_behind_a_booking(phone: Telephone, office: Office) -> None:
+    """What is booked is booked: # after it changes nothing."""
+    press(phone, "111111")
+    assert phone.press("#").startswith("Weiter zurück geht es nicht.")
+    assert office.names().count("confirm") == 1
+
+
+def test_failed_confirmation_does_not_close_the_way_back(phone: Telephone, office: Office) -> None:
+    """Where the hold had ended, the caller can still go back."""
+    office.ends["confirm"] = "hold_ended"
+    press(phone, "111111")
+    press(phone, "#")
+    assert phone.step in {"read_back", "offer", "where"}
+
+
+def test_state_stays_small(phone: Telephone) -> None:
+    """Only the lists of the question at hand are kept, so that a turn reads and writes little."""
+    press(phone, "1111" + "4" * 20)
+    assert len(phone.call.to_json()) < 8_000
+    press(phone, "1")
+    assert "offers" not in phone.call.values
+    assert "all_services" not in phone.call.values
