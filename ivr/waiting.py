@@ -133,6 +133,8 @@ def _what_is_new(house: House, session: Session, ticket: routing.Ticket) -> list
     text, language = house.prompts.text, ticket.language
     if outlook.expected_wait_s is None:
         position = text("wait.position_unknown", language, {"position": outlook.position})
+    elif outlook.expected_wait_s == 0:
+        return [text("wait.soon", language, {})]
     else:
         minutes = max(1, round(outlook.expected_wait_s / 60))
         position = text("wait.position", language, {"position": outlook.position, "wait": minutes})

@@ -54,9 +54,12 @@ def mean_handling_s(talks_s: Sequence[float]) -> float:
     return sum(talks_s) / len(talks_s) if talks_s else DEFAULT_HANDLING_S
 
 
-def expected_wait_s(position: int, agents: int, handling_s: float) -> int | None:
-    """What to tell the caller at `position` (1 is next): None when nobody is on duty.
+def expected_wait_s(position: int, agents: int, free: int, handling_s: float) -> int | None:
+    """What to tell the caller at `position` (1 is next): None when nobody is on duty, 0 when it is their turn.
 
-    Each agent is done once in `handling_s`, so the queue moves on by one every `handling_s / agents`.
+    `free` of the `agents` are idle and take the first of the queue at once. Each agent is done once in
+    `handling_s`, so the queue moves on by one every `handling_s / agents`.
     """
-    return round(position * handling_s / agents) if agents > 0 else None
+    if agents <= 0:
+        return None
+    return round(max(0, position - free) * handling_s / agents)

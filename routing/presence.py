@@ -62,11 +62,12 @@ def agents_on_duty(session: Session, skill: str, language: str) -> int:
     return len(able_agents(session, skill, language))
 
 
-def able_agents(session: Session, skill: str, language: str) -> set[int]:
-    """The ids of those on duty who have skill and language."""
-    return set(
-        session.scalars(
-            select(AgentRow.staff_id)
+def able_agents(session: Session, skill: str, language: str) -> dict[int, AgentState]:
+    """Those on duty who have skill and language, by id, with what they are doing."""
+    return {
+        staff_id: AgentState(state)
+        for staff_id, state in session.execute(
+            select(AgentRow.staff_id, AgentRow.state)
             .join(AgentSkillRow, AgentSkillRow.agent_id == AgentRow.staff_id)
             .join(AgentLanguageRow, AgentLanguageRow.agent_id == AgentRow.staff_id)
             .where(
@@ -75,4 +76,4 @@ def able_agents(session: Session, skill: str, language: str) -> set[int]:
                 AgentLanguageRow.language == language,
             )
         )
-    )
+    }

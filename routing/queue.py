@@ -14,6 +14,7 @@ from routing.presence import able_agents
 from routing.tables import RingRow, TicketRow
 from routing.tickets import (
     LIVE,
+    AgentState,
     NewTicket,
     Outlook,
     QueueNow,
@@ -74,8 +75,11 @@ def outlook(session: Session, ticket_id: int, *, now: datetime) -> Outlook:
     )
     position = (ahead or 0) + 1
     missed = set(session.scalars(select(RingRow.agent_id).where(RingRow.ticket_id == ticket_id, MISSED)))
-    agents = len(able_agents(session, here.skill, here.language) - missed)
-    return Outlook(position, expected_wait_s(position, agents, mean_handling_s(recent_talks_s(session))))
+    able = able_agents(session, here.skill, here.language)
+    states = [state for agent_id, state in able.items() if agent_id not in missed]
+    free = states.count(AgentState.IDLE)
+    wait_s = expected_wait_s(position, len(states), free, mean_handling_s(recent_talks_s(session)))
+    return Outlook(position, wait_s)
 
 
 def queue_now(session: Session) -> QueueNow:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import sessionmaker
 from booking.db import connect
 from tests.databases import PostgresqlTemplate, SqliteTemplate
 from tests.postgresql import Server, lock
+from tests.transcripts import pytest_addoption  # noqa: F401 - pytest looks for it here
 
 
 @pytest.fixture(scope="session")

@@ -55,7 +55,10 @@ class Transcript:
     lines: list[Line] = field(default_factory=list)
 
     def add(self, mark: str, text: str = "") -> None:
-        self.lines.append(Line(mark, " ".join(text.split())))
+        """Add a line; music that plays on and on is one line."""
+        line = Line(mark, " ".join(text.split()))
+        if line.text != MUSIC or line not in self.lines[-1:]:
+            self.lines.append(line)
 
     def text(self) -> str:
         """As it stands in a file."""

@@ -45,12 +45,12 @@ def test_without_calls_nobody_waits() -> None:
 
 
 @pytest.mark.parametrize(
-    ("position", "agents", "handling_s", "wait_s"),
-    [(1, 1, 240, 240), (3, 2, 240, 360), (1, 0, 240, None), (7, 150, 240, 11)],
+    ("position", "agents", "free", "wait_s"),
+    [(1, 1, 0, 240), (3, 2, 0, 360), (1, 0, 0, None), (7, 150, 0, 11), (1, 1, 1, 0), (3, 4, 2, 60)],
 )
-def test_the_estimate(position: int, agents: int, handling_s: float, wait_s: int | None) -> None:
-    """Position by agents by handling time; nothing when nobody is on duty."""
-    assert expected_wait_s(position, agents, handling_s) == wait_s
+def test_the_estimate(position: int, agents: int, free: int, wait_s: int | None) -> None:
+    """Whoever is not taken by a free agent waits for the busy ones; nothing is said when nobody is on duty."""
+    assert expected_wait_s(position, agents, free, 240) == wait_s
 
 
 def test_handling_time_is_learned() -> None:

@@ -1,0 +1,82 @@
+"""What may stand in a transcript's `# given:` lines, and how it is brought about.
+
+an agent Anna                             on duty, for everything, with a browser phone
+an agent Anna, only kfz                   the same, with one skill
+an agent Anna at +494515550100            reached by telephone number (or sip:...)
+no free places                            every office is closed for the whole horizon
+an appointment of CALLER for SERVICE at OFFICE on 2026-12-03T09:00       its code is {code}
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+
+from sqlalchemy import insert
+
+import booking
+from booking.tables import ClosureRow
+from tests.transcripts import Stage
+from tests.world import World
+
+EVERYTHING = ("citizen", "buergerservice", "kfz", "fuehrerschein")
+
+
+def bring_about(sentence: str, world: World, stage: Stage) -> None:
+    """Make `sentence` true before the call. Raises AssertionError for one that is not in the list above."""
+    for pattern, make in GIVENS.items():
+        found = re.fullmatch(pattern, sentence)
+        if found:
+            make(world, stage, found)
+            return
+    raise AssertionError(f"nobody knows how to give: {sentence}")
+
+
+def _agent(world: World, stage: Stage, found: re.Match[str]) -> None:
+    name = found["name"]
+    contact = found["contact"] or f"client:agent_{name.lower()}"
+    skills = (found["skill"],) if found["skill"] else EVERYTHING
+    world.add_agent(name.lower(), contact, *skills, languages=("de", "en"))
+    stage.names = {**stage.names, contact: name}
+
+
+def _no_places(world: World, _stage: Stage, _found: re.Match[str]) -> None:
+    today = world.now().date()
+    with world.house.sessions.begin() as session:
+        for office in booking.offices(session):
+            session.execute(
+                insert(ClosureRow).values(
+                    office_key=office.key,
+                    day_from=today,
+                    day_to=today + timedelta(days=120),
+                    reason="Umbau",
+                )
+            )
+
+
+def _appointment(world: World, stage: Stage, found: re.Match[str]) -> None:
+    start = datetime.fromisoformat(found["start"]).replace(tzinfo=booking.BERLIN)
+    with world.house.sessions.begin() as session:
+        offers = booking.offer(
+            session,
+            found["service"],
+            office=found["office"],
+            wish=booking.Wish(day=start.date(), from_time=start.time()),
+            now=world.now(),
+        )
+        assert offers, f"no place at {start}"
+        assert offers[0].start == start, f"the first place is at {offers[0].start.astimezone(booking.BERLIN)}"
+        held = booking.hold(session, offers[0], now=world.now(), holder="given")
+        made = booking.confirm(
+            session, held.id, phone=found["phone"], language="de", by="agent:given", now=world.now()
+        )
+        booking.claim_notices(session, now=world.now())  # its own confirmation is not part of the story
+    stage.known["code"] = made.code
+
+
+GIVENS: Mapping[str, Callable[[World, Stage, re.Match[str]], None]] = {
+    r"an agent (?P<name>\w+)(?: at (?P<contact>\S+?))?(?:, only (?P<skill>\w+))?": _agent,
+    r"no free places": _no_places,
+    r"an appointment of (?P<phone>\S+) for (?P<service>\w+) at (?P<office>\w+) on (?P<start>\S+)": (
+        _appointment
+    ),
+}

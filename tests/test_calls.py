@@ -1,0 +1,35 @@
+"""Every transcript under `tests/calls/` happens as it is written, word for word, on both databases.
+
+`--update` rewrites them to what happens now: then read the difference, aloud.
+"""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+import booking
+from tests.givens import bring_about
+from tests.transcripts import Stage, check, read
+from tests.world import LINE, world
+
+CALLS = sorted(Path(__file__).with_name("calls").glob("*.call"))
+
+
+@pytest.mark.parametrize("path", CALLS, ids=lambda path: path.stem)
+def test_the_call_goes_as_written(path: Path, database_url: str, request: pytest.FixtureRequest) -> None:
+    """What is said, what is texted and whose phone rings is what the transcript says."""
+    calls = read(path)
+    at = datetime.fromisoformat(calls[0].headers["at"].split()[0]).replace(tzinfo=booking.BERLIN)
+    with world(database_url, at.astimezone(UTC)) as line:
+        stage = Stage(line.exchange, LINE, step=line.work)
+        for call in calls:
+            for sentence in call.given:
+                bring_about(sentence, line, stage)
+        check(path, calls, stage, update=request.config.getoption("--update"))
+        assert not line.exchange.warnings, "the carrier found fault with what the line wrote"
+
+
+def test_there_are_transcripts() -> None:
+    """An empty folder would pass without having shown anything."""
+    assert len(CALLS) >= 13
