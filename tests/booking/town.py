@@ -37,6 +37,12 @@ def place(clock: str, *, day: date = MONDAY, service: str = "ausweis", minutes: 
     return booking.Offer("markt", service, 1, start, start + timedelta(minutes=minutes))
 
 
+def harbour_place(clock: str) -> booking.Offer:
+    """The place at the harbour, which has one desk."""
+    start = at(MONDAY, clock)
+    return booking.Offer("hafen", "ausweis", 4, start, start + timedelta(minutes=15))
+
+
 def hold(session: Session, clock: str = "08:00", *, now: datetime = NOW, holder: str = "CA1") -> booking.Held:
     return booking.hold(session, place(clock), now=now, holder=holder)
 

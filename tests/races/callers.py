@@ -1,0 +1,63 @@
+"""Callers in processes of their own, each with its own engine, who start together and want the same thing."""
+
+import multiprocessing
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from multiprocessing.synchronize import Barrier
+from typing import Any
+
+from sqlalchemy.orm import Session, sessionmaker
+
+from booking.db import connect
+
+PROCESSES = 4
+START_S = 60  # how long a slow machine may take to start all processes
+WAIT_S = 10.0  # for locks: races are about who wins, not about how fast this machine is
+
+Sessions = sessionmaker[Session]
+Deed = Callable[[Sessions, int], Any]
+
+_start: Barrier
+
+
+def remember(start: Barrier) -> None:
+    """Runs first in each process of the crowd."""
+    global _start  # noqa: PLW0603 - a barrier reaches a process only while that is started
+    _start = start
+
+
+class Crowd:
+    """Processes that wait for something to do together. Close it at the end."""
+
+    def __init__(self) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._pool = ProcessPoolExecutor(
+            PROCESSES, mp_context=context, initializer=remember, initargs=(context.Barrier(PROCESSES),)
+        )
+
+    def all_at_once(self, url: str, deed: Deed, callers: int) -> list[Any]:
+        """What `deed` gave or raised for each caller: a thread each, spread over all processes."""
+        shares = [range(first, callers, PROCESSES) for first in range(PROCESSES)]
+        # Each process waits for the others before it begins, so that none takes two shares.
+        told = list(self._pool.map(_share, [url] * PROCESSES, [deed] * PROCESSES, shares))
+        return [one for share in told for one in share]
+
+    def close(self) -> None:
+        self._pool.shutdown()
+
+
+def _share(url: str, deed: Deed, callers: Sequence[int]) -> list[Any]:
+    engine = connect(url, wait_s=WAIT_S)
+    sessions = sessionmaker(engine)
+
+    def call(caller: int) -> Any:
+        try:
+            return deed(sessions, caller)
+        except Exception as error:
+            return error
+
+    with ThreadPoolExecutor(max(1, len(callers))) as threads:
+        _start.wait(START_S)
+        told = list(threads.map(call, callers))
+    engine.dispose()
+    return told
