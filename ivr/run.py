@@ -101,7 +101,7 @@ def prepare(database_url: str) -> None:
                 now = datetime.now(UTC)
                 load_example(session, now=now)
                 load_example_staff(session, now=now)
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, OSError) as error:
         raise CannotRun(f"The database cannot be used: {str(error).splitlines()[0]}") from error
     finally:
         engine.dispose()
