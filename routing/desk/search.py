@@ -33,9 +33,7 @@ def add_search(blueprint: Blueprint, desk: Desk) -> None:
         service = request.args.get("service")
         with desk.reading() as session:
             return render_template(
-                "desk/office_options.html",
-                offices=_offices(session, request.args.get("service")),
-                chosen=None,
+                "desk/office_options.html", offices=_offices(session, service), chosen=None
             )
 
     @blueprint.get("/search/offers")

@@ -1,0 +1,127 @@
+"""The desk in an application of its own: example data, a telephone line that only notes what it is told."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from flask import Flask
+from flask_wtf import CSRFProtect
+from sqlalchemy.orm import Session as DatabaseSession
+from sqlalchemy.orm import sessionmaker
+
+from booking.example.load import load_example
+from ivr.settings import ROOT
+from ivr.web import install_web
+from routing.desk import desk_blueprint
+from routing.guards import Role
+from routing.ports import CarrierTrouble, SoftphoneAccess
+from routing.staff import add_staff
+from routing.tickets import Ring
+from tests.routing.conftest import NOW
+
+PASSWORD = "richtig-und-lang"
+Database = sessionmaker[DatabaseSession]
+
+
+@dataclass
+class NotingLine:
+    """A line that writes down what it is asked for, or is in trouble."""
+
+    told: list[tuple[str, str]] = field(default_factory=list)
+    in_trouble: bool = False
+
+    def _note(self, verb: str, call_sid: str) -> None:
+        if self.in_trouble:
+            raise CarrierTrouble("timeout")
+        self.told.append((verb, call_sid))
+
+    def ring(self, ring: Ring) -> None:
+        self._note("ring", ring.call_sid)
+
+    def call_back(self, ring: Ring) -> None:
+        self._note("call_back", ring.call_sid)
+
+    def stop_ringing(self, ring: Ring) -> None:
+        self._note("stop_ringing", ring.call_sid)
+
+    def hang_up(self, call_sid: str) -> None:
+        self._note("hang_up", call_sid)
+
+    def status(self, call_sid: str) -> str:
+        self._note("status", call_sid)
+        return "in-progress"
+
+
+@dataclass
+class Clock:
+    """A clock that stands still until it is told to go on."""
+
+    now: datetime = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def go_on(self, **amount: float) -> datetime:
+        self.now += timedelta(**amount)
+        return self.now
+
+
+@dataclass
+class PlainSoftphones:
+    """Access to a carrier at `url`."""
+
+    url: str = "http://127.0.0.1:9"
+    in_trouble: bool = False
+
+    def access(self, identity: str, *, now: datetime) -> SoftphoneAccess:
+        if self.in_trouble:
+            raise CarrierTrouble("no_key")
+        return SoftphoneAccess("plain", f"token-of-{identity}", self.url, now + timedelta(hours=1))
+
+
+def desk_app(
+    database: Database,
+    line: NotingLine,
+    clock: Clock,
+    softphones: PlainSoftphones | None = None,
+    *,
+    csrf: bool = True,
+) -> Flask:
+    softphones = softphones or PlainSoftphones()
+    app = Flask(__name__)
+    app.config.update(SECRET_KEY="x" * 32, WTF_CSRF_ENABLED=csrf)
+    CSRFProtect(app)
+    install_web(app, assets_dir=ROOT / "node_modules", softphone_url=softphones.url)
+    app.register_blueprint(desk_blueprint(database, line, softphones, clock))
+    return app
+
+
+def fill(database: Database) -> dict[str, int]:
+    """Example offices and services, two agents, a supervisor; their ids by login."""
+    with database.begin() as session:
+        load_example(session, now=NOW)
+        people = {
+            "ada": add_staff(
+                session,
+                "ada",
+                "Ada Petersen",
+                PASSWORD,
+                [Role.AGENT],
+                "client:agent_ada",
+                ["kfz", "buergerservice"],
+                ["de", "en"],
+                now=NOW,
+            ),
+            "elif": add_staff(
+                session,
+                "elif",
+                "Elif Demir",
+                PASSWORD,
+                [Role.AGENT],
+                "+494066969123",
+                ["kfz"],
+                ["de"],
+                now=NOW,
+            ),
+            "gesa": add_staff(session, "gesa", "Gesa Thomsen", PASSWORD, [Role.SUPERVISOR], now=NOW),
+        }
+        return {login: staff.id for login, staff in people.items()}

@@ -1,0 +1,13 @@
+"""The desk's pages are tested over one SQLite file; what differs between databases is tested below them."""
+
+from tests.routing.desk.fixtures import (
+    browser_of,
+    clock,
+    database_url,
+    filled_desk,
+    line,
+    people,
+    softphones,
+)
+
+__all__ = ["browser_of", "clock", "database_url", "filled_desk", "line", "people", "softphones"]
