@@ -18,6 +18,7 @@ from ivr.webhooks import answered, carrier_blueprint
 from routing.guards import open_to_all
 
 CALL_BACK_KEY = "1"
+TURN = 0  # what was said last, where that was no position but "somebody will be with you in a moment"
 
 
 def waiting_blueprint(house: House) -> Blueprint:
@@ -124,17 +125,16 @@ def _what_is_new(house: House, session: Session, ticket: routing.Ticket) -> list
     if ticket.state != routing.TicketState.WAITING:
         return []
     outlook = routing.outlook(session, ticket.id, now=house.clock())
+    now_due = TURN if outlook.expected_wait_s == 0 else outlook.position
     said = session.scalar(select(CallRow.said_in_queue).where(CallRow.sid == ticket.call_sid))
-    if said == outlook.position:
+    if said == now_due:
         return []
-    session.execute(
-        update(CallRow).where(CallRow.sid == ticket.call_sid).values(said_in_queue=outlook.position)
-    )
+    session.execute(update(CallRow).where(CallRow.sid == ticket.call_sid).values(said_in_queue=now_due))
     text, language = house.prompts.text, ticket.language
+    if now_due == TURN:
+        return [text("wait.soon", language, {})]
     if outlook.expected_wait_s is None:
         position = text("wait.position_unknown", language, {"position": outlook.position})
-    elif outlook.expected_wait_s == 0:
-        return [text("wait.soon", language, {})]
     else:
         minutes = max(1, round(outlook.expected_wait_s / 60))
         position = text("wait.position", language, {"position": outlook.position, "wait": minutes})
