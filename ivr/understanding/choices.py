@@ -15,7 +15,7 @@ from ivr.understanding.wording import without, words
 
 T = TypeVar("T")
 
-ENOUGH = 70.0  # of 100: the share of a phrase that must have been heard
+ENOUGH = 75.0  # of 100: the share of a phrase, by letters, that must have been heard
 CLEARLY = 5.0  # by which the best must be better than the next
 SAME_WORD = 82.0  # how alike two words must be: "ausweiss" is "ausweis", "reise" is not "preise"
 PART_OF_WORD = 5  # letters from which on a word is also found inside a compound
@@ -67,6 +67,8 @@ def _score(heard: list[str], phrases: Iterable[str], known: Language) -> float:
 
 def _likeness(heard: list[str], phrase: list[str], known: Language) -> float:
     wanted = without(phrase, known.fillers) or phrase
+    if not wanted:
+        return 0.0
     covered = _share(wanted, heard)
     return 0.0 if covered < ENOUGH else 0.8 * covered + 0.2 * _share(heard, wanted)
 

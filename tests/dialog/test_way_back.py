@@ -1,7 +1,12 @@
 """# goes back one question, and takes back what belongs to it."""
 
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ivr.dialog import Script
 from tests.dialog.office import Office
 from tests.dialog.telephone import Telephone
+from voice_prompts import Catalog
 
 
 def press(phone: Telephone, keys: str) -> str:
@@ -78,3 +83,22 @@ def test_state_stays_small(phone: Telephone) -> None:
     press(phone, "1")
     assert "offers" not in phone.call.values
     assert "all_services" not in phone.call.values
+
+
+def plain(phone: Telephone) -> dict[str, object]:
+    """The values without the lists to choose from."""
+    return {name: value for name, value in phone.call.values.items() if not isinstance(value, list)}
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(keys=st.text("123456", max_size=10), key=st.sampled_from("123456"))
+def test_back_is_the_way_it_was(termine: Script, prompts: Catalog, keys: str, key: str) -> None:
+    """From wherever a key led on to another question, # leads back to the same question and values."""
+    phone = Telephone(termine, prompts, Office())
+    press(phone, keys)
+    step, before, trail = phone.step, plain(phone), len(phone.call.trail)
+    phone.press(key)
+    led_on = phone.reply.listen is not None and 0 < len(phone.call.trail) > trail
+    if led_on and phone.call.tries == 0:
+        phone.press("#")
+        assert (phone.step, plain(phone)) == (step, before)

@@ -29,10 +29,10 @@ GERMAN = Language(
     code="de",
     fillers=these(
         """
-        aeh aehm also bitte gern gerne danke mal dann doch eben halt so ich wir moechte moechten will wollen wuerde
-        haette brauche brauchen nehme nehmen haben der die das den dem des ein eine einen einem einer fuer zu zum
-        zur in im an am ans von vom mit auf und es geht um guten tag hallo mein meine meinen meiner nummer ist
-        waere noch
+        aeh aehm also bitte gern gerne danke mal dann doch eben halt so ich wir moechte moechten will wollen
+        wuerde haette brauche brauchen nehme nehmen haben der die das den dem des ein eine einen einem einer
+        fuer zu zum zur in im an am ans von vom mit auf und es geht um guten tag hallo mein meine meinen
+        meiner nummer ist waere noch
         """
     ),
     yes=these(
@@ -51,13 +51,22 @@ GERMAN = Language(
     ),
     commands={
         "repeat": frozenset(
-            ["wiederholen", "wiederhole", "nochmal", "nochmals", "noch mal", "noch einmal", "wie", "wie bitte"]
+            [
+                "wiederholen",
+                "wiederhole",
+                "nochmal",
+                "nochmals",
+                "noch mal",
+                "noch einmal",
+                "wie",
+                "wie bitte",
+            ]
         ),
         "back": frozenset(["zurueck", "zurueckgehen", "zurueck gehen", "einen schritt zurueck"]),
         "agent": these("mitarbeiter mitarbeiterin mensch menschen agent hilfe beratung berater zentrale"),
     },
     agent_words=these(
-        "mitarbeiter mitarbeiterin mitarbeitern mensch menschen sachbearbeiter sachbearbeiterin berater beraterin"
+        "mitarbeiter mitarbeiterin mitarbeitern mensch menschen sachbearbeiter berater beraterin"
     ),
     digits={word: str(value) for word, value in _ONES.items() if word not in _INFLECTED},
     doubled=these("doppel zweimal"),

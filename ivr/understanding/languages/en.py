@@ -24,8 +24,8 @@ ENGLISH = Language(
     code="en",
     fillers=these(
         """
-        uh um er well please thanks thank you i we would like want need to a an the for in at on of with and it is
-        my hello good morning that number take have get
+        uh um er well please thanks thank you i we would like want need to a an the for in at on of with and
+        it is my hello good morning that number take have get
         """
     ),
     yes=these("yes yeah yep yup correct right exactly sure okay ok absolutely certainly confirm"),
@@ -33,12 +33,14 @@ ENGLISH = Language(
     negations=these("not don doesn isn never"),
     agreements=these(
         """
-        that is s fine good great perfect please thanks thank you book it i take works for me the appointment very
-        all sounds
+        that is s fine good great perfect please thanks thank you book it i take works for me the appointment
+        very all sounds
         """
     ),
     commands={
-        "repeat": frozenset(["repeat", "repeat that", "again", "once more", "pardon", "sorry", "say that again"]),
+        "repeat": frozenset(
+            ["repeat", "repeat that", "again", "once more", "pardon", "sorry", "say that again"]
+        ),
         "back": frozenset(["back", "go back", "one step back"]),
         "agent": frozenset(
             ["agent", "human", "person", "operator", "help", "speak someone", "talk someone", "real person"]

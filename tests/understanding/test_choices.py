@@ -1,0 +1,63 @@
+"""Which of several things was meant."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ivr.understanding import Candidate, choose
+
+SERVICES = [
+    Candidate("personalausweis", ["Personalausweis", "Perso", "neuer Ausweis", "Ausweis verlängern"], 1),
+    Candidate("vorlaeufig", ["vorläufiger Personalausweis"], 2),
+    Candidate("reisepass", ["Reisepass", "Pass", "neuer Pass"], 3),
+    Candidate("ummelden", ["Wohnsitz ummelden", "ummelden", "umgezogen"], None),
+    Candidate("fuehrerschein", ["Führerschein umtauschen", "alter Führerschein"], None),
+    Candidate("international", ["internationaler Führerschein"], None),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Personalausweis", "personalausweis"),
+        ("Ich brauche einen neuen Perso, bitte", "personalausweis"),
+        ("einen vorläufigen Personalausweis", "vorlaeufig"),
+        ("Reisepas", "reisepass"),
+        ("ich bin umgezogen", "ummelden"),
+        ("einen internationalen Führerschein", "international"),
+        ("meinen alten Führerschein umtauschen", "fuehrerschein"),
+        ("die Nummer drei", "reisepass"),
+        ("den zweiten", "vorlaeufig"),
+        ("das letzte", "reisepass"),
+        ("2", "vorlaeufig"),
+    ],
+)
+def test_words_for_a_thing(text: str, meant: str) -> None:
+    """By its words, with their endings and slips, or by its place in the list."""
+    assert choose(text, SERVICES, "de") == meant
+
+
+@pytest.mark.parametrize(
+    "text", ["", "bitte", "Hundesteuer", "Blumenkohl", "den fünften", "Wetter", "7", "Führerschein"]
+)
+def test_far_from_everything_is_not_understood(text: str) -> None:
+    """What is far from all, or as near to two, is no guess."""
+    assert choose(text, SERVICES, "de") is None
+
+
+def test_nothing_to_choose_from() -> None:
+    """Where nothing is offered nothing is chosen."""
+    assert choose("Personalausweis", [], "de") is None
+
+
+@given(st.text(max_size=400), st.lists(st.text(max_size=20), max_size=5), st.sampled_from(["de", "en", "xx"]))
+def test_any_text_is_answered(text: str, phrases: list[str], language: str) -> None:
+    """No text and no phrase raises, be they empty or nonsense."""
+    assert choose(text, [Candidate("this", phrases, 1)], language) in {"this", None}
+
+
+@pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.meant)
+def test_every_phrase_means_its_own(service: Candidate[str]) -> None:
+    """Each phrase, said as it is written, means what it stands with."""
+    for phrase in service.phrases:
+        assert choose(phrase, SERVICES, "de") == service.meant

@@ -1,0 +1,78 @@
+"""The texts that ship: complete, short, and each question asked in three ways."""
+
+import re
+
+import pytest
+
+from voice_prompts import FOLDER, Catalog
+from voice_prompts.template import slots
+
+CATALOG = Catalog.load(FOLDER)
+MOST_WORDS = 20
+TEXT_MESSAGES = "text."
+
+
+def sentences(key: str, language: str) -> list[str]:
+    """The fixed parts of a prompt as sentences; what is filled in counts as one word."""
+    parts = (part if isinstance(part, str) else "X" for part in CATALOG.templates[language][key])
+    return re.split(r"[.!?:\n]\s*", "".join(parts))
+
+
+def test_texts_are_complete() -> None:
+    """Every text in every language, with the same placeholders."""
+    assert [str(fault) for fault in CATALOG.faults] == []
+    assert CATALOG.languages >= {"de", "en"}
+
+
+@pytest.mark.parametrize("language", sorted(CATALOG.languages))
+def test_sentences_are_short(language: str) -> None:
+    """No sentence of more than 20 words: who listens cannot look back."""
+    long = {
+        key: sentence
+        for key in CATALOG.keys()  # noqa: SIM118 - a method of the catalogue, no mapping
+        for sentence in sentences(key, language)
+        if len(sentence.split()) > MOST_WORDS
+    }
+    assert long == {}
+
+
+@pytest.mark.parametrize("language", sorted(CATALOG.languages))
+def test_questions_are_asked_again_in_other_words(language: str) -> None:
+    """The three ways of a question differ."""
+    for key in CATALOG.keys():  # noqa: SIM118 - a method of the catalogue, no mapping
+        if f"{key}.last" in CATALOG.keys():  # noqa: SIM118
+            ways = {CATALOG.templates[language][key + variant] for variant in ("", ".again", ".last")}
+            assert len(ways) == 3, key
+
+
+@pytest.mark.parametrize("language", sorted(CATALOG.languages))
+def test_text_messages_say_what_where_and_when(language: str) -> None:
+    """Service, time and office stand in each; the code and the calendar where there is an appointment."""
+    always = {"service", "start", "office"}
+    named = {
+        key: {slot.name for slot in slots(CATALOG.templates[language][f"text.{key}"])}
+        for key in ("confirmed", "moved", "cancelled")
+    }
+    assert named["cancelled"] == always
+    assert named["confirmed"] == named["moved"] == always | {"address", "documents", "code", "link"}
+
+
+def test_text_message_without_documents_has_no_gap() -> None:
+    """Where nothing is to be brought the line is left out."""
+    values = {
+        "service": "Personalausweis",
+        "start": "2026-12-01T07:30:00+00:00",
+        "office": "Bürgerservicebüro St. Lorenz",
+        "address": "Kreuzweg 9, 23558 Lübeck",
+        "documents": "",
+        "code": "1234567",
+        "link": "https://example.org/c/x.ics",
+    }
+    assert CATALOG.text("text.moved", "de", values).splitlines() == [
+        "Ihr Termin bei der Hansestadt Lübeck ist verschoben",
+        "Personalausweis",
+        "Dienstag, den 1. Dezember, um 8 Uhr 30",
+        "Bürgerservicebüro St. Lorenz, Kreuzweg 9, 23558 Lübeck",
+        "Code: 1234567",
+        "Kalender: https://example.org/c/x.ics",
+    ]
