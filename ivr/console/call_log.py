@@ -15,7 +15,7 @@ PAGE = 50
 OUTCOMES = ("booked", "moved", "cancelled", "answered", "call_back", "abandoned", "informed", "fault")
 
 
-class UnknownCall(LookupError):  # noqa: N818 - named like booking's errors
+class UnknownCall(LookupError):
     """No call has this sid."""
 
 
