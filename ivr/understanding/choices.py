@@ -6,6 +6,7 @@ every phrase, or as near to two things, means that nothing was understood: no gu
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from rapidfuzz import fuzz
@@ -17,6 +18,7 @@ T = TypeVar("T")
 
 ENOUGH = 75.0  # of 100: the share of a phrase, by letters, that must have been heard
 CLEARLY = 5.0  # by which the best must be better than the next
+WORD_FOR_WORD = 99.9
 SAME_WORD = 82.0  # how alike two words must be: "ausweiss" is "ausweis", "reise" is not "preise"
 PART_OF_WORD = 5  # letters from which on a word is also found inside a compound
 
@@ -44,7 +46,7 @@ def choose(text: str, candidates: Sequence[Candidate[T]], code: str) -> T | None
     )
     if not ranked or ranked[0][0] < ENOUGH:
         return None
-    if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < CLEARLY:
+    if len(ranked) > 1 and not _is_clear(ranked[0][0], ranked[1][0]):
         return None
     return ranked[0][1].meant
 
@@ -61,19 +63,30 @@ def _by_place(heard: list[str], candidates: Sequence[Candidate[T]], known: Langu
     return None if place is None else placed.get(place)
 
 
+def _is_clear(best: float, next_best: float) -> bool:
+    """Whether the best is better by enough; what was said word for word only has to be better."""
+    return best - next_best >= (CLEARLY if best < WORD_FOR_WORD else 0.1)
+
+
 def _score(heard: list[str], phrases: Iterable[str], known: Language) -> float:
-    return max((_likeness(heard, words(phrase), known) for phrase in phrases), default=0.0)
+    return max((_likeness(heard, _wanted(phrase, known.code)) for phrase in phrases), default=0.0)
 
 
-def _likeness(heard: list[str], phrase: list[str], known: Language) -> float:
-    wanted = without(phrase, known.fillers) or phrase
+@lru_cache(maxsize=10_000)
+def _wanted(phrase: str, code: str) -> tuple[str, ...]:
+    """The words of a phrase that count. Kept: the same phrases are compared in every call."""
+    spoken = words(phrase)
+    return tuple(without(spoken, language(code).fillers) or spoken)
+
+
+def _likeness(heard: Sequence[str], wanted: Sequence[str]) -> float:
     if not wanted:
         return 0.0
     covered = _share(wanted, heard)
     return 0.0 if covered < ENOUGH else 0.8 * covered + 0.2 * _share(heard, wanted)
 
 
-def _share(wanted: list[str], found: list[str]) -> float:
+def _share(wanted: Sequence[str], found: Sequence[str]) -> float:
     """How much of `wanted` is among `found`, by letters, 0 to 100."""
     letters = sum(map(len, wanted))
     return sum(len(word) * max(_alike(word, other) for other in found) for word in wanted) / letters

@@ -1,7 +1,7 @@
 """Yes, no, commands and digits."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ivr.understanding import asks_for_agent, command, digits, phone_number, yes_no
@@ -105,6 +105,7 @@ def test_digits(text: str, read: str | None) -> None:
     assert digits(text, "de") == read
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.from_regex(r"[0-9]{7}", fullmatch=True))
 def test_spoken_code_is_understood(code: str) -> None:
     """Every code, said as the line says it, is read back as the same code."""
@@ -128,6 +129,7 @@ def test_phone_numbers(text: str, number: str | None) -> None:
     assert phone_number(text, "de") == number
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.text(max_size=400), st.sampled_from(["de", "en", "xx"]))
 def test_any_text_is_answered(text: str, language: str) -> None:
     """Nothing that is said raises."""

@@ -1,7 +1,7 @@
 """Which of several things was meant."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ivr.understanding import Candidate, choose
@@ -50,6 +50,7 @@ def test_nothing_to_choose_from() -> None:
     assert choose("Personalausweis", [], "de") is None
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.text(max_size=400), st.lists(st.text(max_size=20), max_size=5), st.sampled_from(["de", "en", "xx"]))
 def test_any_text_is_answered(text: str, phrases: list[str], language: str) -> None:
     """No text and no phrase raises, be they empty or nonsense."""
@@ -61,3 +62,16 @@ def test_every_phrase_means_its_own(service: Candidate[str]) -> None:
     """Each phrase, said as it is written, means what it stands with."""
     for phrase in service.phrases:
         assert choose(phrase, SERVICES, "de") == service.meant
+
+
+def test_word_for_word_is_clear() -> None:
+    """What was said exactly wins over what only sounds alike."""
+    both = [Candidate("in", ["register a residence"]), Candidate("out", ["deregister a residence"])]
+    assert choose("deregister a residence", both, "en") == "out"
+    assert choose("register a residence", both, "en") == "in"
+
+
+def test_same_words_for_two_things_are_no_answer() -> None:
+    """Where two things share a phrase, that phrase chooses neither."""
+    both = [Candidate("a", ["Ausweis"]), Candidate("b", ["Ausweis", "Pass"])]
+    assert choose("Ausweis", both, "de") is None

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ivr.understanding import keyed_day, spoken_day
@@ -92,12 +92,14 @@ def test_keys_that_are_no_day(keys: str) -> None:
     assert keyed_day(keys, MONDAY) is None
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(day=st.dates(MONDAY, date(2027, 11, 22)), language=st.sampled_from(["de", "en"]))
 def test_what_is_spoken_is_understood(day: date, language: str) -> None:
     """Every day of a year, said as the line says it, is read back as the same day."""
     assert spoken_day(spoken.day(day, language), language, MONDAY) == day
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.text(max_size=400), st.sampled_from(["de", "en", "xx"]), st.dates())
 def test_any_text_is_answered(text: str, language: str, today: date) -> None:
     """Nothing that is said raises, in any language, on any day."""
