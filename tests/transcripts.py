@@ -24,7 +24,7 @@ from ivr.simulator import Call, Exchange
 from ivr.simulator.transcript import HANGS_UP, MUSIC, SILENCE, Line, Transcript, read_calls, write_calls
 
 VARIABLES = {
-    "code": r"(?<!\d)\d(?:[ ,.–-]*\d){6}(?!\d)",
+    "code": r"(?<![\d,] )(?<!\d)\d(?:,? ?\d){6}(?!,? ?\d)",
     "link": r"https?://[^\s]+[^\s.,]",
 }
 

@@ -31,8 +31,9 @@ class Courier:
     something.
     """
 
-    def __init__(self, exchange: "Exchange") -> None:
+    def __init__(self, exchange: "Exchange", *, of_a_leg: bool = False) -> None:
         self._exchange = exchange
+        self.of_a_leg = of_a_leg
         self._letters: deque[Letter] = deque()
         self._under_way = False
 
@@ -47,6 +48,7 @@ class Courier:
             self._letters.append(letter)
             if not self._under_way:
                 self._under_way = True
+                self._exchange.couriers_at_work.add(self)
                 Thread(target=self._deliver, name="courier", daemon=True).start()
 
     def _deliver(self) -> None:
@@ -61,5 +63,6 @@ class Courier:
             if self._letters:
                 return self._letters.popleft()
             self._under_way = False
+            self._exchange.couriers_at_work.discard(self)
             self._exchange.quiet.notify_all()
             return None

@@ -67,7 +67,7 @@ class Conference:
             if not self.started and len(self.participants) > 1 and any(p.starts for p in self.participants):
                 self.started = True
                 self.tell("conference-start")
-            self.nudge()
+                self.nudge()
 
     def leave(self, participant: Participant) -> None:
         """Gone; the room ends with its last participant, or with one of those that end it."""

@@ -77,6 +77,7 @@ class Exchange:
         self.settling = Settling(self)
         self.rooms = Rooms(self)
         self.courier = Courier(self)
+        self.couriers_at_work: set[Courier] = set()
         self.legs: dict[str, Leg] = {}
         self.queues: dict[str, Queue] = {}
         self.texts: list[Message] = []
@@ -236,14 +237,12 @@ class Exchange:
         with self.lock:
             return next((queue for queue in self.queues.values() if name in {queue.name, queue.sid}), None)
 
-    def await_turn_to_start(self, leg: Leg) -> None:
-        """Calls by the REST API start one a second, the others queue behind; where time stands still, at
-        once.
-        """
+    def turn_to_start(self) -> float:
+        """When the next call by the REST API may start: one a second, the others queue behind."""
         with self.lock:
             mine = max(self._next_start, self.clock.now())
             self._next_start = mine + 1 / STARTS_PER_SECOND
-        leg.stay(mine - self.clock.now())
+            return mine
 
     def warn(self, code: int, url: str, sentence: str) -> None:
         with self.lock:

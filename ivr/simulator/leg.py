@@ -72,7 +72,7 @@ class Leg:
         self.member: Member | None = None
         self.bridge: Bridge | None = None
         self.peer: Leg | None = None
-        self.courier = Courier(exchange)
+        self.courier = Courier(exchange, of_a_leg=True)
         self._woken = Condition(exchange.lock)
         self._inbox: deque[Event] = deque()
         self._orders: deque[Order] = deque()

@@ -31,10 +31,13 @@ def place(leg: "Leg") -> None:
                 leg.answer()
 
 
-def place_and_run(leg: "Leg", source: Source, timeout_s: float) -> None:
-    """The life of a call that the REST API created; the body of its thread."""
+def place_and_run(leg: "Leg", source: Source, turn_s: float, timeout_s: float) -> None:
+    """The life of a call that the REST API created, from its turn on; the body of its thread. Where time
+    stands
+    still nobody waits for their turn.
+    """
     try:
-        leg.exchange.await_turn_to_start(leg)
+        leg.stay(turn_s - leg.exchange.clock.now())
         place(leg)
         until = leg.exchange.clock.now() + timeout_s
         while not isinstance(event := leg.wait(until), Answered):

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from ivr.simulator.exchange import Exchange
 
 
+POLL_S = 0.05  # how long closing may wait
+
+
 class _QuietHandler(WSGIRequestHandler):
     """URLs and bodies hold telephone numbers: nothing of them goes to a log."""
 
@@ -65,7 +68,7 @@ class Server:
         )
         self._server.daemon_threads = True  # type: ignore[attr-defined]  # of the threaded kind
         self.url = f"http://{host}:{self.port}"
-        self._thread = Thread(target=self._server.serve_forever, name="carrier", daemon=True)
+        self._thread = Thread(target=self._server.serve_forever, args=(POLL_S,), name="carrier", daemon=True)
         self._thread.start()
 
     def wait(self) -> None:

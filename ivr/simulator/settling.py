@@ -26,22 +26,25 @@ class Settling:
 
     def all(self, within_s: float = WITHIN_S) -> None:
         """Return when every leg waits for somebody or is over, and every callback is delivered."""
-        self._until_settled(lambda: self._active, within_s)
-        with self._exchange.lock:
+        exchange = self._exchange
+        self._until(lambda: not exchange.couriers_at_work, lambda: self._active, within_s)
+        with exchange.lock:
             self._active = {leg for leg in self._active if not leg.over}
 
     def call(self, leg: "Leg") -> None:
-        """The same for one call and the legs that belong to it."""
-        self._until_settled(lambda: self._family(leg), WITHIN_S)
+        """The same for one call and the legs that belong to it; for what belongs to none, too."""
 
-    def _until_settled(self, legs: Callable[[], Iterable["Leg"]], within_s: float) -> None:
-        exchange = self._exchange
+        def delivered() -> bool:
+            return all(courier.of_a_leg for courier in self._exchange.couriers_at_work)
 
-        def settled() -> bool:
-            return exchange.courier.idle and all(leg.settled for leg in legs())
+        self._until(delivered, lambda: self._family(leg), WITHIN_S)
 
-        with exchange.quiet:
-            if not exchange.quiet.wait_for(settled, within_s):
+    def _until(
+        self, delivered: Callable[[], bool], legs: Callable[[], Iterable["Leg"]], within_s: float
+    ) -> None:
+        quiet = self._exchange.quiet
+        with quiet:
+            if not quiet.wait_for(lambda: delivered() and all(leg.settled for leg in legs()), within_s):
                 restless = [f"{leg.sid} ({leg.state})" for leg in legs() if not leg.settled]
                 raise NotSettled(
                     f"still at work after {within_s:.0f} s: {', '.join(restless) or 'callbacks'}"

@@ -1,8 +1,10 @@
 from collections.abc import Iterator
 
 import pytest
+from twilio.rest import Client
 
 from ivr.simulator import Exchange, Number
+from tests.simulator.clients import client_for
 from tests.simulator.line import ACCOUNT, NUMBER, TOKEN, LineServer, ScriptedLine
 
 
@@ -25,6 +27,24 @@ def line(line_server: LineServer) -> ScriptedLine:
 def exchange(line: ScriptedLine) -> Iterator[Exchange]:
     """An exchange whose time stands still, with one number that leads to the scripted line."""
     number = Number(line.base + "/voice", line.base + "/fallback", line.base + "/status")
-    made = Exchange(ACCOUNT, TOKEN, api_key="SK" + "2" * 32, api_secret="a secret", numbers={NUMBER: number})
+    made = Exchange(
+        ACCOUNT,
+        TOKEN,
+        api_key="SK" + "2" * 32,
+        api_secret="a secret of more than thirty-two bytes",
+        numbers={NUMBER: number},
+    )
     yield made
     made.close()
+
+
+@pytest.fixture
+def base(exchange: Exchange) -> str:
+    """Where the exchange is served."""
+    return exchange.serve(line_url="http://line.example")
+
+
+@pytest.fixture
+def twilio(exchange: Exchange, base: str) -> Client:
+    """The real Twilio client, for this exchange."""
+    return client_for(exchange, base)

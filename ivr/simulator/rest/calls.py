@@ -123,7 +123,8 @@ def create(exchange: "Exchange", form: Form) -> Leg:
 def start_call(exchange: "Exchange", route: Route, source: Source, timeout_s: int) -> Leg:
     with exchange.lock:
         leg = exchange.new_leg(route, exchange.phone_for(route.to))
-        leg.start(lambda: place_and_run(leg, source, timeout_s))
+        turn_s = exchange.turn_to_start()
+        leg.start(lambda: place_and_run(leg, source, turn_s, timeout_s))
     return leg
 
 

@@ -8,6 +8,7 @@ from flask import Blueprint, request
 from ivr.simulator.callbacks import Callback, wanted_events
 from ivr.simulator.conferences import Conference, Participant
 from ivr.simulator.document import Source
+from ivr.simulator.events import RoomChanged
 from ivr.simulator.leg import Route
 from ivr.simulator.rest.calls import start_call
 from ivr.simulator.rest.conferences import conference_with
@@ -118,6 +119,7 @@ def change(room: Conference, participant: Participant, form: Form) -> None:
         url = form.url("HoldUrl", 21205)
         participant.hold_music = Source(url, form.text("HoldMethod", "POST")) if url else None
         room.tell("participant-hold" if participant.hold else "participant-unhold", participant)
+        participant.leg.order(RoomChanged())
     if "EndConferenceOnExit" in form:
         participant.ends = form.flag("EndConferenceOnExit")
     if "Coaching" in form or "CallSidToCoach" in form:
@@ -126,7 +128,6 @@ def change(room: Conference, participant: Participant, form: Form) -> None:
         room.tell("participant-modify", participant)
     if form.text("AnnounceUrl"):
         room.announce(Source(form.url("AnnounceUrl", 21205), form.method("AnnounceMethod")), participant)
-    room.nudge()
 
 
 def dial_in(exchange: "Exchange", room: str, form: Form) -> dict[str, Any]:

@@ -50,6 +50,11 @@ class Browser(Stream):
         if translated is not None:
             super().take(translated)
 
+    def gone(self) -> None:
+        """A browser that is closed in mid-call takes its microphone with it: the call is over."""
+        for sid in self._accepted & self._call_ids.keys():
+            self._browsers.end(sid)
+
     def _translate(self, news: dict[str, Any]) -> dict[str, Any] | None:
         match news:
             case {"type": "status", "status": "ringing", "call": sid}:
@@ -90,6 +95,9 @@ class Browsers:
         call_id = secrets.token_urlsafe(16)
         self._calls[call_id] = (browser, sid)
         return call_id
+
+    def end(self, sid: str) -> None:
+        self._exchange.legs[sid].end("completed")
 
     def find(self, call_id: str) -> tuple[Browser, "Leg"]:
         if call_id not in self._calls:

@@ -37,11 +37,12 @@ class Stream:
         try:
             yield written(first)
             while True:
-                if until is not None and time.time() >= until:
+                left = BEAT_S if until is None else until - time.time()
+                if left <= 0:
                     yield written({"type": "expired"})
                     return
                 try:
-                    news = self._news.get(timeout=BEAT_S)
+                    news = self._news.get(timeout=min(left, BEAT_S))
                 except Empty:
                     yield ": still here\n\n"
                     continue
@@ -51,6 +52,10 @@ class Stream:
         finally:
             self._phone.exchange.streams.discard(self)
             self._phone.listen_no_more(self.take)
+            self.gone()
+
+    def gone(self) -> None:
+        """Nobody listens any more."""
 
 
 def written(news: dict[str, Any]) -> str:
