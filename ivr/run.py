@@ -63,6 +63,8 @@ def main() -> int:
         settings = Settings.from_environment(environment)
         require_free(port, "the line")
         require_free(port + 1, "the simulated carrier")
+        # It needs no database, so it gets ready while that is prepared.
+        processes.start("carrier", [sys.executable, "-m", "ivr.simulator"], environment)
         prepare(settings.database_url)
         run(bell, processes, environment, port)
     except Stopped:
@@ -75,11 +77,10 @@ def main() -> int:
 
 
 def run(bell: Bell, processes: Processes, environment: Mapping[str, str], port: int) -> NoReturn:
-    """Start, announce, and stay until one of them ends. Raises `Stopped` or `CannotRun`."""
+    """Start line and worker, announce, and stay until one of them ends. Raises `Stopped` or `CannotRun`."""
     python, line, carrier = sys.executable, f"http://127.0.0.1:{port}", f"http://127.0.0.1:{port + 1}"
     server = ["-m", "gunicorn", "-c", "python:ivr.gunicorn_settings", "--log-level", "warning"]
     address = ["--bind", f"127.0.0.1:{port}", "--workers", "1", "--graceful-timeout", "1"]
-    processes.start("carrier", [python, "-m", "ivr.simulator"], environment)
     processes.start("line", [python, *server, *address], environment)
     _wait_for(f"{carrier}/", bell, processes)
     _wait_for(f"{line}/readyz", bell, processes)
