@@ -92,7 +92,7 @@ class _Player:
     def __init__(self, stage: Stage, caller: str) -> None:
         self._stage, self._caller = stage, caller
         self._texts = len(stage.exchange.messages(caller))
-        self._ringing: set[str] = set()
+        self._ringing: dict[str, str] = {}
         self._ended = False
         self.happened = Transcript()
 
@@ -144,7 +144,7 @@ class _Player:
                 phone.ring_out()
             case _:
                 raise AssertionError(f"nobody can do that: ☎ {text}")
-        self._ringing.discard(name)
+        self._ringing = {sid: known for sid, known in self._ringing.items() if known != name}
 
     def _repeat(self) -> None:
         """The carrier asks again what it asked last; the line must answer the same."""
@@ -170,11 +170,13 @@ class _Player:
         self._collect_ringing()
 
     def _collect_ringing(self) -> None:
-        now = {self._stage.names.get(address, address) for address in self._stage.exchange.ringing()}
-        for name in sorted(now - self._ringing):
-            self.happened.add("☎", f"{name} rings")
-        for name in sorted(self._ringing - now):
+        now = {sid: self._stage.names.get(at, at) for sid, at in self._stage.exchange.ringing().items()}
+        stopped = sorted(self._ringing[sid] for sid in self._ringing.keys() - now.keys())
+        begun = sorted(now[sid] for sid in now.keys() - self._ringing.keys())
+        for name in stopped:
             self.happened.add("☎", f"{name} stops ringing")
+        for name in begun:
+            self.happened.add("☎", f"{name} rings")
         self._ringing = now
 
 

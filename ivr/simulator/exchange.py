@@ -144,12 +144,12 @@ class Exchange:
         self.settle_if_still()
         return [text.body for text in self.texts if text.to == to]
 
-    def ringing(self) -> list[str]:
-        """The addresses of all telephones that ring."""
+    def ringing(self) -> dict[str, str]:
+        """All calls that ring somewhere: the address of the telephone by the call's sid."""
         self.settle_if_still()
         with self.lock:
             placed = [leg for leg in self.legs.values() if leg.route.direction != "inbound"]
-            return [leg.route.to for leg in placed if leg.status == "ringing"]
+            return {leg.sid: leg.route.to for leg in placed if leg.status == "ringing"}
 
     @property
     def log(self) -> list[Webhook]:
