@@ -107,6 +107,11 @@ def moment(at: datetime) -> str:
     return format_datetime(at, "EEE, d. MMMM y, HH:mm 'Uhr'", tzinfo=BERLIN, locale="de")
 
 
+def short_moment(at: datetime) -> str:
+    """Di., 1. Dez., 08:30 Uhr; local to Berlin, for lists in which the year is clear."""
+    return format_datetime(at, "EEE, d. MMM, HH:mm 'Uhr'", tzinfo=BERLIN, locale="de")
+
+
 def clock(at: datetime) -> str:
     """08:30, local to Berlin."""
     return format_datetime(at, "HH:mm", tzinfo=BERLIN, locale="de")
