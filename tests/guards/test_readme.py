@@ -58,3 +58,14 @@ def test_its_map_names_what_is_there() -> None:
         if not path.exists():
             missing.append(str(path.relative_to(ROOT)))
     assert missing == []
+
+
+def test_its_call_is_one_that_the_tests_play() -> None:
+    """The transcript in it is a file of tests/calls, word for word."""
+    played = (
+        (ROOT / "tests" / "calls" / "booking.call").read_text(encoding="utf-8").partition("\n\n")[2].rstrip()
+    )
+    shown = README.partition("## A call")[2].partition("This is `tests/calls/booking.call`")[0]
+    assert [line.removeprefix("    ") for line in shown.splitlines() if line.startswith("    ")] == [
+        line for line in played.splitlines() if line
+    ]
