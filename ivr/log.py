@@ -12,6 +12,8 @@ from structlog.typing import Processor
 # A number in E.164, also as it stands in a URL or written with blanks; or seven digits in a row, as a number
 # without its plus and a booking code have them. A call's sid is a word with letters and stays whole.
 NUMBER = re.compile(r"(?:\+|%2B)\d[\d ()/-]{5,}\d|(?<![\w.])\d{7,}(?!\w)")
+# The same digit by digit, as the line says them: at least seven, in groups by commas or full stops.
+SPOKEN = re.compile(r"(?<!\w)\d(?:[ ,.]+\d){6,}(?!\w)")
 
 
 def masked(text: str) -> str:
@@ -20,7 +22,7 @@ def masked(text: str) -> str:
     >>> masked("from +494511234567")
     'from +49***567'
     """
-    return NUMBER.sub(lambda found: _mask(found.group()), text)
+    return NUMBER.sub(lambda found: _mask(found.group()), SPOKEN.sub("***", text))
 
 
 def _mask(number: str) -> str:

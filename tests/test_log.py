@@ -18,6 +18,8 @@ from ivr import log
         ("00494511234567", "***567"),
         ("code 1234567 spoken", "code *** spoken"),
         ("CA0123456789abcdef0123456789abcdef", "CA0123456789abcdef0123456789abcdef"),
+        ("Ihr Code: 4 7 1, 1 0, 8 2. Noch einmal: 4 7 1, 1 0, 8 2.", "Ihr Code: ***. Noch einmal: ***."),
+        ("Die 1: um 8 Uhr 30. Die 2: um 9 Uhr.", "Die 1: um 8 Uhr 30. Die 2: um 9 Uhr."),
         ("took 0.123456789 s", "took 0.123456789 s"),
         ("2026-11-22T23:42:34Z", "2026-11-22T23:42:34Z"),
     ],
