@@ -3,7 +3,7 @@
 Functions take a `Session` whose transaction the caller opened, and never commit. `now` is aware UTC.
 """
 
-from booking.bookings import cancel, confirm, forget, reschedule, write_note
+from booking.bookings import cancel, confirm, reschedule, write_note
 from booking.catalogue import closures, office, offices, offices_for, service, services, weekly_hours
 from booking.errors import (
     BookingError,
@@ -16,6 +16,7 @@ from booking.errors import (
     UnknownService,
 )
 from booking.finding import appointment, by_calendar_token, find, of_caller
+from booking.forgetting import forget
 from booking.history import Event, What, history_of
 from booking.holds import hand_over, held, hold, keep_hold, release, release_expired, release_of
 from booking.ics import calendar_file

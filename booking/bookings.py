@@ -1,11 +1,11 @@
-"""Confirming, moving and cancelling appointments, and forgetting whose they were."""
+"""Confirming, moving and cancelling appointments."""
 
 import secrets
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, delete, func, or_, select, update
+from sqlalchemy import and_, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -15,19 +15,12 @@ from booking.history import What, record
 from booking.reference import new_code
 from booking.rows import COLUMNS, AnyRow, as_appointment, cell_count
 from booking.sql import one_at_a_time, run
-from booking.tables import AppointmentRow, ClaimRow, NoticeRow
+from booking.tables import AppointmentRow
 from booking.values import Appointment, NoticeKind, State
 
 OPEN_PER_NUMBER = 5
 CODE_TRIES = 20  # with 100,000 codes in use out of a million, 20 misses in a row come once in 10^20 times
 TOKEN_BYTES = 16  # 128 bits: a link that cannot be guessed
-_PERSONAL = (
-    AppointmentRow.phone,
-    AppointmentRow.name,
-    AppointmentRow.note,
-    AppointmentRow.code,
-    AppointmentRow.calendar_token,
-)
 
 
 def confirm(
@@ -114,17 +107,6 @@ def write_note(
         raise UnknownReference
     record(session, [appointment_id], What.NOTED, by=by, at=now)
     return as_appointment(row)
-
-
-def forget(session: Session, *, before: datetime) -> int:
-    """Delete all personal data of appointments that ended before then; how many. Counts and history stay."""
-    known = or_(AppointmentRow.holder.is_not(None), *(column.is_not(None) for column in _PERSONAL))
-    over = and_(AppointmentRow.ends_at < before, AppointmentRow.state != State.HELD, known)
-    due = select(AppointmentRow.id).where(over)
-    run(session, delete(NoticeRow).where(NoticeRow.appointment_id.in_(due)))
-    run(session, delete(ClaimRow).where(ClaimRow.appointment_id.in_(due)))
-    nothing = {column.name: None for column in (*_PERSONAL, AppointmentRow.holder)}
-    return run(session, update(AppointmentRow).where(over).values(nothing)).rowcount
 
 
 def _require_room(session: Session, phone: str, limit: int, now: datetime) -> None:

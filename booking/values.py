@@ -117,21 +117,24 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Appointment:
-    """`code`, `phone`, `name`, `note` and `calendar_token` are empty once they were forgotten."""
+    """`code`, `phone`, `name`, `note` and `calendar_token` are empty once they were forgotten.
+
+    They are left out where the value is printed, so that no log tells whose it is.
+    """
 
     id: int
-    code: str
+    code: str = field(repr=False)
     state: State
     office: str
     service: str
     desk: int
     start: datetime
     end: datetime
-    phone: str | None
+    phone: str | None = field(repr=False)
     language: str
-    name: str | None
-    note: str | None
-    calendar_token: str
+    name: str | None = field(repr=False)
+    note: str | None = field(repr=False)
+    calendar_token: str = field(repr=False)
     sequence: int  # how often it was changed since it was confirmed
     changed_at: datetime
 
@@ -142,7 +145,7 @@ class Notice:
 
     id: int
     kind: NoticeKind
-    to: str
+    to: str = field(repr=False)
     language: str
     appointment: Appointment
     attempts: int

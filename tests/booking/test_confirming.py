@@ -102,3 +102,12 @@ def test_codes_are_not_in_order(book: Session) -> None:
     numbers = [int(one.code) for one in booked]
     assert len(set(numbers)) == len({one.calendar_token for one in booked}) == 4
     assert {b - a for a, b in pairwise(numbers)} != {1}
+
+
+def test_a_printed_appointment_tells_nothing_about_its_person(book: Session) -> None:
+    """What ends up in a log by mistake has no number, name, note, code or secret in it."""
+    booked = confirm(book, hold(book), name="Ada Holm", note="Rollstuhl")
+    (notice,) = booking.claim_notices(book, now=NOW)
+    printed = f"{booked!r} {notice!r}"
+    secrets = (MOBILE, "Ada Holm", "Rollstuhl", booked.code, booked.calendar_token)
+    assert not [secret for secret in secrets if secret in printed]

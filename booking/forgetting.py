@@ -1,0 +1,29 @@
+"""Personal data go when they are due. What is counted stays: places, states, and a history without citizens."""
+
+from datetime import datetime
+
+from sqlalchemy import and_, delete, or_, select, update
+from sqlalchemy.orm import Session
+
+from booking.sql import run
+from booking.tables import AppointmentRow, ClaimRow, NoticeRow
+from booking.values import State
+
+_PERSONAL = (
+    AppointmentRow.phone,
+    AppointmentRow.name,
+    AppointmentRow.note,
+    AppointmentRow.code,
+    AppointmentRow.calendar_token,
+)
+
+
+def forget(session: Session, *, before: datetime) -> int:
+    """Delete all personal data of appointments that ended before then; how many. Counts and history stay."""
+    known = or_(AppointmentRow.holder.is_not(None), *(column.is_not(None) for column in _PERSONAL))
+    over = and_(AppointmentRow.ends_at < before, AppointmentRow.state != State.HELD, known)
+    due = select(AppointmentRow.id).where(over)
+    run(session, delete(NoticeRow).where(NoticeRow.appointment_id.in_(due)))
+    run(session, delete(ClaimRow).where(ClaimRow.appointment_id.in_(due)))
+    nothing = {column.name: None for column in (*_PERSONAL, AppointmentRow.holder)}
+    return run(session, update(AppointmentRow).where(over).values(nothing)).rowcount
