@@ -55,7 +55,7 @@ def mean_handling_s(talks_s: Sequence[float]) -> float:
 
 
 def expected_wait_s(position: int, agents: int, free: int, handling_s: float) -> int | None:
-    """What to tell the caller at `position` (1 is next): None when nobody is on duty, 0 when it is their turn.
+    """What to tell the caller at `position` (1 is next): None when nobody is on duty, 0 when it is time.
 
     `free` of the `agents` are idle and take the first of the queue at once. Each agent is done once in
     `handling_s`, so the queue moves on by one every `handling_s / agents`.

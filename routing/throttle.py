@@ -5,6 +5,7 @@ Kept in the database, so that several processes count together and a restart for
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from math import ceil
 
 from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
@@ -12,8 +13,8 @@ from sqlalchemy.orm import Session
 
 from routing.tables import SignInTryRow
 
-FREE_TRIES = {"login": 3, "address": 20}
-"""Failures without a delay. A whole call centre may share one address, a login belongs to one person."""
+FIRST_DELAYED = {"login": 3, "address": 20}
+"""The failure from which on there is a delay. A whole call centre may share one address, a login belongs to one person."""
 LONGEST_DELAY = timedelta(minutes=15)
 FORGOTTEN_AFTER = timedelta(hours=12)
 
@@ -41,7 +42,7 @@ def check(session: Session, keys: Sequence[str], *, now: datetime) -> None:
     """
     waits = [(_counter(session, key, now).blocked_until - now).total_seconds() for key in sorted(keys)]
     if max(waits) > 0:
-        raise SignInBlocked(int(max(waits)) + 1)
+        raise SignInBlocked(ceil(max(waits)))
 
 
 def failed(session: Session, keys: Sequence[str], *, now: datetime) -> None:
@@ -52,7 +53,9 @@ def failed(session: Session, keys: Sequence[str], *, now: datetime) -> None:
             counter.failures = 0
         counter.failures += 1
         counter.last_at = now
-        counter.blocked_until = now + delay_after(counter.failures, free=FREE_TRIES[key.partition(":")[0]])
+        counter.blocked_until = now + delay_after(
+            counter.failures, first=FIRST_DELAYED[key.partition(":")[0]]
+        )
 
 
 def succeeded(session: Session, keys: Sequence[str]) -> None:
@@ -67,11 +70,11 @@ def forget(session: Session, *, before: datetime) -> None:
     )
 
 
-def delay_after(failures: int, *, free: int) -> timedelta:
-    """Nothing for the first `free` failures, then 1 s, 2 s, 4 s, ... up to 15 minutes."""
-    if failures < free:
+def delay_after(failures: int, *, first: int) -> timedelta:
+    """Nothing before the failure number `first`, then 1 s, 2 s, 4 s, ... up to 15 minutes."""
+    if failures < first:
         return timedelta(0)
-    return min(timedelta(seconds=2 ** min(failures - free, 20)), LONGEST_DELAY)
+    return min(timedelta(seconds=2 ** min(failures - first, 20)), LONGEST_DELAY)
 
 
 def _counter(session: Session, key: str, now: datetime) -> SignInTryRow:

@@ -49,7 +49,7 @@ def test_without_calls_nobody_waits() -> None:
     [(1, 1, 0, 240), (3, 2, 0, 360), (1, 0, 0, None), (7, 150, 0, 11), (1, 1, 1, 0), (3, 4, 2, 60)],
 )
 def test_the_estimate(position: int, agents: int, free: int, wait_s: int | None) -> None:
-    """Whoever is not taken by a free agent waits for the busy ones; nothing is said when nobody is on duty."""
+    """Who is not taken by a free agent waits for the busy ones; nothing is said when nobody is on duty."""
     assert expected_wait_s(position, agents, free, 240) == wait_s
 
 
