@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ivr.simulator.callbacks import Callback, Courier
 from ivr.simulator.document import Source
-from ivr.simulator.events import Announced, RoomChanged
+from ivr.simulator.events import Announced, Order, RoomChanged
 from ivr.simulator.sids import new_sid
 from ivr.simulator.wire import Letter
 
@@ -88,18 +88,22 @@ class Conference:
 
     def dismiss(self, participant: Participant) -> None:
         participant.dismissed = True
-        participant.leg.order(RoomChanged())
+        self.nudge(participant)
 
-    def nudge(self) -> None:
-        """Every participant looks again at what is the case."""
-        for participant in self.participants:
-            participant.leg.order(RoomChanged())
+    def nudge(self, participant: Participant | None = None) -> None:
+        """One participant, or all, look again at what is the case."""
+        self._order(RoomChanged(), participant)
+
+    def _order(self, order: Order, participant: Participant | None) -> None:
+        """To those who are still here: an order to a leg that has left would disturb what it does now."""
+        with self.exchange.lock:
+            for one in self.participants:
+                if participant is None or one is participant:
+                    one.leg.order(order)
 
     def announce(self, source: Source, participant: Participant | None = None) -> None:
         """Play TwiML to one participant, or to all."""
-        with self.exchange.lock:
-            for one in [participant] if participant else self.participants:
-                one.leg.order(Announced(source))
+        self._order(Announced(source), participant)
 
     def find(self, call: str) -> Participant | None:
         """By CallSid or label."""

@@ -8,7 +8,8 @@ from math import ceil
 from threading import Condition, Thread
 from typing import TYPE_CHECKING
 
-from ivr.simulator.callbacks import Callback, Courier
+from ivr.simulator.bulletins import Bulletins, voice_params
+from ivr.simulator.callbacks import Callback
 from ivr.simulator.document import Source
 from ivr.simulator.events import (
     Answered,
@@ -25,7 +26,6 @@ from ivr.simulator.events import (
 )
 from ivr.simulator.heard import Heard
 from ivr.simulator.sids import new_sid
-from ivr.simulator.wire import Letter
 
 if TYPE_CHECKING:
     from ivr.simulator.bridge import Bridge
@@ -72,7 +72,8 @@ class Leg:
         self.member: Member | None = None
         self.bridge: Bridge | None = None
         self.peer: Leg | None = None
-        self.courier = Courier(exchange, of_a_leg=True)
+        self.bulletins = Bulletins(self)
+        self.courier = self.bulletins.courier
         self._woken = Condition(exchange.lock)
         self._inbox: deque[Event] = deque()
         self._orders: deque[Order] = deque()
@@ -80,8 +81,6 @@ class Leg:
         self._running = False
         self._idle = False
         self.until: float | None = None
-        self._sequence = 0
-        self._told_end = False
 
     # what it is
 
@@ -281,42 +280,10 @@ class Leg:
 
     def voice_params(self) -> dict[str, str]:
         """The parameters that every request about this leg carries."""
-        from_, to = self.route.from_, self.route.to
-        params = {
-            "CallSid": self.sid,
-            "AccountSid": self.exchange.account_sid,
-            "ApiVersion": "2010-04-01",
-            "Direction": self.route.direction,
-            "CallStatus": self.status,
-            "From": from_,
-            "To": to,
-            "Caller": from_,
-            "Called": to,
-        }
-        for whose in ("From", "Caller", "To", "Called"):
-            for what in ("City", "State", "Zip"):
-                params[whose + what] = ""
-        if self.route.parent is not None:
-            params["ParentCallSid"] = self.route.parent.sid
-        return params
+        return voice_params(self)
 
-    def tell(self, event: str, status: str | None = None, **more: str) -> None:
-        with self.exchange.lock:
-            params = self.voice_params() | more
-            params |= {
-                "CallStatus": status or self.status,
-                "CallbackSource": "call-progress-events",
-                "SequenceNumber": str(self._sequence),
-                "Timestamp": self.exchange.timestamp(),
-            }
-            self._sequence += 1
-            for callback in self.callbacks:
-                if event in callback.events:
-                    self.courier.post(Letter("status", callback.url, callback.method, params, self.sid))
+    def tell(self, event: str, status: str | None = None) -> None:
+        self.bulletins.tell(event, status)
 
     def tell_end(self) -> None:
-        with self.exchange.lock:
-            if not self._told_end:
-                self._told_end = True
-                minutes = ceil(self.duration / 60)
-                self.tell("completed", CallDuration=str(self.duration), Duration=str(minutes))
+        self.bulletins.tell_end()

@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 
 import requests
 
-from ivr.simulator.transcript import HANGS_UP, MUSIC, SILENCE, Transcript
+from ivr.simulator.transcript import HANGS_UP, MUSIC, SILENCE, Line, Transcript
 
 BERLIN = ZoneInfo("Europe/Berlin")
 CALLER = "+491701234567"
@@ -99,6 +99,8 @@ def listen(handset: Handset, transcript: Transcript, screen: TextIO, over: threa
                     transcript.add("◀", MUSIC)
                     screen.write("◀ ♪\n")
                 case {"type": "status", "status": "completed" | "busy" | "failed" | "no-answer" | "canceled"}:
+                    if not transcript.lines or transcript.lines[-1] != Line("▶", HANGS_UP):
+                        transcript.add("◀", HANGS_UP)
                     return
             screen.flush()
     except (requests.RequestException, AttributeError):  # closed from this side while it was read

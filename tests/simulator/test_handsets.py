@@ -163,7 +163,7 @@ def test_the_terminal_is_a_telephone(line: ScriptedLine) -> None:
     )
     [transcript] = read_calls(screen.getvalue().split("\n\n", 1)[1].join(["# from: x\n\n", ""]))
     said = [(each.mark, each.text) for each in transcript.lines]
-    assert said == [("◀", "Ja?"), ("▶", "1"), ("◀", "Was?"), ("▶", '"nichts"'), ("◀", "Tag")]
+    assert said == [("◀", "Ja?"), ("▶", "1"), ("◀", "Was?"), ("▶", '"nichts"'), ("◀", "Tag"), ("◀", "✆")]
     exchange.close()
 
 

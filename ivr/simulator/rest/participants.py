@@ -8,7 +8,6 @@ from flask import Blueprint, request
 from ivr.simulator.callbacks import Callback, wanted_events
 from ivr.simulator.conferences import Conference, Participant
 from ivr.simulator.document import Source
-from ivr.simulator.events import RoomChanged
 from ivr.simulator.leg import Route
 from ivr.simulator.rest.calls import start_call
 from ivr.simulator.rest.conferences import conference_with
@@ -119,7 +118,7 @@ def change(room: Conference, participant: Participant, form: Form) -> None:
         url = form.url("HoldUrl", 21205)
         participant.hold_music = Source(url, form.text("HoldMethod", "POST")) if url else None
         room.tell("participant-hold" if participant.hold else "participant-unhold", participant)
-        participant.leg.order(RoomChanged())
+        room.nudge(participant)
     if "EndConferenceOnExit" in form:
         participant.ends = form.flag("EndConferenceOnExit")
     if "Coaching" in form or "CallSidToCoach" in form:
