@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from routing.tables import SignInTryRow
 
 FIRST_DELAYED = {"login": 3, "address": 20}
-"""The failure from which on there is a delay. A whole call centre may share one address, a login belongs to one person."""
+"""The failure from which on there is a delay: a whole call centre may share one address, never one login."""
 LONGEST_DELAY = timedelta(minutes=15)
 FORGOTTEN_AFTER = timedelta(hours=12)
 
