@@ -11,11 +11,12 @@ import booking
 import routing
 from ivr.actions import CallContext, LineActions, keep_hold
 from ivr.carrier.twiml import Answer
-from ivr.dialog import Call, Handoff, Heard, Reply, advance, begin
+from ivr.dialog import Call, Handoff, Heard, Reply, StoryStep, advance, begin
 from ivr.house import House
 from ivr.lines import Line
 from ivr.tables import CallRow, TurnRow
 
+STAFF = "de"  # the language of the desk
 HANDED_OVER_MINUTES = 30  # how long a place stays held for the agent: a long wait, then the talk
 
 
@@ -156,7 +157,7 @@ class _Turn:
                 wish={"day": str(carry["day"])} if carry.get("day") else None,
                 hold_id=hold if isinstance(hold, int) else None,
                 reason=handoff.reason,
-                story=tuple(routing.StoryStep(each.step, each.said, each.heard) for each in call.story),
+                story=tuple(_for_staff(self.house, each) for each in call.story),
             ),
             now=self.now,
         )
@@ -192,6 +193,16 @@ def queue_name(line: str) -> str:
 def holder_of(ticket: int) -> str:
     """As whom a place is held for the agent who takes this ticket."""
     return f"ticket:{ticket}"
+
+
+def _for_staff(house: House, passed: StoryStep) -> routing.StoryStep:
+    """One step of the way as an agent reads it at a glance: in the staff's language, keys with meaning."""
+    title = f"{passed.said}.title"
+    said = house.prompts.text(title, STAFF, {}) if house.prompts.has(title, STAFF) else passed.step
+    heard = house.prompts.text(f"story.{passed.kind}", STAFF, {"heard": passed.heard})
+    meant = {"yes": "story.yes", "no": "story.no"}.get(passed.meant)
+    meaning = house.prompts.text(meant, STAFF, {}) if meant else passed.meant
+    return routing.StoryStep(passed.step, said, f"{heard}: {meaning}" if meaning else heard)
 
 
 def _text(value: object) -> str | None:

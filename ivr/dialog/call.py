@@ -12,12 +12,16 @@ TRAIL_LENGTH = 12
 
 
 class StoryStep(NamedTuple):
-    """One turn as an agent reads it: at which step, which prompt was said, how and what was heard."""
+    """One turn as an agent reads it: at which step, which prompt was said, how and what was heard.
+
+    `meant` is what that was understood as: a choice's label, "yes" or "no"; empty where it was nothing.
+    """
 
     step: str
     said: str
     kind: str
     heard: str
+    meant: str = ""
 
 
 class Waypoint(NamedTuple):

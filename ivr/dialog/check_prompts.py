@@ -31,7 +31,7 @@ def _prompts_of(step: Step) -> Iterator[tuple[tuple[str, ...], str]]:
                 yield ("say",), prompt
         case Menu() | Ask():
             kind = "menu" if isinstance(step, Menu) else "ask"
-            for variant in ("", ".again", ".last"):
+            for variant in ("", ".again", ".last", ".title"):
                 yield (kind,), step.prompt + variant
         case End():
             yield ("end",), step.prompt

@@ -60,9 +60,11 @@ def _heard_at(turn: Turn, step: Question, heard: Heard) -> tuple[Call, Reply]:
         return _obey(turn, step, "repeat")
     match understand(step, heard, turn.situation()):
         case Option() as option:
+            turn.note_meant(_meaning(option, turn.language))
             turn.language = option.language or turn.language
             return _go_on(turn, option.changes.of(turn.values), option.goto)
         case Answer(value, label) if isinstance(step, Ask):
+            turn.note_meant(label or str(value))
             labelled: dict[str, JSON] = {step.label_into: label} if step.label_into else {}
             return _go_on(turn, {step.into: value, **labelled}, step.next)
         case Asked(command):
@@ -71,6 +73,10 @@ def _heard_at(turn: Turn, step: Question, heard: Heard) -> tuple[Call, Reply]:
             return _misheard(turn, step, why)
         case _:
             return _misheard(turn, step, "not_understood")
+
+
+def _meaning(option: Option, language: str) -> str:
+    return next(iter(option.words.get(language, ())), option.answer or option.name)
 
 
 def _go_on(turn: Turn, changed: dict[str, JSON], goto: Goto) -> tuple[Call, Reply]:

@@ -29,6 +29,11 @@ class Turn:
         self.steps: list[str] = []
         self.failed = False
 
+    def note_meant(self, meaning: str) -> None:
+        """Write into the story what the last thing heard was understood as."""
+        *before, last = self.call.story
+        self.call = replace(self.call, story=(*before, last._replace(meant=meaning)))
+
     def change(self, changed: Mapping[str, JSON]) -> None:
         """Set values, and forget those that are None. Lists are not noted for the way back: see `wait`."""
         for name, value in changed.items():

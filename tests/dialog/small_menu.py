@@ -57,7 +57,11 @@ TEXTS = {
     "hello": set(),
     "goodbye": set(),
     "told": {"start"},
-    **{f"{question}{variant}": set() for question in ("main", "code") for variant in ("", ".again", ".last")},
+    **{
+        f"{question}{variant}": set()
+        for question in ("main", "code")
+        for variant in ("", ".again", ".last", ".title")
+    },
     **{f"heard.{why}": set() for why in OWN},
 }
 
