@@ -40,7 +40,10 @@ BADGES = {
 }
 
 
-def outcome(code: str | None) -> str:
+def outcome(code: str | None, *, running: bool = False) -> str:
+    """What came of a call; one that goes on may have an outcome already (a booking, then more questions)."""
+    if code is None and running:
+        return "Läuft noch"
     return OUTCOMES.get(code or "none", code or "")
 
 

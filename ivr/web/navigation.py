@@ -20,6 +20,9 @@ PLACES = (
 )
 
 
+SIGN_OUT = "desk.sign_out"
+
+
 def install_navigation(app: Flask) -> None:
     @app.context_processor
     def frame() -> dict[str, Any]:
@@ -28,6 +31,7 @@ def install_navigation(app: Flask) -> None:
         return {
             "places": [_link(place) for place in here if staff is not None and staff.may(place.roles)],
             "staff": staff,
+            "sign_out_url": url_for(SIGN_OUT) if SIGN_OUT in app.view_functions else None,
         }
 
 

@@ -123,6 +123,7 @@ def test_the_list_shows_the_newest_first_without_numbers(
     assert "Termin gebucht" in page
     assert "1:23 min" in page
     assert "läuft" in page
+    assert "Läuft noch" in page
     assert "greeting › main › kind" in page
     assert "Englisch" in page
 
