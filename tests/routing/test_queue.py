@@ -94,11 +94,22 @@ def test_nobody_on_duty_means_no_estimate(session: Session, waits: Waits) -> Non
 
 
 def test_expected_wait_divides_the_queue_by_those_on_duty(session: Session, waits: Waits) -> None:
-    """Two on duty and no talks yet: the second in line waits for 240 s."""
-    new_agent(session)
-    new_agent(session, "bo")
+    """Two on duty, both busy, and no talks to learn from: the second in line waits for 240 s."""
+    for name in ("ada", "bo"):
+        new_agent(session, name)
+        waits(f"CA {name}")
+    assert len(assign(session, now=NOW)) == 2
     waits("CA1")
     assert outlook(session, waits("CA2").id, now=NOW) == Outlook(2, 240)
+
+
+def test_who_can_be_taken_at_once_is_not_told_to_wait(session: Session, waits: Waits) -> None:
+    """Two are free: the first two in line wait for nobody, the third for the first of them to be done."""
+    for name in ("ada", "bo"):
+        new_agent(session, name)
+    made = [waits(f"CA{n}") for n in range(3)]
+    told = [outlook(session, each.id, now=NOW) for each in made]
+    assert told == [Outlook(1, 0), Outlook(2, 0), Outlook(3, 120)]
 
 
 def test_expected_wait_learns_from_talks(session: Session, waits: Waits) -> None:
