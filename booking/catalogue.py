@@ -8,71 +8,43 @@ from sqlalchemy.orm import Session
 
 from booking import schedule
 from booking.errors import UnknownOffice, UnknownService
+from booking.kept import kept
 from booking.opening import public_holidays
 from booking.sql import run
-from booking.tables import OfficeRow, OfficeServiceRow, ServiceRow
+from booking.tables import OfficeRow, ServiceRow
 from booking.values import LANGUAGE, Closure, DayHours, Office, OfficeKind, Service
-
-_OFFICE = select(
-    OfficeRow.key,
-    OfficeRow.kind,
-    OfficeRow.name,
-    OfficeRow.former_names,
-    OfficeRow.address,
-    OfficeRow.short,
-)
-_SERVICE = select(
-    ServiceRow.key,
-    ServiceRow.kind,
-    ServiceRow.names,
-    ServiceRow.synonyms,
-    ServiceRow.documents,
-    ServiceRow.fee,
-    ServiceRow.rank,
-    ServiceRow.bookable,
-)
 
 
 def offices(session: Session, kind: OfficeKind | None = None) -> list[Office]:
     """All offices, or those of one kind, in the order in which they are named."""
-    chosen = _OFFICE.order_by(OfficeRow.rank, OfficeRow.key)
-    if kind is not None:
-        chosen = chosen.where(OfficeRow.kind == kind)
-    return [_office(*row) for row in run(session, chosen)]
+    return [one for one in kept(session, _offices).values() if kind is None or one.kind == kind]
 
 
 def office(session: Session, key: str) -> Office:
     """Raises UnknownOffice."""
-    row = run(session, _OFFICE.where(OfficeRow.key == key)).first()
-    if row is None:
-        raise UnknownOffice(key)
-    return _office(*row)
+    try:
+        return kept(session, _offices)[key]
+    except KeyError:
+        raise UnknownOffice(key) from None
 
 
 def services(session: Session, kind: OfficeKind | None = None) -> list[Service]:
     """All services, or those of one kind of office; what is asked for most comes first."""
-    chosen = _SERVICE.order_by(ServiceRow.rank, ServiceRow.key)
-    if kind is not None:
-        chosen = chosen.where(ServiceRow.kind == kind)
-    return [_service(*row) for row in run(session, chosen)]
+    return [one for one in kept(session, _services).values() if kind is None or one.kind == kind]
 
 
 def service(session: Session, key: str) -> Service:
     """Raises UnknownService."""
-    row = run(session, _SERVICE.where(ServiceRow.key == key)).first()
-    if row is None:
-        raise UnknownService(key)
-    return _service(*row)
+    try:
+        return kept(session, _services)[key]
+    except KeyError:
+        raise UnknownService(key) from None
 
 
 def offices_for(session: Session, service: str) -> list[Office]:
     """Where this service can be had. Raises UnknownService."""
-    chosen = _OFFICE.join(OfficeServiceRow, OfficeServiceRow.office_key == OfficeRow.key)
-    chosen = chosen.where(OfficeServiceRow.service_key == service)
-    found = [_office(*row) for row in run(session, chosen.order_by(OfficeRow.rank, OfficeRow.key))]
-    if not found:
-        schedule.require_known(session, service=service)
-    return found
+    places = schedule.places_of(session, service)
+    return [one for one in offices(session) if one.key in places]
 
 
 def weekly_hours(session: Session, office: str, *, on: date | None = None) -> tuple[DayHours, ...]:
@@ -80,7 +52,7 @@ def weekly_hours(session: Session, office: str, *, on: date | None = None) -> tu
 
     Raises UnknownOffice.
     """
-    schedule.require_known(session, office=office)
+    _require_office(session, office)
     spans: dict[int, list[tuple[time, time]]] = defaultdict(list)
     for series in schedule.series_of(session, [office])[office]:
         if on is None or series.is_valid(on):
@@ -95,15 +67,14 @@ def closures(
 
     The reason of a closure is as the office wrote it; holidays are named in `language`. Raises UnknownOffice.
     """
-    row = run(session, select(OfficeRow.subdivision).where(OfficeRow.key == office)).first()
-    if row is None:
-        raise UnknownOffice(office)
+    _require_office(session, office)
+    subdivision = schedule.rules_of(session)[office].subdivision
     end = start + timedelta(days=days)
     shut = [one for one in schedule.closures_of(session, [office], start)[office] if one.day_from < end]
     free = [
         Closure(day, day, name, holiday=True)
         for year in range(start.year, end.year + 1)
-        for day, name in public_holidays(row.subdivision, year, language).items()
+        for day, name in public_holidays(subdivision, year, language).items()
         if start <= day < end
     ]
     return sorted(shut + free, key=lambda closure: closure.day_from)
@@ -120,19 +91,52 @@ def _merged(spans: list[tuple[time, time]]) -> tuple[tuple[time, time], ...]:
     return tuple(whole)
 
 
-def _office(key: str, kind: str, name: str, former_names: list[str], address: str, short: str) -> Office:
-    return Office(key, OfficeKind(kind), name, tuple(former_names), address, short)
+def _require_office(session: Session, key: str) -> None:
+    office(session, key)
 
 
-def _service(
-    key: str,
-    kind: str,
-    names: dict[str, str],
-    synonyms: list[str],
-    documents: dict[str, list[str]],
-    fee: dict[str, str],
-    rank: int,
-    bookable: bool,
-) -> Service:
-    bring = {language: tuple(items) for language, items in documents.items()}
-    return Service(key, OfficeKind(kind), names, tuple(synonyms), bring, fee, rank, bookable)
+def _offices(session: Session) -> dict[str, Office]:
+    rows = run(
+        session,
+        select(
+            OfficeRow.key,
+            OfficeRow.kind,
+            OfficeRow.name,
+            OfficeRow.former_names,
+            OfficeRow.address,
+            OfficeRow.short,
+        ).order_by(OfficeRow.rank, OfficeRow.key),
+    )
+    return {
+        key: Office(key, OfficeKind(kind), name, tuple(former_names), address, short)
+        for key, kind, name, former_names, address, short in rows
+    }
+
+
+def _services(session: Session) -> dict[str, Service]:
+    rows = run(
+        session,
+        select(
+            ServiceRow.key,
+            ServiceRow.kind,
+            ServiceRow.names,
+            ServiceRow.synonyms,
+            ServiceRow.documents,
+            ServiceRow.fee,
+            ServiceRow.rank,
+            ServiceRow.bookable,
+        ).order_by(ServiceRow.rank, ServiceRow.key),
+    )
+    return {
+        row.key: Service(
+            row.key,
+            OfficeKind(row.kind),
+            row.names,
+            tuple(row.synonyms),
+            {language: tuple(items) for language, items in row.documents.items()},
+            row.fee,
+            row.rank,
+            row.bookable,
+        )
+        for row in rows
+    }

@@ -1,4 +1,4 @@
-"""Personal data go when they are due. What is counted stays: places, states, and a history without citizens."""
+"""Personal data go when they are due. What is counted stays: places, states, and a history without names."""
 
 from datetime import datetime
 

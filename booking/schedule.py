@@ -1,14 +1,15 @@
-"""Reads an office's rules out of the database into the values that `opening` and `availability` work on."""
+"""Reads the offices' rules out of the database into the values that `opening` and `availability` work on."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import NamedTuple
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from booking.errors import UnknownOffice, UnknownService
+from booking.kept import kept
 from booking.opening import Series, Timetable
 from booking.sql import run
 from booking.tables import (
@@ -23,6 +24,18 @@ from booking.tables import (
 from booking.values import Closure, OfficeKind
 
 
+class OfficeRules(NamedTuple):
+    """What an office sets for all its services; `rank` is its place in the order of offices."""
+
+    key: str
+    kind: str
+    rank: int
+    subdivision: str
+    lead_days: int
+    horizon_days: int
+    cut_off_minutes: int
+
+
 def timetables(
     session: Session, service: str, *, office: str | None = None, kind: OfficeKind | None = None, since: date
 ) -> list[Timetable]:
@@ -30,41 +43,87 @@ def timetables(
 
     Raises UnknownService and UnknownOffice; an office that exists but has not the service gives none.
     """
-    rows = _offices_with(session, service, office, kind)
-    if not rows:
-        require_known(session, service=service, office=office)
-    keys = [row.key for row in rows]
-    series, shut = series_of(session, keys), closures_of(session, keys, since)
+    places, rules = places_of(session, service), rules_of(session)
+    if office is not None and office not in rules:
+        raise UnknownOffice(office)
+    wanted = [
+        rule
+        for rule in rules.values()
+        if rule.key in places and office in (None, rule.key) and kind in (None, rule.kind)
+    ]
+    series, shut = kept(session, _series), kept(session, _closures)
     return [
         Timetable(
-            office=row.key,
-            rank=row.rank,
-            subdivision=row.subdivision,
-            lead_days=row.lead_days,
-            horizon_days=row.horizon_days,
-            cut_off_minutes=row.cut_off_minutes,
-            places=row.places,
-            series=tuple(series[row.key]),
-            closures=tuple(shut[row.key]),
+            office=rule.key,
+            rank=rule.rank,
+            subdivision=rule.subdivision,
+            lead_days=rule.lead_days,
+            horizon_days=rule.horizon_days,
+            cut_off_minutes=rule.cut_off_minutes,
+            places=places[rule.key],
+            series=tuple(series.get(rule.key, ())),
+            closures=tuple(one for one in shut.get(rule.key, ()) if one.day_to >= since),
         )
-        for row in rows
+        for rule in wanted
     ]
 
 
-def require_known(session: Session, *, service: str | None = None, office: str | None = None) -> None:
-    """Raises UnknownService or UnknownOffice where a key that was given is not in the book."""
-    if service is not None and not run(session, select(ServiceRow.key).filter_by(key=service)).first():
+def rules_of(session: Session) -> Mapping[str, OfficeRules]:
+    """The rules of every office, in the order in which offices are named."""
+    return kept(session, _rules)
+
+
+def places_of(session: Session, service: str) -> Mapping[str, int]:
+    """The places that `service` takes, by office. Raises UnknownService."""
+    places = kept(session, _places)
+    if service not in places:
         raise UnknownService(service)
-    if office is not None and not run(session, select(OfficeRow.key).filter_by(key=office)).first():
-        raise UnknownOffice(office)
+    return places[service]
 
 
 def series_of(session: Session, offices: Iterable[str]) -> dict[str, list[Series]]:
     """The opening series of `offices` with their desks, in the order of weekday and time."""
-    keys = list(offices)
-    desks = _desks_by_series(session, keys)
+    series = kept(session, _series)
+    return {office: list(series.get(office, ())) for office in offices}
+
+
+def closures_of(session: Session, offices: Iterable[str], since: date) -> dict[str, list[Closure]]:
+    """The closures of `offices` that have not ended before `since`, in order of time."""
+    shut = kept(session, _closures)
+    return {office: [one for one in shut.get(office, ()) if one.day_to >= since] for office in offices}
+
+
+def _rules(session: Session) -> dict[str, OfficeRules]:
+    chosen = select(
+        OfficeRow.key,
+        OfficeRow.kind,
+        OfficeRow.rank,
+        OfficeRow.subdivision,
+        OfficeRow.lead_days,
+        OfficeRow.horizon_days,
+        OfficeRow.cut_off_minutes,
+    )
+    rows = run(session, chosen.order_by(OfficeRow.rank, OfficeRow.key))
+    return {row.key: OfficeRules(*row) for row in rows}
+
+
+def _places(session: Session) -> dict[str, dict[str, int]]:
+    """Of every service, also of those that no office has."""
+    found: dict[str, dict[str, int]] = {}
+    links = select(ServiceRow.key, OfficeServiceRow.office_key, OfficeServiceRow.places).outerjoin(
+        OfficeServiceRow, OfficeServiceRow.service_key == ServiceRow.key
+    )
+    for service, office, places in run(session, links):
+        by_office = found.setdefault(service, {})
+        if office is not None:
+            by_office[office] = places
+    return found
+
+
+def _series(session: Session) -> dict[str, list[Series]]:
+    desks = _desks_by_series(session)
     found: dict[str, list[Series]] = defaultdict(list)
-    chosen = select(*OpeningSeriesRow.__table__.columns).where(OpeningSeriesRow.office_key.in_(keys))
+    chosen = select(*OpeningSeriesRow.__table__.columns)
     for row in run(session, chosen.order_by(OpeningSeriesRow.weekday, OpeningSeriesRow.opens)):
         found[row.office_key].append(
             Series(
@@ -77,49 +136,22 @@ def series_of(session: Session, offices: Iterable[str]) -> dict[str, list[Series
                 valid_until=row.valid_until,
             )
         )
-    return found
+    return dict(found)
 
 
-def closures_of(session: Session, offices: Iterable[str], since: date) -> dict[str, list[Closure]]:
-    """The closures of `offices` that have not ended before `since`, in order of time."""
+def _closures(session: Session) -> dict[str, list[Closure]]:
     found: dict[str, list[Closure]] = defaultdict(list)
     columns = select(ClosureRow.office_key, ClosureRow.day_from, ClosureRow.day_to, ClosureRow.reason)
-    chosen = columns.where(ClosureRow.office_key.in_(list(offices)), ClosureRow.day_to >= since)
-    for office, day_from, day_to, reason in run(session, chosen.order_by(ClosureRow.day_from)):
+    for office, day_from, day_to, reason in run(session, columns.order_by(ClosureRow.day_from)):
         found[office].append(Closure(day_from, day_to, reason))
-    return found
+    return dict(found)
 
 
-def _offices_with(
-    session: Session, service: str, office: str | None, kind: OfficeKind | None
-) -> Sequence[Row[*tuple[Any, ...]]]:
-    chosen = (
-        select(
-            OfficeRow.key,
-            OfficeRow.rank,
-            OfficeRow.subdivision,
-            OfficeRow.lead_days,
-            OfficeRow.horizon_days,
-            OfficeRow.cut_off_minutes,
-            OfficeServiceRow.places,
-        )
-        .join(OfficeServiceRow, OfficeServiceRow.office_key == OfficeRow.key)
-        .where(OfficeServiceRow.service_key == service)
-        .order_by(OfficeRow.rank, OfficeRow.key)
-    )
-    if office is not None:
-        chosen = chosen.where(OfficeRow.key == office)
-    if kind is not None:
-        chosen = chosen.where(OfficeRow.kind == kind)
-    return run(session, chosen).all()
-
-
-def _desks_by_series(session: Session, offices: list[str]) -> dict[int, list[int]]:
+def _desks_by_series(session: Session) -> dict[int, list[int]]:
     found: dict[int, list[int]] = defaultdict(list)
     chosen = (
         select(SeriesDeskRow.series_id, SeriesDeskRow.desk_id)
         .join(DeskRow, DeskRow.id == SeriesDeskRow.desk_id)
-        .where(DeskRow.office_key.in_(offices))
         .order_by(DeskRow.number)
     )
     for series, desk in run(session, chosen):

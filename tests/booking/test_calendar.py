@@ -12,6 +12,26 @@ from booking.calendar_page import calendar_blueprint
 from tests.booking.town import MONDAY, NOW, at, hold
 from tests.booking.town import book as make
 
+OFFICE = booking.Office("markt", booking.OfficeKind.BUERGERSERVICE, "Bürgerbüro am Markt")
+SERVICE = booking.Service("ausweis", booking.OfficeKind.BUERGERSERVICE, {"de": "Personalausweis"})
+APPOINTMENT = booking.Appointment(
+    id=1,
+    code="1234567",
+    state=booking.State.CONFIRMED,
+    office="markt",
+    service="ausweis",
+    desk=1,
+    start=at(MONDAY, "08:00"),
+    end=at(MONDAY, "08:10"),
+    phone=None,
+    language="de",
+    name=None,
+    note=None,
+    calendar_token="x" * 22,
+    sequence=0,
+    changed_at=NOW,
+)
+
 
 def file(book: Session, appointment: booking.Appointment) -> bytes:
     office, service = booking.office(book, appointment.office), booking.service(book, appointment.service)
@@ -61,9 +81,9 @@ def test_published_for_any_calendar(book: Session) -> None:
         ("2027-07-01T12:00", 2),
     ],
 )
-def test_the_time_zone_is_inside(book: Session, utc: str, hours: int) -> None:
+def test_the_time_zone_is_inside(utc: str, hours: int) -> None:
     """The file brings the rules of its zone, right to the minute, so that no calendar has to know it."""
-    (zone,) = Calendar.from_ical(file(book, make(book))).walk("VTIMEZONE")
+    (zone,) = Calendar.from_ical(booking.calendar_file(APPOINTMENT, OFFICE, SERVICE)).walk("VTIMEZONE")
     moment = datetime.fromisoformat(f"{utc}+00:00")
     assert moment.astimezone(zone.to_tz(lookup_tzid=False)).utcoffset() == timedelta(hours=hours)
 

@@ -90,6 +90,13 @@ def test_the_last_day_opens_at_opening_time(book: Session, clock: str, bookable:
     assert free_starts(book, LAST_DAY + timedelta(days=1), now=now) == []
 
 
+def test_the_last_day_opens_with_its_first_hours(book: Session) -> None:
+    """A last day with hours in the morning and in the afternoon opens in the morning, as a whole."""
+    christmas_eve, four_weeks_before = date(2026, 12, 24), date(2026, 11, 26)
+    free = free_starts(book, christmas_eve, now=at(four_weeks_before, "08:00"))
+    assert (free[0], free[-1]) == ("08:00", "17:50")
+
+
 def test_the_past_is_no_place(book: Session) -> None:
     """Neither yesterday nor an hour ago is offered or can be held."""
     now = at(MONDAY, "11:00")
