@@ -35,6 +35,7 @@ from voice_prompts.catalog import Catalog
 PROMPTS = ROOT / "voice_prompts"
 MENUS = ROOT / "ivr" / "menus"
 BODY_AT_MOST = 256 * 1024  # bytes; a webhook's form is a few kB
+RULES_KEPT_S = 2.0  # how soon a change of hours or services is on the phone
 APP_FAILED_TO_LOAD = 4  # the exit code at which gunicorn stops instead of starting worker after worker
 
 
@@ -55,9 +56,10 @@ def furnish(
     scripts = {line.menu: _script(line, prompts) for line in lines.values()}
     if prompts.faults:
         raise StartFault("\n".join(str(fault) for fault in prompts.faults))
+    engine = engine or connect(settings.database_url).execution_options(rules_kept_s=RULES_KEPT_S)
     return House(
         settings=settings,
-        sessions=sessionmaker(engine or connect(settings.database_url), expire_on_commit=False),
+        sessions=sessionmaker(engine, expire_on_commit=False),
         lines=lines,
         scripts=scripts,
         prompts=prompts,

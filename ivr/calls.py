@@ -27,20 +27,14 @@ class UnknownTurn(Exception):
 # One look at the call, its turn before and, if the carrier repeats itself, this turn. The lock lets two
 # deliveries of one webhook pass one after the other; should the second still see the past, the primary
 # key of `turns` refuses it.
+_CALLS, _TURNS = CallRow.__table__, TurnRow.__table__
 _CALL_AND_TURNS = (
-    select(
-        CallRow.line,
-        CallRow.caller,
-        CallRow.started_at,
-        CallRow.ended_at,
-        TurnRow.n,
-        TurnRow.state,
-        TurnRow.reply,
-    )
-    .join(TurnRow, TurnRow.call_sid == CallRow.sid)
-    .where(CallRow.sid == bindparam("sid"), TurnRow.n.between(bindparam("n") - 1, bindparam("n")))
-    .with_for_update(of=CallRow)
+    select(_CALLS.c.line, _CALLS.c.caller, _CALLS.c.ended_at, _TURNS.c.n, _TURNS.c.state, _TURNS.c.reply)
+    .join_from(_CALLS, _TURNS, _TURNS.c.call_sid == _CALLS.c.sid)
+    .where(_CALLS.c.sid == bindparam("sid"), _TURNS.c.n.in_((bindparam("before"), bindparam("n"))))
+    .with_for_update(of=_CALLS)
 )
+_WRITE_TURN = insert(TurnRow)
 
 
 def answer_call(house: House, session: Session, sid: str, caller: str | None, now: datetime) -> str:
@@ -67,7 +61,8 @@ def answer_call(house: House, session: Session, sid: str, caller: str | None, no
 
 def take_turn(house: House, session: Session, sid: str, n: int, heard: Heard, now: datetime) -> str:
     """Turn `n` of a call, which answers what was heard. Raises `UnknownTurn`; TwiML otherwise."""
-    rows = session.execute(_CALL_AND_TURNS, {"sid": sid, "n": n}).all()
+    # Past the unit of work, here and where the turn is written: these two run at every turn of every call.
+    rows = session.connection().execute(_CALL_AND_TURNS, {"sid": sid, "n": n, "before": n - 1}).all()
     turns = {row.n: row for row in rows}
     if n in turns:
         return str(turns[n].reply)
@@ -111,8 +106,8 @@ class _Turn:
         after, reply = advance(script, call, heard, LineActions(context), now=self.now)
         said = [self.house.prompts.text(each.key, after.language, each.values) for each in reply.said]
         twiml = self._write(after, reply, said)
-        self.session.execute(
-            insert(TurnRow),
+        self.session.connection().execute(
+            _WRITE_TURN,
             {
                 "call_sid": self.sid,
                 "n": self.n,
