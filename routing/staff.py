@@ -8,7 +8,7 @@ from functools import cache
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 from sqlalchemy import select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, sessionmaker
 
 from routing import throttle
 from routing.guards import Role
@@ -36,23 +36,24 @@ class Staff:
 
 
 def sign_in(
-    session: Session, login: str, password: str, now: datetime, *, address: str | None = None
+    database: sessionmaker[Session], login: str, password: str, now: datetime, *, address: str | None = None
 ) -> Staff | None:
-    """Who this is; None when login or password is wrong. The transaction must be committed either way.
+    """Who this is; None when login or password is wrong.
 
-    Raises `throttle.SignInBlocked` after too many failures for this login or this address.
+    Opens its own short transactions: checking a password is slow on purpose, and must not hold up the
+    telephone, which writes to the same database. Raises `throttle.SignInBlocked` after too many failures for
+    this login or this address.
     """
     keys = throttle.keys_of(login, address)
-    throttle.check(session, keys, now=now)
-    row = session.scalar(select(StaffRow).where(StaffRow.login == _tidy(login)))
+    with database.begin() as session:
+        throttle.begin_try(session, keys, now=now)
+        row = session.scalar(select(StaffRow).where(StaffRow.login == _tidy(login)))
     # An unknown login costs the same time as a known one, so that it cannot be told from a wrong password.
     right = _matches(row.password_hash if row is not None else _nobody(), password)
     if row is None or not right:
-        throttle.failed(session, keys, now=now)
         return None
-    throttle.succeeded(session, throttle.keys_of(login, None))
-    if _hasher().check_needs_rehash(row.password_hash):
-        row.password_hash = _hasher().hash(password)
+    with database.begin() as session:
+        throttle.succeeded(session, keys, now=now)
     return to_staff(row)
 
 

@@ -35,32 +35,36 @@ def keys_of(login: str, address: str | None) -> list[str]:
     return [*keys, f"address:{address}"] if address else keys
 
 
-def check(session: Session, keys: Sequence[str], *, now: datetime) -> None:
-    """Lock the counters of `keys` until the transaction ends; raises `SignInBlocked` if one is blocked.
+def begin_try(session: Session, keys: Sequence[str], *, now: datetime) -> None:
+    """Count a try as failed until it has succeeded; raises `SignInBlocked` when one of `keys` is blocked.
 
-    The lock makes tries at the same login go one after the other: a hundred at once get no more guesses.
+    Counted before the password is looked at, row by row under a lock: a hundred tries at once get no more
+    guesses than a hundred in a row.
     """
-    waits = [(_counter(session, key, now).blocked_until - now).total_seconds() for key in sorted(keys)]
-    if max(waits) > 0:
-        raise SignInBlocked(ceil(max(waits)))
-
-
-def failed(session: Session, keys: Sequence[str], *, now: datetime) -> None:
-    """Count a failure and set the delay that follows from it."""
-    for key in keys:
-        counter = _counter(session, key, now)
+    counters = {key: _counter(session, key, now) for key in sorted(keys)}
+    wait_s = max((counter.blocked_until - now).total_seconds() for counter in counters.values())
+    if wait_s > 0:
+        raise SignInBlocked(ceil(wait_s))
+    for key, counter in counters.items():
         if now - counter.last_at > FORGOTTEN_AFTER:
             counter.failures = 0
-        counter.failures += 1
-        counter.last_at = now
-        counter.blocked_until = now + delay_after(
-            counter.failures, first=FIRST_DELAYED[key.partition(":")[0]]
-        )
+        _set(key, counter, counter.failures + 1, now)
 
 
-def succeeded(session: Session, keys: Sequence[str]) -> None:
-    """Forget the failures of `keys`."""
-    session.execute(delete(SignInTryRow).where(SignInTryRow.key.in_(keys)))
+def succeeded(session: Session, keys: Sequence[str], *, now: datetime) -> None:
+    """It was no failure: the login starts anew; of an address only this one try is taken back."""
+    for key in sorted(keys):
+        counter = _counter(session, key, now)
+        if key.startswith("login:"):
+            session.delete(counter)
+        else:
+            _set(key, counter, max(0, counter.failures - 1), now)
+
+
+def _set(key: str, counter: SignInTryRow, failures: int, now: datetime) -> None:
+    counter.failures = failures
+    counter.last_at = now
+    counter.blocked_until = now + delay_after(failures, first=FIRST_DELAYED[key.partition(":")[0]])
 
 
 def forget(session: Session, *, before: datetime) -> None:

@@ -49,8 +49,7 @@ def test_an_account_is_added_and_can_sign_in(Session: Database, monkeypatch: pyt
     """The password comes from the terminal or a pipe, never from the command line."""
     typed(monkeypatch, "correct horse battery")
     assert manage.main(ADA) == 0
-    with Session.begin() as session:
-        staff = sign_in(session, "anna", "correct horse battery", NOW)
+    staff = sign_in(Session, "anna", "correct horse battery", NOW)
     assert staff is not None
     assert staff.name == "Anna Ahrens"
 

@@ -29,14 +29,13 @@ def add_signing_in(blueprint: Blueprint, desk: Desk) -> None:
         login, password = request.form.get("login", ""), request.form.get("password", "")
         now = desk.clock()
         try:
-            with desk.writing() as session:
-                staff = sign_in(session, login, password, now, address=request.remote_addr)
-                if staff is not None and Role.AGENT in staff.roles:
-                    arrive(session, staff.id, now=now)
+            staff = sign_in(desk.database, login, password, now, address=request.remote_addr)
         except SignInBlocked as blocked:
             return _refused(BLOCKED.format(wait=_wait(blocked.wait_s)), login, 429)
         if staff is None:
             return _refused(WRONG, login, 401)
+        with desk.writing() as session:
+            arrive(session, staff.id, now=now)
         sessions.begin(staff, now=now)
         return redirect(_after_sign_in(staff))
 
