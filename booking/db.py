@@ -55,12 +55,13 @@ def connect(url: str, *, pool_size: int = 16, wait_s: float = 2.0) -> Engine:
         pool_size=pool_size,
         max_overflow=pool_size,
         pool_timeout=wait_s,
+        hide_parameters=True,  # they hold telephone numbers, and an error ends in the log
         connect_args={"connect_timeout": max(2, int(wait_s)), "options": options},
     )
 
 
 def _sqlite(url: str, wait_s: float) -> Engine:
-    engine = create_engine(url, connect_args={"timeout": wait_s})
+    engine = create_engine(url, connect_args={"timeout": wait_s}, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def configure(connection: Any, _record: object) -> None:
