@@ -127,7 +127,7 @@ class _Turn:
     def _write(self, call: Call, reply: Reply, said: list[str]) -> str:
         answer = Answer(self.house.voice(self.line.key, call.language))
         if reply.listen:
-            answer.listen(said, reply.listen, self.house.url(f"/voice/turn/{self.n + 1}"))
+            answer.listen(said, reply.listen, self.house.webhook(f"/voice/turn/{self.n + 1}"))
         elif reply.handoff:
             ticket = self._enqueue(call, reply.handoff)
             answer.say(said)
@@ -177,7 +177,9 @@ class _Turn:
 def into_queue(answer: Answer, house: House, line: str, ticket: int, n: int) -> Answer:
     """Into the queue of the line; `n` is the turn with which the dialog goes on when the caller leaves it."""
     return answer.enqueue(
-        queue_name(line), wait=house.url(f"/voice/wait/{ticket}"), left=house.url(f"/voice/left/{ticket}/{n}")
+        queue_name(line),
+        wait=house.webhook(f"/voice/wait/{ticket}"),
+        left=house.webhook(f"/voice/left/{ticket}/{n}"),
     )
 
 

@@ -34,3 +34,6 @@ class House:
 
     def url(self, path: str) -> str:
         return self.settings.url(path)
+
+    def webhook(self, path: str) -> str:
+        return self.settings.webhook(path)

@@ -72,7 +72,7 @@ class AgentRings:
         # A mailbox must not take a citizen's call: a person presses a key.
         answer = voice_of(self.house, ticket)
         whisper = self.house.prompts.text("agent.whisper", "de", _about(session, ticket))
-        answer.ask_for_key([whisper], self.house.url(f"/voice/accepted/{ticket_id}/{attempt}"))
+        answer.ask_for_key([whisper], self.house.webhook(f"/voice/accepted/{ticket_id}/{attempt}"))
         return str(answer.hang_up())
 
     def accepted(self, session: Session, ticket_id: int, attempt: int) -> str:
@@ -95,7 +95,7 @@ class CallBacks:
         for key in ("call_back.greeting", "call_back.greeting.again"):
             answer.ask_for_key(
                 [self.house.prompts.text(key, ticket.language, {})],
-                self.house.url(f"/voice/call-back/{ticket_id}/{attempt}/key"),
+                self.house.webhook(f"/voice/call-back/{ticket_id}/{attempt}/key"),
             )
         return str(answer.hang_up())
 
@@ -126,8 +126,8 @@ def _ring_agent(house: House, ticket: routing.Ticket, ring: routing.Ring) -> str
             ring.contact,
             seconds=house.settings.ring_seconds,
             line_number=house.settings.twilio_number,
-            rung=house.url(f"/voice/rung/{at}"),
-            picked_up=house.url(f"/voice/picked-up/{at}"),
+            rung=house.webhook(f"/voice/rung/{at}"),
+            picked_up=house.webhook(f"/voice/picked-up/{at}"),
             about=str(ticket.id),
         )
     )

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
+RETRIES = "rc=2&rp=ct,rt,5xx&ct=1000&rt=4000"  # two more tries of 4 s, within the 15 s that there are
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -105,6 +106,15 @@ class Settings:
     def url(self, path: str) -> str:
         """The full address of `path` as the carrier sees it."""
         return self.public_url + path
+
+    def webhook(self, path: str) -> str:
+        """The same for a webhook, with a word to the carrier: how long to wait, and to try again.
+
+        Without it a failed answer is not asked for again, and the call drops into the fallback at once. All of
+        our webhooks may be repeated.
+        https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
+        """
+        return f"{self.public_url}{path}#{RETRIES}"
 
 
 def _read(kind: Any, text: str) -> Any:

@@ -61,7 +61,7 @@ class WaitingRoom:
         answer = voice_of(self.house, ticket).wait(
             _what_is_new(self.house, session, ticket),
             music=self.house.url("/music.wav"),
-            key=self.house.url(f"/voice/wait/{ticket_id}/key"),
+            key=self.house.webhook(f"/voice/wait/{ticket_id}/key"),
         )
         return str(answer)
 
@@ -69,7 +69,7 @@ class WaitingRoom:
         answer = voice_of(self.house, routing.ticket(session, ticket_id))
         if request.form.get("Digits") == CALL_BACK_KEY:
             return str(answer.leave())
-        return str(answer.redirect(self.house.url(f"/voice/wait/{ticket_id}")))
+        return str(answer.redirect(self.house.webhook(f"/voice/wait/{ticket_id}")))
 
     def left(self, session: Session, ticket_id: int, n: int) -> str:
         """The caller is out of the queue; `n` is the turn with which the dialog goes on, if it does."""
@@ -100,7 +100,7 @@ def stand(house: House, session: Session, ticket: routing.Ticket, *sentences: st
     """Where this caller is to be now, by what the ticket says: rung through, or (back) in the queue."""
     answer = voice_of(house, ticket)
     if ticket.state == routing.TicketState.RINGING:
-        return str(answer.redirect(house.url(f"/voice/ring/{ticket.id}/{ticket.attempt}")))
+        return str(answer.redirect(house.webhook(f"/voice/ring/{ticket.id}/{ticket.attempt}")))
     if ticket.state == routing.TicketState.WAITING:
         answer.say(sentences)
         n = (last_turn(session, ticket.call_sid) or 0) + 1

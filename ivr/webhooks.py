@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import structlog
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, current_app, request
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionInTime
 from sqlalchemy.orm import Session
@@ -41,14 +41,16 @@ def answered(house: House, view: Callable[Concatenate[Session, P], str]) -> Call
     @signed_by_carrier
     @wraps(view)
     def webhook(*args: P.args, **kwargs: P.kwargs) -> Response:
+        went = "answered"
         try:
             twiml = in_one_transaction(house, lambda session: view(session, *args, **kwargs))
         except DATABASE_AWAY as error:
             log.error("database_away", call=request.form.get("CallSid"), error=type(error).__name__)
-            twiml = without_database(house)
+            twiml, went = without_database(house), "database_away"
         except Exception:
             log.exception("webhook_failed", call=request.form.get("CallSid"), path=request.path)
-            twiml = rescue(house, request.form.get("CallSid", ""), _turn_in(kwargs))
+            twiml, went = rescue(house, request.form.get("CallSid", ""), _turn_in(kwargs)), "fault"
+        current_app.extensions["metrics"].turn(house.first_line.key, went)
         return Response(twiml, mimetype="text/xml")
 
     return webhook

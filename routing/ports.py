@@ -42,6 +42,7 @@ class SoftphoneAccess:
     token: str
     url: str | None
     ends_at: datetime
+    edge: str | None = None  # the place of the carrier that the token is good at
 
 
 class Softphones(Protocol):

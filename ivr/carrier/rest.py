@@ -94,9 +94,11 @@ class CarrierLine:
             self.client.calls.create(
                 to=ring.number,
                 from_=self.settings.twilio_number,
-                url=self.settings.url(f"/voice/call-back/{ring.ticket_id}/{ring.attempt}"),
-                fallback_url=self.settings.url("/voice/fallback"),
-                status_callback=self.settings.url(f"/voice/call-back/{ring.ticket_id}/{ring.attempt}/status"),
+                url=self.settings.webhook(f"/voice/call-back/{ring.ticket_id}/{ring.attempt}"),
+                fallback_url=self.settings.webhook("/voice/fallback"),
+                status_callback=self.settings.webhook(
+                    f"/voice/call-back/{ring.ticket_id}/{ring.attempt}/status"
+                ),
                 status_callback_event=["completed"],
                 timeout=CALL_BACK_RINGS_S,
             )
@@ -126,7 +128,7 @@ class CarrierLine:
     def _send(self, call_sid: str, path: str) -> None:
         """Have the carrier ask `path` what to do with a call that is under way."""
         with _trouble():
-            self.client.calls(call_sid).update(url=self.settings.url(path), method="POST")
+            self.client.calls(call_sid).update(url=self.settings.webhook(path), method="POST")
 
 
 class CarrierTexts:
@@ -163,4 +165,6 @@ class CarrierSoftphones:
         )
         token.add_grant(VoiceGrant(incoming_allow=True))
         url = self.settings.softphone_url
-        return SoftphoneAccess("plain" if url else "twilio", token.to_jwt(), url, now + self.LIFETIME)
+        return SoftphoneAccess(
+            "plain" if url else "twilio", token.to_jwt(), url, now + self.LIFETIME, self.settings.twilio_edge
+        )

@@ -35,7 +35,7 @@ class Metrics:
         self._requests.labels(endpoint, str(status)).observe(seconds)
 
     def turn(self, line: str, outcome: str) -> None:
-        """`outcome`: listening, handed over, ended, repeated, fault, ..."""
+        """`outcome`: answered, fault, database_away."""
         self._turns.labels(line, outcome).inc()
 
     def text(self) -> bytes:

@@ -22,5 +22,9 @@ def add_softphone(blueprint: Blueprint, desk: Desk) -> None:
         except CarrierTrouble:
             abort(503)
         return jsonify(
-            kind=access.kind, token=access.token, url=access.url, endsAt=access.ends_at.isoformat()
+            kind=access.kind,
+            token=access.token,
+            url=access.url,
+            edge=access.edge,
+            endsAt=access.ends_at.isoformat(),
         )

@@ -18,7 +18,7 @@ from tests.bench.webhooks import Carrier
 from tests.postgresql import Server
 
 SEED = "CA" + "f" * 32
-ACTION = re.compile(rb'action="http://[^/"]+(/voice/turn/(\d+)[^"]*)"')
+ACTION = re.compile(rb'action="http://[^/"]+(/voice/turn/(\d+)[^"#]*)')
 
 
 @contextlib.contextmanager

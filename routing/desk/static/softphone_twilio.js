@@ -19,6 +19,7 @@ export async function connect(access, phone) {
   const device = new window.Twilio.Device(access.token, {
     codecPreferences: ["opus", "pcmu"],
     closeProtection: false,
+    ...(access.edge ? { edge: access.edge } : {}), // a token of one region is only good at an edge of that region
     logLevel: "error",
   });
 
