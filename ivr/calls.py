@@ -20,8 +20,8 @@ STAFF = "de"  # the language of the desk
 HANDED_OVER_MINUTES = 30  # how long a place stays held for the agent: a long wait, then the talk
 
 
-class UnknownTurn(Exception):
-    """A webhook for a turn that cannot come now: not a repetition, and not the next one."""
+class UnknownCall(Exception):
+    """A webhook for a call that never began."""
 
 
 # One look at the call, its turn before and, if the carrier repeats itself, this turn. The lock lets two
@@ -60,20 +60,32 @@ def answer_call(house: House, session: Session, sid: str, caller: str | None, no
 
 
 def take_turn(house: House, session: Session, sid: str, n: int, heard: Heard, now: datetime) -> str:
-    """Turn `n` of a call, which answers what was heard. Raises `UnknownTurn`; TwiML otherwise."""
+    """Turn `n` of a call, which answers what was heard, in TwiML. Raises `UnknownCall`.
+
+    A turn that cannot come now, neither a repetition nor the next, is answered with where the call stands.
+    """
     # Past the unit of work, here and where the turn is written: these two run at every turn of every call.
     rows = session.connection().execute(_CALL_AND_TURNS, {"sid": sid, "n": n, "before": n - 1}).all()
     turns = {row.n: row for row in rows}
     if n in turns:
         return str(turns[n].reply)
     if n - 1 not in turns:
-        raise UnknownTurn(f"turn {n} of {sid}")
+        return _standing(session, sid)
     before = turns[n - 1]
     line = house.lines[before.line]
     if before.ended_at is not None:  # it comes after the hang-up: nobody hears an answer, nothing is done
         return str(Answer(house.voice(line.key, line.languages[0])).hang_up())
     call = Call.from_json(before.state)
     return _Turn(house, session, sid, before.caller, line, n, now).take(call, heard)
+
+
+def _standing(session: Session, sid: str) -> str:
+    reply = session.scalar(
+        select(TurnRow.reply).where(TurnRow.call_sid == sid).order_by(TurnRow.n.desc()).limit(1)
+    )
+    if reply is None:
+        raise UnknownCall(sid)
+    return reply
 
 
 def last_turn(session: Session, sid: str) -> int | None:

@@ -110,8 +110,7 @@ class Settings:
     def webhook(self, path: str) -> str:
         """The same for a webhook, with a word to the carrier: how long to wait, and to try again.
 
-        Without it a failed answer is not asked for again, and the call drops into the fallback at once. All of
-        our webhooks may be repeated.
+        Without it a failed answer is not asked for again. All of our webhooks may be repeated.
         https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
         """
         return f"{self.public_url}{path}#{RETRIES}"
