@@ -44,12 +44,14 @@ class UtcTime(TypeDecorator[datetime]):
 
 
 def connect(url: str, *, pool_size: int = 16, wait_s: float = 2.0) -> Engine:
-    """An engine for `url`. `wait_s` bounds, in seconds, each wait: for a connection, a lock, a statement."""
+    """An engine for `url`. Times are in seconds.
+
+    `wait_s` bounds each wait for a connection and each statement, half of it each wait for a lock.
+    """
     if make_url(url).get_backend_name() == "sqlite":
         return _sqlite(url, wait_s)
-    options = (
-        f"-c statement_timeout={int(wait_s * 1000)} -c lock_timeout={int(wait_s * 1000)} -c timezone=UTC"
-    )
+    # A wait for a lock ends before its statement would: only then does the error say what was waited for.
+    options = f"-c statement_timeout={int(wait_s * 1000)} -c lock_timeout={int(wait_s * 500)} -c timezone=UTC"
     return create_engine(
         url,
         pool_size=pool_size,
