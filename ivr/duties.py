@@ -17,6 +17,7 @@ from ivr.hang_up import FINAL, call_ended
 from ivr.house import House
 from ivr.tables import CallRow, TurnRow
 from ivr.texts import text_of
+from routing import throttle
 from routing.ports import CarrierTrouble
 from routing.tickets import Ring, TicketKind
 
@@ -134,6 +135,8 @@ class Duties:
         before = self.house.clock() - timedelta(days=self.house.settings.keep_days)
         with self.house.sessions.begin() as session:
             booking.forget(session, before=before)
+            routing.forget(session, before=before)
+            throttle.forget(session, before=before)
             _forget_calls(session, before)
 
     def prepare(self, queues: list[str]) -> None:

@@ -5,6 +5,8 @@ Functions take the `session` of a transaction that their caller opened, and `now
 
 from routing.call_back import call_back_failed, citizen_reached, leave_for_call_back
 from routing.ending import caller_gone, finish, save_note, talk_over
+from routing.forgetting import forget
+from routing.history import Happening, history_of
 from routing.presence import Presence, agents_on_duty, presence, set_wants
 from routing.queue import UnknownTicket, enqueue, outlook, queue_now, ticket, ticket_of
 from routing.ringing import assign, not_picked_up, overdue, picked_up, put_back, ring
@@ -23,6 +25,7 @@ from routing.tickets import (
 )
 
 __all__ = [
+    "Happening",
     "Missed",
     "NewTicket",
     "Outlook",
@@ -43,6 +46,8 @@ __all__ = [
     "citizen_reached",
     "enqueue",
     "finish",
+    "forget",
+    "history_of",
     "leave_for_call_back",
     "not_picked_up",
     "outlook",

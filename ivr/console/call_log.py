@@ -1,18 +1,29 @@
 """What the call log shows, read from the calls and their turns. Numbers come out masked."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+import routing
 from ivr.log import masked
 from ivr.tables import CallRow, TurnRow
 
 PAGE = 50
-OUTCOMES = ("booked", "moved", "cancelled", "answered", "call_back", "abandoned", "informed", "fault")
+OUTCOMES = (
+    "booked",
+    "moved",
+    "cancelled",
+    "answered",
+    "call_back",
+    "abandoned",
+    "informed",
+    "hung_up",
+    "fault",
+)
 
 
 class UnknownCall(LookupError):
@@ -72,6 +83,11 @@ def call(session: Session, sid: str) -> tuple[Call, list[Turn]]:
         raise UnknownCall(sid)
     turns = session.scalars(select(TurnRow).where(TurnRow.call_sid == sid).order_by(TurnRow.n)).all()
     return _call(row, _way(turns)), [_turn(each) for each in turns]
+
+
+def after_the_menu(session: Session, sid: str) -> list[routing.Happening]:
+    """What happened in the queue and with agents; details are masked like all that is shown."""
+    return [replace(each, detail=masked(each.detail)) for each in routing.history_of(session, sid)]
 
 
 def _wanted(wanted: Wanted) -> Select[CallRow]:

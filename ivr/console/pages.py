@@ -8,7 +8,7 @@ from flask import Blueprint, abort, render_template, request
 from sqlalchemy.orm import Session, sessionmaker
 
 from ivr.console import wording
-from ivr.console.call_log import OUTCOMES, UnknownCall, Wanted, call, calls
+from ivr.console.call_log import OUTCOMES, UnknownCall, Wanted, after_the_menu, call, calls
 from routing.guards import Role, requires
 
 ENDS = re.compile(r"\d{1,3}")
@@ -39,9 +39,10 @@ def call_log_blueprint(database: sessionmaker[Session]) -> Blueprint:
         try:
             with _reading(database) as session:
                 found, turns = call(session, sid)
+                happened = after_the_menu(session, sid)
         except UnknownCall:
             abort(404)
-        return render_template("console/call.html", call=found, turns=turns)
+        return render_template("console/call.html", call=found, turns=turns, happened=happened)
 
     return console
 

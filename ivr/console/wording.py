@@ -15,6 +15,7 @@ OUTCOMES = {
     "call_back": "Rückruf vereinbart",
     "abandoned": "Vorher aufgelegt",
     "informed": "Auskunft erhalten",
+    "hung_up": "Im Menü aufgelegt",
     "fault": "Störung",
     "none": "Ohne Ergebnis",
 }
@@ -27,6 +28,21 @@ HEARD = {
     "outcome": "Ergebnis",
 }
 
+HAPPENINGS = {
+    "enqueue": "In der Warteschlange",
+    "ring": "Telefon klingelt",
+    "pick_up": "Angenommen",
+    "miss": "Nicht angenommen",
+    "put_back": "Zurück in der Warteschlange",
+    "leave_number": "Rückruf gewünscht",
+    "citizen_reached": "Beim Rückruf erreicht",
+    "citizen_not_reached": "Beim Rückruf nicht erreicht",
+    "give_up": "Rückruf aufgegeben",
+    "abandon": "Vorher aufgelegt",
+    "end_talk": "Gespräch beendet",
+    "finish": "Nachbearbeitung abgeschlossen",
+}
+
 # A badge's colour in KERN for what is good, what wants a look, and what is wrong.
 BADGES = {
     "booked": "success",
@@ -36,6 +52,7 @@ BADGES = {
     "informed": "success",
     "call_back": "info",
     "abandoned": "warning",
+    "hung_up": "warning",
     "fault": "danger",
 }
 
@@ -53,6 +70,10 @@ def badge(code: str | None) -> str:
 
 def heard(kind: str) -> str:
     return HEARD.get(kind, kind)
+
+
+def happening(event: str) -> str:
+    return HAPPENINGS.get(event, event)
 
 
 def moment(at: datetime) -> str:

@@ -1,0 +1,21 @@
+"""Personal data of tickets go when they are due. What is counted stays: times, states, how it was settled."""
+
+from datetime import datetime
+
+from sqlalchemy import or_, update
+from sqlalchemy.orm import Session
+
+from routing.moves import changed
+from routing.tables import TicketRow
+
+
+def forget(session: Session, *, before: datetime) -> int:
+    """Delete numbers, notes and stories of tickets that were closed before then; how many that were."""
+    known = or_(
+        TicketRow.caller.is_not(None),
+        TicketRow.call_back_number.is_not(None),
+        TicketRow.wish.is_not(None),
+        TicketRow.note != "",
+    )
+    nothing = {"caller": None, "call_back_number": None, "wish": None, "note": "", "story": []}
+    return changed(session, update(TicketRow).where(TicketRow.closed_at < before, known).values(**nothing))
