@@ -176,4 +176,5 @@ def _place(row: AnyRow) -> dict[str, Any]:
         "service": row.service_key,
         "desk": row.desk_id,
         "start": row.starts_at.isoformat(),
+        "end": row.ends_at.isoformat(),
     }

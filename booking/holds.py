@@ -128,6 +128,7 @@ def _take(session: Session, offer: Offer, desk: int, holder: str, now: datetime,
         at=now,
         **place,
         start=offer.start.isoformat(),
+        end=offer.end.isoformat(),
     )
     return as_held(new)
 

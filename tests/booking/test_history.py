@@ -42,6 +42,7 @@ def test_a_move_tells_both_places(book: Session) -> None:
     moved = booking.history_of(book, old.id)[-1]
     assert moved.details["was"]["start"] == at(MONDAY, "08:00").isoformat()
     assert moved.details["now"]["start"] == at(MONDAY, "09:00").isoformat()
+    assert moved.details["now"]["end"] == at(MONDAY, "09:10").isoformat()
 
 
 def test_the_ends_of_holds(book: Session) -> None:
