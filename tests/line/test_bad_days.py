@@ -1,4 +1,4 @@
-"""A carrier on a bad day: requests twice, late, lost, unsigned. Nothing is booked twice, nobody is dropped."""
+"""A carrier on a bad day: requests twice, late, lost, unsigned. Nobody is booked twice, nobody dropped."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime

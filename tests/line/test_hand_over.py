@@ -90,3 +90,26 @@ def test_it_is_free_again_when_the_caller_gives_up_waiting(line: World) -> None:
     with line.house.sessions() as session:
         assert booking.held(session, hold, now=line.now()) is None
         assert routing.ticket(session, 1).state == routing.TicketState.ABANDONED
+
+
+def test_the_log_tells_what_happened_after_the_menu(line: World) -> None:
+    """Who was rung and why, who did not answer, who did, and when the talk was over."""
+    line.add_agent("anna", "client:agent_anna", "citizen")
+    line.add_agent("bela", "client:agent_bela", "citizen")
+    call = line.dial()
+    call.press("0")
+    line.work()
+    line.exchange.phone("client:agent_anna").decline()
+    line.work()
+    line.exchange.phone("client:agent_bela").answer()
+    call.hang_up()
+    with line.house.sessions() as session:
+        happened = [(each.event, each.agent) for each in routing.history_of(session, call.sid)]
+    assert happened == [
+        ("enqueue", None),
+        ("ring", "Anna"),
+        ("miss", "Anna"),
+        ("ring", "Bela"),
+        ("pick_up", "Bela"),
+        ("end_talk", "Bela"),
+    ]
