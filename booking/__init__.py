@@ -3,6 +3,7 @@
 Functions take a `Session` whose transaction the caller opened, and never commit. `now` is aware UTC.
 """
 
+from booking.attendance import Attendance, arrive, attendance, finish, miss, no_show_rate, undo
 from booking.bookings import cancel, confirm, reschedule, write_note
 from booking.catalogue import closures, office, offices, offices_for, service, services, weekly_hours
 from booking.errors import (
@@ -14,6 +15,7 @@ from booking.errors import (
     UnknownOffice,
     UnknownReference,
     UnknownService,
+    WrongState,
 )
 from booking.finding import appointment, by_calendar_token, find, of_caller
 from booking.forgetting import forget
@@ -39,10 +41,12 @@ from booking.values import (
     State,
     Wish,
 )
+from booking.walk_ins import WalkIn, WalkInState, call_next, call_number, gone, served, walk_in, walk_ins
 
 __all__ = [
     "BERLIN",
     "Appointment",
+    "Attendance",
     "BookingError",
     "Closure",
     "DayHours",
@@ -62,25 +66,36 @@ __all__ = [
     "UnknownOffice",
     "UnknownReference",
     "UnknownService",
+    "WalkIn",
+    "WalkInState",
     "What",
     "Wish",
+    "WrongState",
     "appointment",
+    "arrive",
+    "attendance",
     "by_calendar_token",
     "calendar_file",
+    "call_next",
+    "call_number",
     "can_get_texts",
     "cancel",
     "claim_notices",
     "closures",
     "confirm",
     "find",
+    "finish",
     "forget",
+    "gone",
     "hand_over",
     "held",
     "history_of",
     "hold",
     "is_code",
     "keep_hold",
+    "miss",
     "new_code",
+    "no_show_rate",
     "notice_failed",
     "notice_sent",
     "of_caller",
@@ -93,8 +108,12 @@ __all__ = [
     "release_expired",
     "release_of",
     "reschedule",
+    "served",
     "service",
     "services",
+    "undo",
+    "walk_in",
+    "walk_ins",
     "weekly_hours",
     "write_note",
 ]

@@ -51,3 +51,9 @@ class TooManyBookings(BookingError):
     """This telephone number has as many open appointments as one number may have."""
 
     code = "too_many_bookings"
+
+
+class WrongState(BookingError):
+    """What was asked for cannot be done to it as it stands: to miss what was cancelled, to undo nothing."""
+
+    code = "wrong_state"

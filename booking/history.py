@@ -25,6 +25,11 @@ class What(StrEnum):
     MOVED = "moved"
     SPENT = "spent"
     CANCELLED = "cancelled"
+    ARRIVED = "arrived"
+    DONE = "done"
+    MISSED = "missed"
+    UNDONE = "undone"  # a mis-click; `details` say what is undone and which state is back
+    WAITS = "waits"  # is on the waiting list for something earlier
     NOTED = "noted"
 
 

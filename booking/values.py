@@ -17,10 +17,15 @@ class OfficeKind(StrEnum):
 
 
 class State(StrEnum):
-    """held -> confirmed -> cancelled; a hold may instead end as released, expired or spent."""
+    """held -> confirmed -> arrived -> done, or missed, or cancelled; a hold may instead end as released,
+    expired or spent. An appointment that is moved stays confirmed: its history says from where to where.
+    """
 
     HELD = "held"
     CONFIRMED = "confirmed"
+    ARRIVED = "arrived"
+    DONE = "done"
+    MISSED = "missed"  # did not come
     CANCELLED = "cancelled"
     RELEASED = "released"  # given back before it was confirmed
     EXPIRED = "expired"  # ended by itself
@@ -31,6 +36,8 @@ class NoticeKind(StrEnum):
     CONFIRMED = "confirmed"
     MOVED = "moved"
     CANCELLED = "cancelled"
+    REMINDER = "reminder"
+    EARLIER = "earlier"  # a place came back for somebody on the waiting list
 
 
 @dataclass(frozen=True, slots=True)
