@@ -10,9 +10,10 @@ from booking import schedule
 from booking.errors import UnknownOffice, UnknownService
 from booking.kept import kept
 from booking.opening import public_holidays
+from booking.recurrence import every_week
 from booking.sql import run
 from booking.tables import OfficeRow, ServiceRow
-from booking.values import LANGUAGE, Closure, DayHours, Office, OfficeKind, Service
+from booking.values import LANGUAGE, Closure, DayHours, Office, OfficeKind, Service, Use
 
 
 def offices(session: Session, kind: OfficeKind | None = None) -> list[Office]:
@@ -43,20 +44,21 @@ def service(session: Session, key: str) -> Service:
 
 def offices_for(session: Session, service: str) -> list[Office]:
     """Where this service can be had. Raises UnknownService."""
-    places = schedule.places_of(session, service)
-    return [one for one in offices(session) if one.key in places]
+    needs = schedule.needs_of(session, service)
+    return [one for one in offices(session) if one.key in needs]
 
 
 def weekly_hours(session: Session, office: str, *, on: date | None = None) -> tuple[DayHours, ...]:
-    """The local hours of each open weekday, from the opening series; `on` a day: of those valid then.
+    """The local hours of each weekday on which citizens can come every week; `on` a day: as valid then.
 
-    Raises UnknownOffice.
+    Series of every second week or once a month are not among them. Raises UnknownOffice.
     """
     _require_office(session, office)
     spans: dict[int, list[tuple[time, time]]] = defaultdict(list)
-    for series in schedule.series_of(session, [office])[office]:
-        if on is None or series.is_valid(on):
-            spans[series.weekday].append((series.opens, series.closes))
+    for series in schedule.calendar_of(session, office).series:
+        if (on is None or series.is_valid(on)) and any(use != Use.STAFF for _, use in series.desks):
+            for weekday in every_week(series.rule):
+                spans[weekday].append((series.opens, series.closes))
     return tuple(DayHours(weekday, _merged(spans[weekday])) for weekday in sorted(spans))
 
 
@@ -70,7 +72,8 @@ def closures(
     _require_office(session, office)
     subdivision = schedule.rules_of(session)[office].subdivision
     end = start + timedelta(days=days)
-    shut = [one for one in schedule.closures_of(session, [office], start)[office] if one.day_from < end]
+    closed = schedule.calendar_of(session, office).closures
+    shut = [one for one in closed if one.day_from < end and one.day_to >= start]
     free = [
         Closure(day, day, name, holiday=True)
         for year in range(start.year, end.year + 1)

@@ -47,6 +47,12 @@ class HoldEnded(BookingError):
     code = "hold_ended"
 
 
+class TooManyPlaces(BookingError):
+    """Services and persons add up to more places than one appointment may have, wherever they can be had."""
+
+    code = "too_many_places"
+
+
 class TooManyBookings(BookingError):
     """This telephone number has as many open appointments as one number may have."""
 

@@ -86,7 +86,7 @@ def _window_of(session: Session, offer: Offer, now: datetime) -> Window:
     start, length = cell_at(offer.start), len(cells_between(offer.start, offer.end))
     if start_of(start) != offer.start or start_of(start + length) != offer.end:
         raise OutsideHours
-    for table in schedule.timetables(session, offer.service, office=offer.office, since=day):
+    for table in schedule.timetables(session, [offer.service], office=offer.office):
         for window in windows_on(table, day, now):
             if is_place(window, offer.desk, start, length, earliest_start(table, now)):
                 return window

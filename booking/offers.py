@@ -33,7 +33,7 @@ def offer(
 
     `after` asks for starts strictly later than that. Raises UnknownService, UnknownOffice.
     """
-    tables = schedule.timetables(session, service, office=office, kind=kind, since=local_day(now))
+    tables = schedule.timetables(session, [service], office=office, kind=kind)
     found: list[Place] = []
     for windows in _looks(_open_days(tables, wish, after, now)):
         if found and windows[0].day > found[0].day + timedelta(days=CHOICE_DAYS):
@@ -57,7 +57,7 @@ def open_on(
 
     Raises UnknownService, UnknownOffice.
     """
-    tables = schedule.timetables(session, service, office=office, kind=kind, since=local_day(now))
+    tables = schedule.timetables(session, [service], office=office, kind=kind)
     return any(windows_on(table, day, now) for table in tables)
 
 

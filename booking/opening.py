@@ -1,32 +1,47 @@
-"""When an office gives places to the public: its series, closures and holidays, and how far ahead. Pure."""
+"""When an office gives places, and at which desks: series, closures, holidays, and how far ahead. Pure."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 import holidays
 
-from booking.cells import CELL_MINUTES, cell_at, cell_of_wall_time
-from booking.values import BERLIN, Closure
+from booking import recurrence
+from booking.cells import CELL_MINUTES, cell_at, cell_of_wall_time, start_of
+from booking.values import BERLIN, Channel, Closure, Use
 
 COUNTRY = "DE"
+_USES = {
+    Channel.PUBLIC: {Use.PUBLIC},
+    Channel.PHONE: {Use.PUBLIC, Use.PHONE},
+    Channel.STAFF: set(Use),
+}
+
+
+class OpenDesk(NamedTuple):
+    """A desk within a series, and for whom it is open then."""
+
+    desk: int
+    use: Use = Use.PUBLIC
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Weekly on `weekday` (0 is Monday) between two local times, at `desks`, in places of equal length."""
+    """On the days of `rule` (see `recurrence`) between two local times, in places of equal length."""
 
-    weekday: int
+    rule: str
     opens: time
     closes: time
     place_minutes: int
-    desks: tuple[int, ...]
+    desks: tuple[OpenDesk, ...]
     valid_from: date | None = None
     valid_until: date | None = None
+    special: bool = False
 
     def falls_on(self, day: date) -> bool:
-        return day.weekday() == self.weekday and self.is_valid(day)
+        return self.is_valid(day) and recurrence.falls_on(self.rule, self.valid_from, day)
 
     def is_valid(self, day: date) -> bool:
         begun = self.valid_from is None or self.valid_from <= day
@@ -34,18 +49,47 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
+class Calendar:
+    """The series, closures and holidays of one office. What it finds for a day it remembers."""
+
+    subdivision: str
+    series: tuple[Series, ...]
+    closures: tuple[Closure, ...]
+    _found: dict[date, tuple[Series, ...]] = field(default_factory=dict, repr=False, compare=False)
+
+    def open_on(self, day: date) -> tuple[Series, ...]:
+        """What counts on `day`: a closure beats a special opening, that a holiday, and that the series."""
+        found = self._found.get(day)
+        if found is None:
+            found = self._found[day] = self._open_on(day)
+        return found
+
+    def _open_on(self, day: date) -> tuple[Series, ...]:
+        if any(closure.day_from <= day <= closure.day_to for closure in self.closures):
+            return ()
+        falling = [one for one in self.series if one.falls_on(day)]
+        special = tuple(one for one in falling if one.special)
+        if special or day in public_holidays(self.subdivision, day.year):
+            return special
+        return tuple(falling)
+
+
+@dataclass(frozen=True, slots=True)
 class Timetable:
-    """Everything that decides when one office gives places for one service."""
+    """Everything that decides when one office gives places for what one `channel` asks for."""
 
     office: str
     rank: int
-    subdivision: str
     lead_days: int
     horizon_days: int
     cut_off_minutes: int
-    places: int
-    series: tuple[Series, ...]
-    closures: tuple[Closure, ...]
+    places: int  # of all services and persons together
+    calendar: Calendar
+    buffer_minutes: int = 0
+    channel: Channel = Channel.PHONE
+    unable: frozenset[int] = frozenset()  # desks that cannot do one of the services
+    extra_desks: tuple[int, ...] = ()  # lanes for overbooking
+    extra_share: float = 0.0  # so many of them for each open desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +102,9 @@ class Window:
     first: int
     end: int
     step: int
-    length: int  # cells that the service needs
+    length: int  # cells that the services need
     desks: tuple[int, ...]
+    buffer: int = 0  # cells after them, which may lie past the end
 
 
 @lru_cache(maxsize=256)
@@ -74,18 +119,14 @@ def local_day(moment: datetime) -> date:
     return moment.astimezone(BERLIN).date()
 
 
-def is_shut(timetable: Timetable, day: date) -> bool:
-    """A closure or a public holiday: no series counts on this day."""
-    closed = any(closure.day_from <= day <= closure.day_to for closure in timetable.closures)
-    return closed or day in public_holidays(timetable.subdivision, day.year)
-
-
 def windows_on(timetable: Timetable, day: date, now: datetime) -> list[Window]:
-    """The windows of `day` in which the public may book at `now`; none where the day is out of reach."""
-    series = [one for one in timetable.series if one.falls_on(day)]
-    if not series or is_shut(timetable, day) or not _within_reach(timetable, series, day, now):
+    """The windows of `day` in which one may book at `now`; none where the day is out of reach."""
+    series = timetable.calendar.open_on(day)
+    if not series or not _within_reach(timetable, series, day, now):
         return []
-    return [_window(timetable, one, day) for one in series]
+    uses = _uses(timetable, series, day, now)
+    windows = [_window(timetable, one, day, uses) for one in series]
+    return [window for window in windows if window.desks]
 
 
 def earliest_start(timetable: Timetable, now: datetime) -> int:
@@ -101,8 +142,18 @@ def _within_reach(timetable: Timetable, series: Iterable[Series], day: date, now
     return timetable.lead_days <= ahead < timetable.horizon_days
 
 
-def _window(timetable: Timetable, series: Series, day: date) -> Window:
+def _uses(timetable: Timetable, series: Iterable[Series], day: date, now: datetime) -> set[Use]:
+    """What this channel may book; the share of the day opens when all of it can just still be had."""
+    uses = _USES[timetable.channel]
+    if day != local_day(now):
+        return uses
+    first = start_of(min(cell_of_wall_time(day, one.opens) for one in series))
+    return uses | {Use.SAME_DAY} if now >= first - timedelta(minutes=timetable.cut_off_minutes) else uses
+
+
+def _window(timetable: Timetable, series: Series, day: date, uses: set[Use]) -> Window:
     step = series.place_minutes // CELL_MINUTES
+    desks = tuple(desk for desk, use in series.desks if use in uses and desk not in timetable.unable)
     return Window(
         office=timetable.office,
         rank=timetable.rank,
@@ -111,5 +162,6 @@ def _window(timetable: Timetable, series: Series, day: date) -> Window:
         end=cell_of_wall_time(day, series.closes),
         step=step,
         length=step * timetable.places,
-        desks=series.desks,
+        desks=desks + timetable.extra_desks[: int(len(desks) * timetable.extra_share)],
+        buffer=timetable.buffer_minutes // CELL_MINUTES,
     )

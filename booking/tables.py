@@ -6,7 +6,16 @@ What forbids a double booking is the primary key of `claims`: one row per desk a
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from booking.db import Base, UtcTime
@@ -19,6 +28,12 @@ def _partial_index(name: str, column: str, condition: str) -> Index:
 
 class OfficeRow(Base):
     __tablename__ = "offices"
+    __table_args__ = (
+        CheckConstraint(
+            "0 <= return_after_min AND return_after_min <= return_after_max", name="return_window"
+        ),
+        CheckConstraint("extra_percent BETWEEN 0 AND 100", name="extra_percent"),
+    )
 
     key: Mapped[str] = mapped_column(String(40), primary_key=True)
     kind: Mapped[str] = mapped_column(String(20))
@@ -30,7 +45,13 @@ class OfficeRow(Base):
     subdivision: Mapped[str] = mapped_column(String(2))  # federal state, whose public holidays it keeps
     lead_days: Mapped[int]  # first day that can be booked: 0 is today
     horizon_days: Mapped[int]  # last day that can be booked
+    staff_horizon_days: Mapped[int] = mapped_column(default=365)  # the same for staff
     cut_off_minutes: Mapped[int]  # a place can no longer be had this long before its start
+    # A cancelled place comes back after so many minutes, drawn at random from the window; both 0: at once.
+    return_after_min: Mapped[int] = mapped_column(default=0)
+    return_after_max: Mapped[int] = mapped_column(default=0)
+    extra_percent: Mapped[int] = mapped_column(default=0)  # of the missed share, given out again; 0: none
+    near: Mapped[list[str]] = mapped_column(JSON, default=list)  # keys of offices near it, the nearest first
     example: Mapped[bool]
 
 
@@ -52,11 +73,17 @@ class OfficeServiceRow(Base):
     """A service that an office has, and how many consecutive places at one desk it needs there."""
 
     __tablename__ = "office_services"
-    __table_args__ = (CheckConstraint("places BETWEEN 1 AND 25", name="places"),)
+    __table_args__ = (
+        CheckConstraint("places BETWEEN 1 AND 25", name="places"),
+        CheckConstraint("buffer_minutes >= 0 AND buffer_minutes % 5 = 0", name="buffer_in_whole_cells"),
+        CheckConstraint("missed_percent BETWEEN 0 AND 100", name="missed_percent"),
+    )
 
     service_key: Mapped[str] = mapped_column(ForeignKey("services.key"), primary_key=True)
     office_key: Mapped[str] = mapped_column(ForeignKey("offices.key"), primary_key=True, index=True)
     places: Mapped[int]
+    buffer_minutes: Mapped[int] = mapped_column(default=0)  # the desk stays blocked so long afterwards
+    missed_percent: Mapped[int] = mapped_column(default=0)  # appointments that nobody came to, as counted
 
 
 class DeskRow(Base):
@@ -66,37 +93,57 @@ class DeskRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     office_key: Mapped[str] = mapped_column(ForeignKey("offices.key"))
     number: Mapped[int]  # as on the door
+    extra: Mapped[bool] = mapped_column(default=False)  # no desk that is there: a lane for overbooking
+
+
+class DeskServiceRow(Base):
+    """A desk that has such rows does only these services; one without does all of its office."""
+
+    __tablename__ = "desk_services"
+
+    desk_id: Mapped[int] = mapped_column(ForeignKey("desks.id", ondelete="CASCADE"), primary_key=True)
+    service_key: Mapped[str] = mapped_column(ForeignKey("services.key"), primary_key=True)
 
 
 class OpeningSeriesRow(Base):
-    """Every week on one weekday (0 is Monday) `opens` to `closes`; a break is the gap between two series."""
+    """On the days of `rule`, `opens` to `closes`; a break is the gap between two series of a day.
+
+    `rule` is an RRULE of RFC 5545 in days, without DTSTART: "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TU" or
+    "FREQ=MONTHLY;BYDAY=-1FR". It counts from `valid_from` on. A special opening (one day: `valid_from` is
+    `valid_until`) stands in the place of all other series of its day, and beats a public holiday.
+    """
 
     __tablename__ = "opening_series"
     __table_args__ = (
-        CheckConstraint("weekday BETWEEN 0 AND 6", name="weekday"),
+        CheckConstraint("NOT special OR valid_from = valid_until", name="special_is_one_day"),
         CheckConstraint("opens < closes", name="opens_before_it_closes"),
         CheckConstraint("place_minutes > 0 AND place_minutes % 5 = 0", name="whole_cells"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     office_key: Mapped[str] = mapped_column(ForeignKey("offices.key"), index=True)
-    weekday: Mapped[int]
+    rule: Mapped[str] = mapped_column(String(200))
     opens: Mapped[time]
     closes: Mapped[time]
     place_minutes: Mapped[int]
     valid_from: Mapped[date | None]
     valid_until: Mapped[date | None]
+    special: Mapped[bool] = mapped_column(default=False)
 
 
 class SeriesDeskRow(Base):
-    """A desk that is open to the public in a series."""
+    """A desk that is open in a series, and for whom: see `values.Use`."""
 
     __tablename__ = "opening_series_desks"
+    __table_args__ = (
+        CheckConstraint("\"use\" IN ('public', 'phone', 'same_day', 'staff')", name="known_use"),
+    )
 
     series_id: Mapped[int] = mapped_column(
         ForeignKey("opening_series.id", ondelete="CASCADE"), primary_key=True
     )
     desk_id: Mapped[int] = mapped_column(ForeignKey("desks.id"), primary_key=True)
+    use: Mapped[str] = mapped_column(String(10), default="public")
 
 
 class ClosureRow(Base):
@@ -127,9 +174,11 @@ class AppointmentRow(Base):
     state: Mapped[str] = mapped_column(String(12))
     office_key: Mapped[str] = mapped_column(ForeignKey("offices.key"))
     service_key: Mapped[str] = mapped_column(ForeignKey("services.key"))
+    further_services: Mapped[list[str]] = mapped_column(JSON, default=list)  # of several, all but the first
     desk_id: Mapped[int] = mapped_column(ForeignKey("desks.id"))
     starts_at: Mapped[datetime] = mapped_column(UtcTime)
     ends_at: Mapped[datetime] = mapped_column(UtcTime, index=True)
+    buffer_minutes: Mapped[int] = mapped_column(default=0)  # claimed after `ends_at`
     holder: Mapped[str | None] = mapped_column(String(64))
     held_until: Mapped[datetime | None] = mapped_column(UtcTime)
     code: Mapped[str | None] = mapped_column(String(7), unique=True)
@@ -152,6 +201,24 @@ class ClaimRow(Base):
     cell: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     appointment_id: Mapped[int] = mapped_column(ForeignKey("appointments.id"), index=True)
     held_until: Mapped[datetime | None] = mapped_column(UtcTime)  # NULL: firm
+
+
+class OccupancyRow(Base):
+    """The firm claims of one desk on one day (UTC, counted since 1970) again, as bits: read at a glance.
+
+    Bit i of `w0` is the day's cell i, of `w1` its cell 60 + i, and so on. It follows `claims` within the same
+    transaction and decides nothing: whether a place is taken is up to the primary key there.
+    """
+
+    __tablename__ = "occupancy"
+
+    day: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    desk_id: Mapped[int] = mapped_column(ForeignKey("desks.id"), primary_key=True, autoincrement=False)
+    w0: Mapped[int] = mapped_column(BigInteger, default=0)
+    w1: Mapped[int] = mapped_column(BigInteger, default=0)
+    w2: Mapped[int] = mapped_column(BigInteger, default=0)
+    w3: Mapped[int] = mapped_column(BigInteger, default=0)
+    w4: Mapped[int] = mapped_column(BigInteger, default=0)
 
 
 class EventRow(Base):

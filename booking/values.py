@@ -32,6 +32,23 @@ class State(StrEnum):
     SPENT = "spent"  # its place went to an appointment that was moved there
 
 
+class Use(StrEnum):
+    """For whom a desk is open within an opening series."""
+
+    PUBLIC = "public"  # for all
+    PHONE = "phone"  # for the line and for staff
+    SAME_DAY = "same_day"  # for all, from the morning of the day itself on
+    STAFF = "staff"
+
+
+class Channel(StrEnum):
+    """Who asks: it decides which desks and which horizon count."""
+
+    PUBLIC = "public"  # the web
+    PHONE = "phone"  # the line, with or without an agent
+    STAFF = "staff"  # the office itself
+
+
 class NoticeKind(StrEnum):
     CONFIRMED = "confirmed"
     MOVED = "moved"

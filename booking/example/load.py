@@ -75,7 +75,7 @@ def _load_office(session: Session, data: OfficeData, rank: int, year: int) -> No
 def _load_series(session: Session, office: str, series: Series, desks: dict[int, int]) -> None:
     row = {
         "office_key": office,
-        "weekday": series.weekday,
+        "rule": series.rule,
         "opens": series.opens,
         "closes": series.closes,
         "place_minutes": series.place_minutes,
@@ -83,7 +83,9 @@ def _load_series(session: Session, office: str, series: Series, desks: dict[int,
         "valid_until": series.valid_until,
     }
     series_id = run(session, insert(OpeningSeriesRow).returning(OpeningSeriesRow.id), row).scalar_one()
-    open_desks = [{"series_id": series_id, "desk_id": desks[number]} for number in series.desks]
+    open_desks = [
+        {"series_id": series_id, "desk_id": desks[number], "use": use} for number, use in series.desks
+    ]
     run(session, insert(SeriesDeskRow), open_desks)
 
 

@@ -6,7 +6,8 @@ from itertools import combinations
 
 from booking.example.city import OfficeData, Rules, YearlyClosure
 from booking.example.table import Table
-from booking.opening import Series
+from booking.opening import OpenDesk, Series
+from booking.recurrence import every_week, weekly
 from booking.values import Office, OfficeKind
 
 WEEKDAYS = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
@@ -54,8 +55,9 @@ def _all_series(table: Table, desks: int) -> tuple[Series, ...]:
         raise table.fault(f"`place_minutes` must be a multiple of 5, not {place_minutes}")
     series = tuple(one for hours in table.tables("hours") for one in _series(hours, desks, place_minutes))
     for one, other in combinations(series, 2):
-        if one.weekday == other.weekday and one.opens < other.closes and other.opens < one.closes:
-            raise table.fault(f"hours overlap on {WEEKDAYS[one.weekday]}")
+        both = sorted(every_week(one.rule) & every_week(other.rule))
+        if both and one.opens < other.closes and other.opens < one.closes:
+            raise table.fault(f"hours overlap on {WEEKDAYS[both[0]]}")
     return series
 
 
@@ -72,7 +74,8 @@ def _series(hours: Table, desks: int, place_minutes: int) -> Iterator[Series]:
     for day in days:
         if day not in WEEKDAYS:
             raise hours.fault(f"`days` has {day!r}; days are {' '.join(WEEKDAYS)}")
-        yield Series(WEEKDAYS.index(day), opens, closes, place_minutes, open_desks)
+        rule = weekly([WEEKDAYS.index(day)])
+        yield Series(rule, opens, closes, place_minutes, tuple(OpenDesk(desk) for desk in open_desks))
 
 
 def _closure(table: Table) -> YearlyClosure:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 import booking
 from booking.example.load import load_example
+from booking.recurrence import weekly
 from booking.tables import ClosureRow, OfficeRow, OpeningSeriesRow, SeriesDeskRow
 
 FILE = Path(__file__).with_name("town.toml")
@@ -75,9 +76,10 @@ def change_office(session: Session, key: str, **values: object) -> None:
     session.execute(update(OfficeRow).where(OfficeRow.key == key).values(**values))
 
 
-def set_hours(session: Session, office: str, desks: list[int], **series: object) -> None:
+def set_hours(session: Session, office: str, desks: list[int], *, weekday: int = 0, **series: object) -> None:
     """Give an office one opening series in the place of all that it has."""
     session.execute(delete(OpeningSeriesRow).where(OpeningSeriesRow.office_key == office))
+    series.setdefault("rule", weekly([weekday]))
     row = {"office_key": office, "place_minutes": 10, "valid_from": None, "valid_until": None, **series}
     new = session.execute(insert(OpeningSeriesRow).values(**row).returning(OpeningSeriesRow.id)).scalar_one()
     session.execute(insert(SeriesDeskRow), [{"series_id": new, "desk_id": desk} for desk in desks])
