@@ -2,7 +2,8 @@
 # Written for GNU make 3.81 and newer, so that macOS' own make will do.
 
 PORT ?= 8080
-export PORT
+HOURS ?=
+export PORT HOURS
 
 BIN := .venv/bin
 PY := $(BIN)/python
@@ -21,7 +22,7 @@ help: ## List all targets.
 
 install: $(DEV) $(PAGES) ## Install all that running and testing need, into this folder.
 
-run: $(RUN) $(PAGES) ## Start the line, its worker and a simulated carrier on PORT (8080) and PORT+1; Ctrl-C ends them.
+run: $(RUN) $(PAGES) ## Start line, worker and simulated carrier on PORT (8080) and PORT+1; HOURS=always: agents at night, too.
 	@exec $(PY) -m ivr.run
 
 call: $(RUN) ## Call the line from this terminal (in a second one `make run` is running).

@@ -7,11 +7,15 @@ from collections.abc import Mapping
 from pathlib import Path
 
 NUMBER = "+494511223311"
+ROUND_THE_CLOCK = Path(__file__).with_name("lines_round_the_clock.toml")
 FALLBACK = "+49451115"
 
 
 def settings(given: Mapping[str, str], *, port: int, var: Path) -> dict[str, str]:
-    """The environment for line, worker and simulated carrier. What is `given` stays as it is."""
+    """The environment for line, worker and simulated carrier. What is `given` stays as it is.
+
+    HOURS=always lets agents answer at any hour, for who tries this out at night.
+    """
     line, carrier = f"http://127.0.0.1:{port}", f"http://127.0.0.1:{port + 1}"
     return {
         "DATABASE_URL": f"sqlite:///{var / 'durchwahl.db'}",
@@ -21,6 +25,7 @@ def settings(given: Mapping[str, str], *, port: int, var: Path) -> dict[str, str
         "TWILIO_NUMBER": NUMBER,
         "FALLBACK_NUMBER": FALLBACK,
         "LOG_FORMAT": "console",
+        **({"LINES_FILE": str(ROUND_THE_CLOCK)} if given.get("HOURS") == "always" else {}),
         **_kept_secrets(var / "demo.json"),
         **{name: value for name, value in given.items() if value},
         "PORT": str(port),

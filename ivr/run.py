@@ -131,6 +131,7 @@ Durchwahl is ready. This is a demonstration: example data, a simulated carrier.
   Call log    {line}/calls
   Sign in as (password for all: {DEMO_PASSWORD})
 {people}
+  Agents answer Monday to Friday, 7 to 19 o'clock in Lübeck; at any hour with: make run HOURS=always
   In a terminal: make call PORT={line.rpartition(":")[2]}      Ctrl-C ends everything.
 
 """

@@ -40,8 +40,18 @@ def upgrade() -> None:
         sa.Column("subdivision", sa.String(length=2), nullable=False),
         sa.Column("lead_days", sa.Integer(), nullable=False),
         sa.Column("horizon_days", sa.Integer(), nullable=False),
+        sa.Column("staff_horizon_days", sa.Integer(), nullable=False),
         sa.Column("cut_off_minutes", sa.Integer(), nullable=False),
+        sa.Column("return_after_min", sa.Integer(), nullable=False),
+        sa.Column("return_after_max", sa.Integer(), nullable=False),
+        sa.Column("extra_percent", sa.Integer(), nullable=False),
+        sa.Column("near", sa.JSON(), nullable=False),
         sa.Column("example", sa.Boolean(), nullable=False),
+        sa.CheckConstraint(
+            "0 <= return_after_min AND return_after_min <= return_after_max",
+            name=op.f("ck_offices_return_window"),
+        ),
+        sa.CheckConstraint("extra_percent BETWEEN 0 AND 100", name=op.f("ck_offices_extra_percent")),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_offices")),
     )
     op.create_table(
@@ -95,15 +105,38 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("office_key", sa.String(length=40), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("extra", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["office_key"], ["offices.key"], name=op.f("fk_desks_office_key")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_desks")),
         sa.UniqueConstraint("office_key", "number", name=op.f("uq_desks_office_key_number")),
     )
     op.create_table(
+        "freed_places",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("office_key", sa.String(length=40), nullable=False),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("look_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["office_key"], ["offices.key"], name=op.f("fk_freed_places_office_key")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_freed_places")),
+    )
+    with op.batch_alter_table("freed_places", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_freed_places_look_at"), ["look_at"], unique=False)
+
+    op.create_table(
         "office_services",
         sa.Column("service_key", sa.String(length=60), nullable=False),
         sa.Column("office_key", sa.String(length=40), nullable=False),
         sa.Column("places", sa.Integer(), nullable=False),
+        sa.Column("buffer_minutes", sa.Integer(), nullable=False),
+        sa.Column("missed_percent", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "buffer_minutes >= 0 AND buffer_minutes % 5 = 0",
+            name=op.f("ck_office_services_buffer_in_whole_cells"),
+        ),
+        sa.CheckConstraint(
+            "missed_percent BETWEEN 0 AND 100", name=op.f("ck_office_services_missed_percent")
+        ),
         sa.CheckConstraint("places BETWEEN 1 AND 25", name=op.f("ck_office_services_places")),
         sa.ForeignKeyConstraint(["office_key"], ["offices.key"], name=op.f("fk_office_services_office_key")),
         sa.ForeignKeyConstraint(
@@ -118,17 +151,20 @@ def upgrade() -> None:
         "opening_series",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("office_key", sa.String(length=40), nullable=False),
-        sa.Column("weekday", sa.Integer(), nullable=False),
+        sa.Column("rule", sa.String(length=200), nullable=False),
         sa.Column("opens", sa.Time(), nullable=False),
         sa.Column("closes", sa.Time(), nullable=False),
         sa.Column("place_minutes", sa.Integer(), nullable=False),
         sa.Column("valid_from", sa.Date(), nullable=True),
         sa.Column("valid_until", sa.Date(), nullable=True),
+        sa.Column("special", sa.Boolean(), nullable=False),
+        sa.CheckConstraint(
+            "NOT special OR valid_from = valid_until", name=op.f("ck_opening_series_special_is_one_day")
+        ),
         sa.CheckConstraint("opens < closes", name=op.f("ck_opening_series_opens_before_it_closes")),
         sa.CheckConstraint(
             "place_minutes > 0 AND place_minutes % 5 = 0", name=op.f("ck_opening_series_whole_cells")
         ),
-        sa.CheckConstraint("weekday BETWEEN 0 AND 6", name=op.f("ck_opening_series_weekday")),
         sa.ForeignKeyConstraint(["office_key"], ["offices.key"], name=op.f("fk_opening_series_office_key")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_opening_series")),
     )
@@ -235,9 +271,11 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=12), nullable=False),
         sa.Column("office_key", sa.String(length=40), nullable=False),
         sa.Column("service_key", sa.String(length=60), nullable=False),
+        sa.Column("further_services", sa.JSON(), nullable=False),
         sa.Column("desk_id", sa.Integer(), nullable=False),
         sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("buffer_minutes", sa.Integer(), nullable=False),
         sa.Column("holder", sa.String(length=64), nullable=True),
         sa.Column("held_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("code", sa.String(length=7), nullable=True),
@@ -276,9 +314,36 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_appointments_phone"), ["phone"], unique=False)
 
     op.create_table(
+        "desk_services",
+        sa.Column("desk_id", sa.Integer(), nullable=False),
+        sa.Column("service_key", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["desk_id"], ["desks.id"], name=op.f("fk_desk_services_desk_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["service_key"], ["services.key"], name=op.f("fk_desk_services_service_key")),
+        sa.PrimaryKeyConstraint("desk_id", "service_key", name=op.f("pk_desk_services")),
+    )
+    op.create_table(
+        "occupancy",
+        sa.Column("day", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("desk_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("w0", sa.BigInteger(), nullable=False),
+        sa.Column("w1", sa.BigInteger(), nullable=False),
+        sa.Column("w2", sa.BigInteger(), nullable=False),
+        sa.Column("w3", sa.BigInteger(), nullable=False),
+        sa.Column("w4", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["desk_id"], ["desks.id"], name=op.f("fk_occupancy_desk_id")),
+        sa.PrimaryKeyConstraint("day", "desk_id", name=op.f("pk_occupancy")),
+    )
+    op.create_table(
         "opening_series_desks",
         sa.Column("series_id", sa.Integer(), nullable=False),
         sa.Column("desk_id", sa.Integer(), nullable=False),
+        sa.Column("use", sa.String(length=10), nullable=False),
+        sa.CheckConstraint(
+            "\"use\" IN ('public', 'phone', 'same_day', 'staff')",
+            name=op.f("ck_opening_series_desks_known_use"),
+        ),
         sa.ForeignKeyConstraint(["desk_id"], ["desks.id"], name=op.f("fk_opening_series_desks_desk_id")),
         sa.ForeignKeyConstraint(
             ["series_id"],
@@ -303,6 +368,26 @@ def upgrade() -> None:
     with op.batch_alter_table("ticket_events", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_ticket_events_ticket_id"), ["ticket_id"], unique=False)
 
+    op.create_table(
+        "walk_ins",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("office_key", sa.String(length=40), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("services", sa.JSON(), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("taken_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("taken_by", sa.String(length=64), nullable=False),
+        sa.Column("desk_id", sa.Integer(), nullable=True),
+        sa.Column("called_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("called_by", sa.String(length=64), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_by", sa.String(length=64), nullable=True),
+        sa.ForeignKeyConstraint(["desk_id"], ["desks.id"], name=op.f("fk_walk_ins_desk_id")),
+        sa.ForeignKeyConstraint(["office_key"], ["offices.key"], name=op.f("fk_walk_ins_office_key")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_walk_ins")),
+        sa.UniqueConstraint("office_key", "day", "number", name=op.f("uq_walk_ins_office_key_day_number")),
+    )
     op.create_table(
         "agent_languages",
         sa.Column("agent_id", sa.Integer(), nullable=False),
@@ -399,9 +484,83 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["ticket_id"], ["tickets.id"], name=op.f("fk_ticket_rings_ticket_id")),
         sa.PrimaryKeyConstraint("ticket_id", "attempt", name=op.f("pk_ticket_rings")),
     )
+    op.create_table(
+        "waiting_list",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("service_key", sa.String(length=60), nullable=False),
+        sa.Column("office_key", sa.String(length=40), nullable=True),
+        sa.Column("appointment_id", sa.Integer(), nullable=True),
+        sa.Column("day", sa.Date(), nullable=True),
+        sa.Column("from_time", sa.Time(), nullable=True),
+        sa.Column("until_time", sa.Time(), nullable=True),
+        sa.Column("phone", sa.String(length=32), nullable=True),
+        sa.Column("language", sa.String(length=10), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["appointment_id"], ["appointments.id"], name=op.f("fk_waiting_list_appointment_id")
+        ),
+        sa.ForeignKeyConstraint(["office_key"], ["offices.key"], name=op.f("fk_waiting_list_office_key")),
+        sa.ForeignKeyConstraint(["service_key"], ["services.key"], name=op.f("fk_waiting_list_service_key")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_waiting_list")),
+    )
+    with op.batch_alter_table("waiting_list", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_waiting_list_appointment_id"), ["appointment_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_waiting_list_phone"), ["phone"], unique=False)
+        batch_op.create_index(
+            "ix_waiting_list_waiting",
+            ["service_key"],
+            unique=False,
+            sqlite_where=sa.text("state = 'waiting'"),
+            postgresql_where=sa.text("state = 'waiting'"),
+        )
+
+    op.create_table(
+        "waiting_offers",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("entry_id", sa.Integer(), nullable=False),
+        sa.Column("hold_id", sa.Integer(), nullable=False),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("offered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.ForeignKeyConstraint(["entry_id"], ["waiting_list.id"], name=op.f("fk_waiting_offers_entry_id")),
+        sa.ForeignKeyConstraint(["hold_id"], ["appointments.id"], name=op.f("fk_waiting_offers_hold_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_waiting_offers")),
+        sa.UniqueConstraint("hold_id", name=op.f("uq_waiting_offers_hold_id")),
+    )
+    with op.batch_alter_table("waiting_offers", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_waiting_offers_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index(
+            "ix_waiting_offers_open",
+            ["until"],
+            unique=False,
+            sqlite_where=sa.text("state = 'open'"),
+            postgresql_where=sa.text("state = 'open'"),
+        )
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("waiting_offers", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_waiting_offers_open",
+            sqlite_where=sa.text("state = 'open'"),
+            postgresql_where=sa.text("state = 'open'"),
+        )
+        batch_op.drop_index(batch_op.f("ix_waiting_offers_entry_id"))
+
+    op.drop_table("waiting_offers")
+    with op.batch_alter_table("waiting_list", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_waiting_list_waiting",
+            sqlite_where=sa.text("state = 'waiting'"),
+            postgresql_where=sa.text("state = 'waiting'"),
+        )
+        batch_op.drop_index(batch_op.f("ix_waiting_list_phone"))
+        batch_op.drop_index(batch_op.f("ix_waiting_list_appointment_id"))
+
+    op.drop_table("waiting_list")
     op.drop_table("ticket_rings")
     with op.batch_alter_table("notices", schema=None) as batch_op:
         batch_op.drop_index(
@@ -427,11 +586,14 @@ def downgrade() -> None:
     op.drop_table("appointment_events")
     op.drop_table("agent_skills")
     op.drop_table("agent_languages")
+    op.drop_table("walk_ins")
     with op.batch_alter_table("ticket_events", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_ticket_events_ticket_id"))
 
     op.drop_table("ticket_events")
     op.drop_table("opening_series_desks")
+    op.drop_table("occupancy")
+    op.drop_table("desk_services")
     with op.batch_alter_table("appointments", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_appointments_phone"))
         batch_op.drop_index("ix_appointments_office_day")
@@ -472,6 +634,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_office_services_office_key"))
 
     op.drop_table("office_services")
+    with op.batch_alter_table("freed_places", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_freed_places_look_at"))
+
+    op.drop_table("freed_places")
     op.drop_table("desks")
     with op.batch_alter_table("closures", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_closures_office_key"))
