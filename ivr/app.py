@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from flask import Flask
+from flask import Flask, g
 from flask_wtf.csrf import CSRFProtect
 from sqlalchemy import Engine
 from sqlalchemy.orm import sessionmaker
 
 from booking.calendar_page import calendar_blueprint
 from booking.db import connect
+from booking.office import office_blueprint
 from ivr.carrier.rest import CarrierLine, CarrierSoftphones, client_for
 from ivr.console import call_log_blueprint
 from ivr.dialog import ACTIONS, Fault, Script, ScriptFaults, check, load
@@ -30,6 +31,7 @@ from ivr.web import install_web
 from ivr.web.health import health_blueprint
 from ivr.web.metrics import install_metrics
 from routing.desk import desk_blueprint
+from routing.guards import Role, requires
 from voice_prompts.catalog import Catalog
 
 PROMPTS = ROOT / "voice_prompts"
@@ -95,6 +97,8 @@ def create_app(settings: Settings, *, house: House | None = None) -> Flask:
     app.register_blueprint(desk)
     app.register_blueprint(call_log_blueprint(house.sessions))
     app.register_blueprint(calendar_blueprint(house.sessions))
+    office_staff = requires(Role.OFFICE, Role.SUPERVISOR)
+    app.register_blueprint(office_blueprint(house.sessions, house.clock, office_staff, lambda: g.staff.login))
     return app
 
 

@@ -81,6 +81,7 @@ EXAMPLE_STAFF = (
     ),
     ExamplePerson("gesa", "Gesa Thomsen", "Teamleitung", roles=(Role.SUPERVISOR,)),
     ExamplePerson("hanno", "Hanno Petermann", "Betrieb der Leitung", roles=(Role.OPERATOR,)),
+    ExamplePerson("jule", "Jule Martens", "Stellen: Tageslisten, Zeiten, Anliegen", roles=(Role.OFFICE,)),
     ExamplePerson("ines", "Ines Wulf", "Verwaltung der Konten", roles=(Role.ADMIN,)),
 )
 

@@ -1,0 +1,42 @@
+"""The pages of an office: its day, its hours and closures, its services and desks, the weeks ahead.
+
+Whoever has the role sees all offices of the house and chooses one in the page.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint, current_app
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session, sessionmaker
+from werkzeug.exceptions import NotFound
+
+from booking.errors import UnknownOffice, UnknownReference
+from booking.office import words
+from booking.office.day import add_day
+from booking.office.house import Guard, House
+from booking.office.menu import MENU, add_menu
+
+
+def office_blueprint(
+    database: sessionmaker[Session], clock: Callable[[], datetime], guard: Guard, who: Callable[[], str]
+) -> Blueprint:
+    """The pages under /office. `guard` lets in whom the house trusts; `who` is the login of whoever is in."""
+    blueprint = Blueprint(
+        "office", __name__, url_prefix="/office", template_folder="templates", static_folder="static"
+    )
+    house = House(database, clock, guard, who)
+    for add in (add_menu, add_day):
+        add(blueprint, house)
+
+    @blueprint.context_processor
+    def shared() -> dict[str, Any]:
+        return {"w": words, "menu": MENU}
+
+    @blueprint.errorhandler(UnknownOffice)
+    @blueprint.errorhandler(UnknownReference)
+    def not_there(_fault: Exception) -> ResponseReturnValue:
+        return current_app.handle_user_exception(NotFound())
+
+    return blueprint

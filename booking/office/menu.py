@@ -1,0 +1,35 @@
+"""The pages that there are for an office, and the way from one office to another."""
+
+from typing import NamedTuple
+
+from flask import Blueprint, abort, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from booking.catalogue import offices
+from booking.office.house import House
+
+
+class Item(NamedTuple):
+    endpoint: str
+    label: str
+
+
+MENU = (Item("office.day_page", "Tagesliste"),)
+
+
+def add_menu(blueprint: Blueprint, house: House) -> None:
+    @blueprint.get("/")
+    @house.guard
+    def page() -> ResponseReturnValue:
+        """Go to the office that was chosen, else to the first: to the same page as before."""
+        with house.reading() as session:
+            keys = [each.key for each in offices(session)]
+        wanted = request.args.get("office", "")
+        if not keys or (wanted and wanted not in keys):
+            abort(404)
+        return redirect(url_for(_endpoint(), key=wanted or keys[0]))
+
+
+def _endpoint() -> str:
+    wanted = request.args.get("page")
+    return wanted if wanted in {item.endpoint for item in MENU} else MENU[0].endpoint

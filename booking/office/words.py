@@ -1,0 +1,106 @@
+"""What the pages of an office say, in German: wording for codes; how days, times and numbers are written."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+
+import phonenumbers
+from babel.dates import format_date, format_datetime
+
+from booking.values import BERLIN, Appointment, State
+
+STATES = {
+    State.CONFIRMED: "Gebucht",
+    State.ARRIVED: "Da",
+    State.DONE: "Erledigt",
+    State.MISSED: "Nicht erschienen",
+    State.CANCELLED: "Abgesagt",
+}
+BADGES = {
+    State.CONFIRMED: "info",
+    State.ARRIVED: "warning",
+    State.DONE: "success",
+    State.MISSED: "danger",
+    State.CANCELLED: "danger",
+}
+
+LANGUAGES = {
+    "de": "Deutsch",
+    "de_leicht": "Leichte Sprache",
+    "en": "Englisch",
+    "tr": "Türkisch",
+    "ar": "Arabisch",
+    "ru": "Russisch",
+    "uk": "Ukrainisch",
+    "pl": "Polnisch",
+}
+
+FAULTS = {
+    "bad_day": "Bitte geben Sie das Datum an, zum Beispiel 01.12.2026.",
+    "wrong_state": "Das geht nicht mehr: Der Termin ist inzwischen in einem anderen Stand.",
+    "unknown_reference": "Diesen Termin gibt es nicht mehr.",
+}
+DEFAULT_FAULT = "Das hat nicht geklappt. Bitte versuchen Sie es noch einmal."
+
+
+def fault(code: str) -> str:
+    """What to say for an error's code."""
+    return FAULTS.get(code, DEFAULT_FAULT)
+
+
+def state(of: State) -> str:
+    return STATES.get(of, str(of))
+
+
+def badge(of: State) -> str:
+    return BADGES.get(of, "info")
+
+
+def language(code: str) -> str:
+    return LANGUAGES.get(code, code)
+
+
+def phone(number: str | None) -> str:
+    """As it is dialled from Germany: 0451 122 3311, 00 45 ...; empty where it was withheld or forgotten."""
+    if number is None:
+        return ""
+    try:
+        parsed = phonenumbers.parse(number)
+    except phonenumbers.NumberParseException:
+        return number
+    return phonenumbers.format_out_of_country_calling_number(parsed, "DE")
+
+
+def code(digits: str) -> str:
+    """A booking code in groups, as it is spoken: 123 45 67."""
+    return f"{digits[:3]} {digits[3:5]} {digits[5:]}".strip()
+
+
+def clock(at: datetime | time) -> str:
+    """08:30, local to Berlin."""
+    local = at.astimezone(BERLIN).time() if isinstance(at, datetime) else at
+    return f"{local:%H:%M}"
+
+
+def moment(at: datetime) -> str:
+    """Di., 1. Dezember 2026, 08:30 Uhr; local to Berlin."""
+    return format_datetime(at, "EEE, d. MMMM y, HH:mm 'Uhr'", tzinfo=BERLIN, locale="de")
+
+
+def day(on: date) -> str:
+    """Dienstag, 1. Dezember 2026."""
+    return format_date(on, "EEEE, d. MMMM y", locale="de")
+
+
+def short_day(on: date) -> str:
+    """Di., 1.12.2026."""
+    return format_date(on, "EEE, d.M.y", locale="de")
+
+
+def numeric_day(at: datetime) -> str:
+    """01.12.2026, local to Berlin."""
+    return f"{at.astimezone(BERLIN):%d.%m.%Y}"
+
+
+def services(of: Appointment, names: Mapping[str, str]) -> str:
+    """What an appointment is for, by name."""
+    return names.get(of.service, of.service)

@@ -1,0 +1,77 @@
+"""The pages of an office in an application of their own, on the book of the small town, on both databases."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+
+import pytest
+from flask import Flask, abort
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session as DatabaseSession
+from sqlalchemy.orm import sessionmaker
+from werkzeug.test import TestResponse
+
+from booking.office import office_blueprint
+from ivr.settings import ROOT
+from ivr.web import install_web
+from tests.booking.town import NOW
+
+Sessions = sessionmaker[DatabaseSession]
+
+
+@dataclass
+class Clock:
+    """A clock that stands still until it is set."""
+
+    now: datetime = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@dataclass
+class Who:
+    """Who is signed in; the guard of these tests lets nobody else in."""
+
+    login: str | None = "jule"
+
+    def __call__(self) -> str:
+        return str(self.login)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def who() -> Who:
+    return Who()
+
+
+@pytest.fixture
+def pages(Book: Sessions, clock: Clock, who: Who) -> FlaskClient:  # noqa: N803
+    """A browser on the pages, with the small town behind them."""
+
+    def guard(view: Callable[..., object]) -> Callable[..., object]:
+        @wraps(view)
+        def guarded(*args: object, **kwargs: object) -> object:
+            if who.login is None:
+                abort(403)
+            return view(*args, **kwargs)
+
+        return guarded
+
+    app = Flask(__name__)
+    app.config.update(SECRET_KEY="x" * 32)
+    install_web(app, assets_dir=ROOT / "node_modules", softphone_url=None)
+    app.register_blueprint(office_blueprint(Book, clock, guard, who))
+    return app.test_client()
+
+
+def text_of(response: TestResponse, status: int = 200) -> str:
+    """What a reader sees, in one line."""
+    assert response.status_code == status, response.text
+    return " ".join(re.sub(r"<[^>]+>", " ", response.text).split())
