@@ -2,7 +2,9 @@
 
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
+from random import Random
 from typing import Any
 
 from sqlalchemy import and_, func, select, update
@@ -13,6 +15,7 @@ from booking import claims, notices
 from booking.errors import HoldEnded, TooManyBookings, UnknownReference
 from booking.history import What, record
 from booking.reference import new_code
+from booking.returning import CHANCE, back_at
 from booking.rows import COLUMNS, AnyRow, as_appointment, cell_count
 from booking.sql import one_at_a_time, run
 from booking.tables import AppointmentRow
@@ -20,6 +23,15 @@ from booking.values import Appointment, NoticeKind, State
 
 OPEN_PER_NUMBER = 5
 CODE_TRIES = 20  # with 100,000 codes in use out of a million, 20 misses in a row come once in 10^20 times
+PLACE = (
+    "office_key",
+    "service_key",
+    "further_services",
+    "desk_id",
+    "starts_at",
+    "ends_at",
+    "buffer_minutes",
+)
 TOKEN_BYTES = 16  # 128 bits: a link that cannot be guessed
 
 
@@ -43,32 +55,36 @@ def confirm(
     and not counted. Raises HoldEnded, TooManyBookings; after the latter the hold is alive still.
     """
     person = {"phone": phone, "language": language, "name": name, "note": note}
-    with session.begin_nested():
-        if phone is not None and not unlimited:
-            _require_room(session, phone, limit, now)
-        row = _close_hold(session, hold_id, State.CONFIRMED, now)
-        claims.make_firm(session, hold_id, cell_count(row), now=now)
-        row = _give_code(session, hold_id, person, make_code)
-        record(session, [hold_id], What.CONFIRMED, by=by, via=row.holder, at=now)
-        booked = as_appointment(row)
-        notices.write(session, booked, NoticeKind.CONFIRMED, now=now)
-        return booked
+    for _ in range(CODE_TRIES):
+        # Codes are short, so that two may meet: then the database refuses, and another is drawn.
+        with suppress(IntegrityError), session.begin_nested():
+            if phone is not None and not unlimited:
+                _require_room(session, phone, limit, now)
+            given = {"code": make_code(), "calendar_token": secrets.token_urlsafe(TOKEN_BYTES), **person}
+            row = _close_hold(session, hold_id, State.CONFIRMED, now, **given)
+            claims.make_firm(session, hold_id, cell_count(row), now=now)
+            record(session, [hold_id], What.CONFIRMED, by=by, via=row.holder, at=now)
+            booked = as_appointment(row)
+            notices.write(session, booked, NoticeKind.CONFIRMED, now=now)
+            return booked
+    raise RuntimeError("no free booking code found: forget old appointments")
 
 
-def reschedule(session: Session, appointment_id: int, hold_id: int, *, by: str, now: datetime) -> Appointment:
+def reschedule(
+    session: Session, appointment_id: int, hold_id: int, *, by: str, now: datetime, chance: Random = CHANCE
+) -> Appointment:
     """Move an open appointment to the place of a live hold; code and calendar entry stay the same.
 
-    Raises HoldEnded, UnknownReference; then nothing has changed.
+    Its former place comes back as a cancelled one does. Raises HoldEnded, UnknownReference; then nothing has
+    changed.
     """
     with session.begin_nested():
         new = _close_hold(session, hold_id, State.SPENT, now)
-        place = {
-            name: getattr(new, name)
-            for name in ("office_key", "service_key", "desk_id", "starts_at", "ends_at")
-        }
+        place = {name: getattr(new, name) for name in PLACE}
         old = _open_row(session, appointment_id, now)
         row = _change_open(session, appointment_id, now, **place)
-        claims.give_back(session, appointment_id)
+        until = back_at(session, old.office_key, now=now, chance=chance)
+        claims.give_back(session, appointment_id, until=until)
         claims.make_firm(session, hold_id, cell_count(new), now=now, owner=appointment_id)
         record(session, [hold_id], What.SPENT, by=by, via=new.holder, at=now, appointment=appointment_id)
         record(
@@ -86,11 +102,17 @@ def reschedule(session: Session, appointment_id: int, hold_id: int, *, by: str, 
         return moved
 
 
-def cancel(session: Session, appointment_id: int, *, by: str, now: datetime) -> Appointment:
-    """Cancel an open appointment and free its place. Raises UnknownReference where it is not open."""
+def cancel(
+    session: Session, appointment_id: int, *, by: str, now: datetime, chance: Random = CHANCE
+) -> Appointment:
+    """Cancel an open appointment; its place comes back when the office lets it, see `returning`.
+
+    Raises UnknownReference where it is not open.
+    """
     with session.begin_nested():
         row = _change_open(session, appointment_id, now, state=State.CANCELLED)
-        claims.give_back(session, appointment_id)
+        until = back_at(session, row.office_key, now=now, chance=chance)
+        claims.give_back(session, appointment_id, until=until)
         record(session, [appointment_id], What.CANCELLED, by=by, at=now)
         cancelled = as_appointment(row)
         notices.write(session, cancelled, NoticeKind.CANCELLED, now=now)
@@ -117,10 +139,10 @@ def _require_room(session: Session, phone: str, limit: int, now: datetime) -> No
         raise TooManyBookings
 
 
-def _close_hold(session: Session, hold_id: int, state: State, now: datetime) -> AnyRow:
+def _close_hold(session: Session, hold_id: int, state: State, now: datetime, **values: Any) -> AnyRow:
     change = (
         update(AppointmentRow)
-        .values(state=state, held_until=None, changed_at=now)
+        .values(state=state, held_until=None, changed_at=now, **values)
         .where(AppointmentRow.id == hold_id)
         .where(AppointmentRow.state == State.HELD, AppointmentRow.held_until > now)
     )
@@ -128,21 +150,6 @@ def _close_hold(session: Session, hold_id: int, state: State, now: datetime) -> 
     if row is None:
         raise HoldEnded
     return row
-
-
-def _give_code(
-    session: Session, appointment_id: int, person: dict[str, Any], make_code: Callable[[], str]
-) -> AnyRow:
-    """Codes are short, so that two may meet: then the database refuses, and another is drawn."""
-    change = update(AppointmentRow).where(AppointmentRow.id == appointment_id).returning(*COLUMNS)
-    token = secrets.token_urlsafe(TOKEN_BYTES)
-    for _ in range(CODE_TRIES):
-        try:
-            with session.begin_nested():
-                return run(session, change.values(code=make_code(), calendar_token=token, **person)).one()
-        except IntegrityError:
-            continue
-    raise RuntimeError("no free booking code found: forget old appointments")
 
 
 def _change_open(session: Session, appointment_id: int, now: datetime, **values: Any) -> AnyRow:

@@ -23,6 +23,12 @@ def start_of(cell: int) -> datetime:
     return datetime.fromtimestamp(cell * _SECONDS, UTC)
 
 
+@lru_cache(maxsize=1024)
+def starts_between(first: int, end: int) -> tuple[datetime, ...]:
+    """The beginnings, in UTC, of the cells from `first` up to and not including `end`."""
+    return tuple(start_of(cell) for cell in range(first, end))
+
+
 def cells_between(start: datetime, end: datetime) -> range:
     """The cells of the half-open window from `start` to `end`, both aware and on whole cells."""
     return range(cell_at(start), cell_at(end))

@@ -4,34 +4,20 @@ A claim with `held_until` ends by itself at that moment: the next taker writes o
 that inserts what was free. Row locks are taken in the order of cells, so that no two wait for each other.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import (
-    BigInteger,
-    ColumnElement,
-    Select,
-    and_,
-    cast,
-    delete,
-    func,
-    or_,
-    select,
-    tuple_,
-    update,
-)
-from sqlalchemy import Integer as Int
-from sqlalchemy import literal_column as constant
+from sqlalchemy import ColumnElement, CursorResult, Select, Update, and_, delete, select, tuple_, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
+from booking import occupancy
 from booking.availability import Taken
 from booking.errors import HoldEnded, SlotTaken
 from booking.sql import insert_into, run
 from booking.tables import ClaimRow
 
-WORD = 48  # cells in a word of the answer to "what is taken": four hours, well within 64 bits
 _LOCK_NOT_AVAILABLE = {"55P03", "40P01"}  # PostgreSQL: lock_not_available, deadlock_detected
 
 
@@ -62,8 +48,7 @@ def take(
 
 def extend(session: Session, appointment_id: int, count: int, *, now: datetime, until: datetime) -> None:
     """Let a live hold of `count` cells end at `until`. Raises HoldEnded where a cell is no longer its own."""
-    change = update(ClaimRow).values(held_until=until)
-    _change_all(session, appointment_id, count, change, now)
+    _change_all(session, appointment_id, count, update(ClaimRow).values(held_until=until), now)
 
 
 def make_firm(
@@ -71,13 +56,21 @@ def make_firm(
 ) -> None:
     """Keep the `count` cells of a live hold for good, for itself or for another `owner`. Raises HoldEnded."""
     change = update(ClaimRow).values(held_until=None, appointment_id=owner or appointment_id)
-    _change_all(session, appointment_id, count, change, now)
+    firm = _change_all(session, appointment_id, count, change, now)
+    occupancy.fill(session, firm)
 
 
-def give_back(session: Session, appointment_id: int) -> None:
-    """Free the cells that are still this appointment's own; not those that others took over."""
-    own = _locked(ClaimRow.appointment_id == appointment_id)
-    run(session, delete(ClaimRow).where(_key().in_(own)))
+def give_back(session: Session, appointment_id: int, *, until: datetime | None = None) -> None:
+    """Free the cells that are still this appointment's own, at `until` or now; not what others took over."""
+    own = _key().in_(_locked(and_(ClaimRow.appointment_id == appointment_id, ClaimRow.held_until.is_(None))))
+    change = delete(ClaimRow) if until is None else update(ClaimRow).values(held_until=until)
+    occupancy.clear(session, _cells(run(session, change.where(own).returning(*_CELL))))
+
+
+def end_hold(session: Session, appointment_id: int) -> None:
+    """Free the cells that this appointment holds still; not what others took over."""
+    held = _locked(and_(ClaimRow.appointment_id == appointment_id, ClaimRow.held_until.is_not(None)))
+    run(session, delete(ClaimRow).where(_key().in_(held)))
 
 
 def sweep(session: Session, *, now: datetime) -> None:
@@ -86,28 +79,31 @@ def sweep(session: Session, *, now: datetime) -> None:
     run(session, delete(ClaimRow).where(_key().in_(ended)))
 
 
-def taken(session: Session, desks: Iterable[int], first: int, end: int, *, now: datetime) -> Taken:
-    """What is claimed at `desks` from cell `first` up to and not including `end`: one query."""
-    word = (ClaimRow.cell // constant(str(WORD), Int)).label("word")
-    bit = cast(1, BigInteger).bitwise_lshift(ClaimRow.cell % constant(str(WORD), Int))
-    rows = run(
-        session,
-        select(ClaimRow.desk_id, word, cast(func.sum(bit), BigInteger))
-        .where(ClaimRow.desk_id.in_(sorted(set(desks))), ClaimRow.cell >= first, ClaimRow.cell < end)
-        .where(or_(ClaimRow.held_until.is_(None), ClaimRow.held_until > now))
-        .group_by(ClaimRow.desk_id, word),
-    )
-    base = first - first % WORD
-    bits: dict[int, int] = {}
-    for desk, number, mask in rows:
-        bits[desk] = bits.get(desk, 0) | mask << (number * WORD - base)
-    return Taken(base, bits)
+def taken(session: Session, desks: Collection[int], first: int, end: int, *, now: datetime) -> Taken:
+    """What is claimed at `desks` from cell `first` up to and not including `end`."""
+    # Held before firm: what is confirmed between the two statements is then seen by both, not by neither.
+    held = select(*_CELL).where(ClaimRow.held_until > now, ClaimRow.cell >= first, ClaimRow.cell < end)
+    bits = occupancy.bits_of(_cells(run(session, held)))
+    for key, firm in occupancy.read(session, desks, first, end).items():
+        bits[key] = bits.get(key, 0) | firm
+    return Taken(bits)
 
 
-def _change_all(session: Session, appointment_id: int, count: int, change: Any, now: datetime) -> None:
-    own = _locked(and_(ClaimRow.appointment_id == appointment_id, ClaimRow.held_until > now))
-    if run(session, change.where(_key().in_(own))).rowcount != count:
+_CELL = (ClaimRow.desk_id, ClaimRow.cell)
+
+
+def _cells(rows: CursorResult[*tuple[Any, ...]]) -> list[tuple[int, int]]:
+    return [(desk, cell) for desk, cell in rows]
+
+
+def _change_all(
+    session: Session, appointment_id: int, count: int, change: Update, now: datetime
+) -> list[tuple[int, int]]:
+    own = _key().in_(_locked(and_(ClaimRow.appointment_id == appointment_id, ClaimRow.held_until > now)))
+    changed = _cells(run(session, change.where(own).returning(*_CELL)))
+    if len(changed) != count:
         raise HoldEnded
+    return changed
 
 
 def _key() -> Any:

@@ -10,29 +10,37 @@ from sqlalchemy.orm import Session
 
 from booking import claims, schedule
 from booking.availability import free_desks, is_place
-from booking.cells import cell_at, cells_between, start_of
+from booking.cells import CELL_MINUTES, cell_at, cells_between, start_of
 from booking.errors import HoldEnded, OutsideHours, SlotTaken
 from booking.history import SYSTEM, What, record, who
 from booking.opening import Window, earliest_start, local_day, windows_on
 from booking.rows import COLUMNS, as_held, cell_count
 from booking.sql import run
 from booking.tables import AppointmentRow
-from booking.values import LANGUAGE, Held, Offer, State
+from booking.values import LANGUAGE, Channel, Held, Offer, State
 
 HOLD_MINUTES = 10
 
 
-def hold(session: Session, offer: Offer, *, now: datetime, minutes: int = HOLD_MINUTES, holder: str) -> Held:
+def hold(
+    session: Session,
+    offer: Offer,
+    *,
+    now: datetime,
+    minutes: int = HOLD_MINUTES,
+    holder: str,
+    channel: Channel = Channel.PHONE,
+) -> Held:
     """Keep the place for `holder` (a call's id, or "agent:<login>") for `minutes`.
 
     Where only the desk is taken, another desk of the office at the same time is as good: see the offer that
-    comes back. Raises OutsideHours, SlotTaken, UnknownService, UnknownOffice.
+    comes back. Raises OutsideHours, SlotTaken, UnknownService, UnknownOffice, TooManyPlaces.
     """
-    window = _window_of(session, offer, now)
+    window = _window_of(session, offer, channel, now)
     until = now + timedelta(minutes=minutes)
     for desk in _desks_to_try(session, window, offer, now):
         with suppress(SlotTaken), session.begin_nested():
-            return _take(session, offer, desk, holder, now, until)
+            return take(session, offer, desk, window.buffer, holder=holder, now=now, until=until)
     raise SlotTaken
 
 
@@ -80,13 +88,61 @@ def release_expired(session: Session, *, now: datetime) -> int:
     return len(ended)
 
 
-def _window_of(session: Session, offer: Offer, now: datetime) -> Window:
+def take(
+    session: Session,
+    offer: Offer,
+    desk: int,
+    buffer: int,
+    *,
+    holder: str,
+    now: datetime,
+    until: datetime,
+    **details: Any,
+) -> Held:
+    """Claim the place at `desk`, and `buffer` cells after it, whatever the hours say: the caller checks them.
+
+    `details` go into the history. Raises SlotTaken. Call it inside `begin_nested()`.
+    """
+    row = {
+        "state": State.HELD,
+        "office_key": offer.office,
+        "service_key": offer.service,
+        "further_services": list(offer.further),
+        "desk_id": desk,
+        "starts_at": offer.start,
+        "ends_at": offer.end,
+        "buffer_minutes": buffer * CELL_MINUTES,
+        "holder": holder,
+        "held_until": until,
+        "language": LANGUAGE,
+        "sequence": 0,
+        "changed_at": now,
+    }
+    new = run(session, insert(AppointmentRow).returning(*COLUMNS), row).one()
+    cells = cells_between(offer.start, offer.end)
+    claims.take(session, new.id, desk, range(cells.start, cells.stop + buffer), now=now, until=until)
+    place: dict[str, Any] = {"office": offer.office, "service": offer.service, "desk": desk}
+    if offer.further:
+        place["further"] = list(offer.further)
+    place |= {"start": offer.start.isoformat(), "end": offer.end.isoformat(), **details}
+    record(session, [new.id], What.HELD, by=who(holder), via=holder, at=now, **place)
+    return as_held(new)
+
+
+def whole_cells(start: datetime, end: datetime) -> range:
+    """The cells of a time. Raises OutsideHours where it begins or ends within one, or is none."""
+    cells = cells_between(start, end)
+    if not cells or start_of(cells.start) != start or start_of(cells.stop) != end:
+        raise OutsideHours
+    return cells
+
+
+def _window_of(session: Session, offer: Offer, channel: Channel, now: datetime) -> Window:
     """The window that gives this place: found by the rules that `offer` goes by."""
     day = local_day(offer.start)
-    start, length = cell_at(offer.start), len(cells_between(offer.start, offer.end))
-    if start_of(start) != offer.start or start_of(start + length) != offer.end:
-        raise OutsideHours
-    for table in schedule.timetables(session, [offer.service], office=offer.office):
+    cells = whole_cells(offer.start, offer.end)
+    start, length = cells.start, len(cells)
+    for table in schedule.timetables(session, offer.services, office=offer.office, channel=channel):
         for window in windows_on(table, day, now):
             if is_place(window, offer.desk, start, length, earliest_start(table, now)):
                 return window
@@ -96,41 +152,11 @@ def _window_of(session: Session, offer: Offer, now: datetime) -> Window:
 def _desks_to_try(session: Session, window: Window, offer: Offer, now: datetime) -> Iterator[int]:
     """The offered desk; then the others that were free a moment ago."""
     yield offer.desk
-    taken = claims.taken(session, window.desks, window.first, window.end, now=now)
+    end = window.end + window.buffer
+    taken = claims.taken(session, window.desks, window.first, end, now=now)
     for desk in free_desks(window, taken, cell_at(offer.start)):
         if desk != offer.desk:
             yield desk
-
-
-def _take(session: Session, offer: Offer, desk: int, holder: str, now: datetime, until: datetime) -> Held:
-    row = {
-        "state": State.HELD,
-        "office_key": offer.office,
-        "service_key": offer.service,
-        "desk_id": desk,
-        "starts_at": offer.start,
-        "ends_at": offer.end,
-        "holder": holder,
-        "held_until": until,
-        "language": LANGUAGE,
-        "sequence": 0,
-        "changed_at": now,
-    }
-    new = run(session, insert(AppointmentRow).returning(*COLUMNS), row).one()
-    claims.take(session, new.id, desk, cells_between(offer.start, offer.end), now=now, until=until)
-    place = {"office": offer.office, "service": offer.service, "desk": desk}
-    record(
-        session,
-        [new.id],
-        What.HELD,
-        by=who(holder),
-        via=holder,
-        at=now,
-        **place,
-        start=offer.start.isoformat(),
-        end=offer.end.isoformat(),
-    )
-    return as_held(new)
 
 
 def _prolong(session: Session, hold_id: int, now: datetime, until: datetime, **changes: Any) -> None:
@@ -153,7 +179,7 @@ def _release(session: Session, which: Any, now: datetime) -> int:
     )
     closed = run(session, change).all()
     for hold_id, holder in closed:
-        claims.give_back(session, hold_id)
+        claims.end_hold(session, hold_id)
         record(session, [hold_id], What.RELEASED, by=who(holder), via=holder, at=now)
     return len(closed)
 

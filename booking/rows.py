@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from booking.cells import cells_between
+from booking.cells import CELL_MINUTES, cells_between
 from booking.tables import AppointmentRow
 from booking.values import Appointment, Held, Offer, State
 
@@ -30,14 +30,17 @@ def as_appointment(row: AnyRow) -> Appointment:
         calendar_token=row.calendar_token or "",
         sequence=row.sequence,
         changed_at=row.changed_at,
+        further=tuple(row.further_services),
     )
 
 
 def as_held(row: AnyRow) -> Held:
-    offer = Offer(row.office_key, row.service_key, row.desk_id, row.starts_at, row.ends_at)
+    further = tuple(row.further_services)
+    offer = Offer(row.office_key, row.service_key, row.desk_id, row.starts_at, row.ends_at, further)
     return Held(row.id, offer, row.held_until)
 
 
 def cell_count(row: AnyRow) -> int:
-    """How many cells the appointment needs, and so must own."""
-    return len(cells_between(row.starts_at, row.ends_at))
+    """How many cells the appointment needs, with the buffer after it, and so must own."""
+    buffer: int = row.buffer_minutes // CELL_MINUTES
+    return len(cells_between(row.starts_at, row.ends_at)) + buffer

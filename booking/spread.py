@@ -5,13 +5,12 @@ not yet named if that part has one; at most two on one day. Where the wish leave
 that lie furthest apart fill up.
 """
 
+from bisect import bisect
 from collections.abc import Iterable, Sequence
 from datetime import date, time
-from functools import lru_cache
 
 from booking.availability import Place
-from booking.cells import start_of
-from booking.values import BERLIN
+from booking.cells import cell_of_wall_time
 
 NOON_FROM, AFTERNOON_FROM = time(11), time(14)
 PER_DAY = 2
@@ -68,12 +67,10 @@ def _distance(place: Place, chosen: Sequence[Place]) -> tuple[int, bool]:
     return nearest, all(place.office != other.office for other in chosen)
 
 
+def parts_of_day(day: date) -> tuple[int, int]:
+    """The cells at which "around noon" and "afternoon" of `day` begin; before them it is morning."""
+    return cell_of_wall_time(day, NOON_FROM), cell_of_wall_time(day, AFTERNOON_FROM)
+
+
 def _part(place: Place) -> tuple[date, int]:
-    return place.day, _part_of_day(place.start)
-
-
-@lru_cache(maxsize=4096)
-def _part_of_day(cell: int) -> int:
-    """0 morning, 1 around noon, 2 afternoon."""
-    wall = start_of(cell).astimezone(BERLIN).time()
-    return (wall >= NOON_FROM) + (wall >= AFTERNOON_FROM)
+    return place.day, bisect(parts_of_day(place.day), place.start)

@@ -110,24 +110,55 @@ class Closure:
     holiday: bool = False
 
 
+class PartOfDay(StrEnum):
+    """As people say it; the hours are in `wishes`."""
+
+    MORNING = "morning"
+    NOON = "noon"
+    AFTERNOON = "afternoon"
+    EVENING = "evening"
+
+
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """In local time: a start on `day`, at or after `from_time`, before `until_time`."""
+    """In local time: a start on `day`, at or after `from_time`, before `until_time`.
+
+    With `until_day` on any day from `day` (or today) up to that; `weekdays` (0 is Monday) leaves only these;
+    `part` and the two times must both be met.
+    """
 
     day: date | None = None
     from_time: time | None = None
     until_time: time | None = None
+    until_day: date | None = None
+    weekdays: tuple[int, ...] = ()
+    part: PartOfDay | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A free place: whoever holds it in time, has it."""
+    """A free place: whoever holds it in time, has it. `further`: of several services, all but the first."""
 
     office: str
     service: str
     desk: int
     start: datetime
     end: datetime
+    further: tuple[str, ...] = ()
+
+    @property
+    def services(self) -> tuple[str, ...]:
+        """All of them; one that is there twice is for two persons."""
+        return (self.service, *self.further)
+
+
+@dataclass(frozen=True, slots=True)
+class FreeTimes:
+    """All starts of one office on one local day that were free when they were read, in order."""
+
+    office: str
+    day: date
+    starts: tuple[datetime, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +192,12 @@ class Appointment:
     calendar_token: str = field(repr=False)
     sequence: int  # how often it was changed since it was confirmed
     changed_at: datetime
+    further: tuple[str, ...] = ()  # of several services, all but the first
+
+    @property
+    def services(self) -> tuple[str, ...]:
+        """All of them; one that is there twice is for two persons."""
+        return (self.service, *self.further)
 
 
 @dataclass(frozen=True, slots=True)

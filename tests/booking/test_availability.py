@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from booking.availability import Place, Taken, free_desks, free_places, is_place
+from booking.occupancy import bits_of
 from booking.opening import Window
 from booking.spread import spread
 
@@ -24,8 +25,9 @@ def windows(draw: st.DrawFn) -> Window:
     )
 
 
-def bits(cells: set[int]) -> int:
-    return sum(1 << cell for cell in cells)
+def taken_at(used: list[set[int]]) -> Taken:
+    """Desk 1 has the first cells taken, desk 2 the second ones."""
+    return Taken(bits_of((desk, BASE + cell) for desk, cells in enumerate(used, 1) for cell in cells))
 
 
 def plain_starts(window: Window, taken: set[int], earliest: int) -> set[int]:
@@ -40,7 +42,7 @@ def plain_starts(window: Window, taken: set[int], earliest: int) -> set[int]:
 @given(windows(), st.lists(CELLS, min_size=3, max_size=3), st.integers(BASE, BASE + 60))
 def test_places_are_those_of_the_plain_model(window: Window, used: list[set[int]], earliest: int) -> None:
     """Exactly the starts at which a desk is free in the model are found, each once, at such a desk."""
-    taken = Taken(BASE, {desk: bits(cells) for desk, cells in enumerate(used, 1)})
+    taken = taken_at(used)
     found = list(free_places(window, taken, earliest))
     plain = {desk: plain_starts(window, used[desk - 1], earliest) for desk in window.desks}
     assert sorted(place.start for place in found) == sorted(set().union(*plain.values()))
@@ -52,8 +54,8 @@ def test_places_are_those_of_the_plain_model(window: Window, used: list[set[int]
 @given(windows(), CELLS, st.integers(0, 60))
 def test_taking_never_adds_a_place(window: Window, used: set[int], more: int) -> None:
     """With one more cell taken there are no starts that were not there before."""
-    before = {place.start for place in free_places(window, Taken(BASE, {1: bits(used)}), 0)}
-    after = {place.start for place in free_places(window, Taken(BASE, {1: bits(used | {more})}), 0)}
+    before = {place.start for place in free_places(window, taken_at([used]), 0)}
+    after = {place.start for place in free_places(window, taken_at([used | {more}]), 0)}
     assert after <= before
 
 
