@@ -320,3 +320,16 @@ class FreedRow(Base):
     starts_at: Mapped[datetime] = mapped_column(UtcTime)
     ends_at: Mapped[datetime] = mapped_column(UtcTime)
     look_at: Mapped[datetime] = mapped_column(UtcTime, index=True)
+
+
+class RuleChangeRow(Base):
+    """What staff changed in an office's rules: written once, never changed. The newest is the rules' version."""
+
+    __tablename__ = "rule_changes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    office_key: Mapped[str] = mapped_column(ForeignKey("offices.key"), index=True)
+    at: Mapped[datetime] = mapped_column(UtcTime)
+    by: Mapped[str] = mapped_column(String(64))
+    what: Mapped[str] = mapped_column(String(20))
+    details: Mapped[dict[str, Any]] = mapped_column(JSON)
