@@ -5,7 +5,8 @@ Functions take a `Session` whose transaction the caller opened, and never commit
 
 from booking.attendance import Attendance, arrive, attendance, finish, miss, no_show_rate, undo
 from booking.bookings import cancel, confirm, reschedule, write_note
-from booking.catalogue import closures, office, offices, offices_for, service, services, weekly_hours
+from booking.catalogue import closures, offices, offices_for, service, services, weekly_hours
+from booking.catalogue import office as office_of  # `booking.office` is the package of an office's pages
 from booking.errors import (
     BookingError,
     HoldEnded,
@@ -24,7 +25,7 @@ from booking.history import Event, What, history_of
 from booking.holds import hand_over, held, hold, keep_hold, release, release_expired, release_of
 from booking.ics import calendar_file
 from booking.notices import claim_notices, notice_failed, notice_sent
-from booking.offers import offer, open_on
+from booking.offers import free_times, offer, open_on
 from booking.phones import can_get_texts
 from booking.reference import is_code, new_code
 from booking.values import (
@@ -33,12 +34,14 @@ from booking.values import (
     Channel,
     Closure,
     DayHours,
+    FreeTimes,
     Held,
     Notice,
     NoticeKind,
     Offer,
     Office,
     OfficeKind,
+    PartOfDay,
     Service,
     State,
     Use,
@@ -55,6 +58,7 @@ __all__ = [
     "Closure",
     "DayHours",
     "Event",
+    "FreeTimes",
     "Held",
     "HoldEnded",
     "Notice",
@@ -63,6 +67,7 @@ __all__ = [
     "Office",
     "OfficeKind",
     "OutsideHours",
+    "PartOfDay",
     "Service",
     "SlotTaken",
     "State",
@@ -92,6 +97,7 @@ __all__ = [
     "find",
     "finish",
     "forget",
+    "free_times",
     "gone",
     "hand_over",
     "held",
@@ -106,7 +112,7 @@ __all__ = [
     "notice_sent",
     "of_caller",
     "offer",
-    "office",
+    "office_of",
     "offices",
     "offices_for",
     "open_on",

@@ -10,7 +10,7 @@ def text_of(house: House, session: Session, notice: booking.Notice) -> str:
     """What this notice says, in its language: what, where, when, what to bring, code, calendar link."""
     made = notice.appointment
     service = booking.service(session, made.service)
-    office = booking.office(session, made.office)
+    office = booking.office_of(session, made.office)
     values = {
         "service": service.name(notice.language),
         "office": office.name,

@@ -43,7 +43,7 @@ def all_offices(call: CallContext, values: Values) -> Outcome:
 
 
 def hours_of(call: CallContext, values: Values) -> Outcome:
-    office = booking.office(call.session, needed_text(values, "office"))
+    office = booking.office_of(call.session, needed_text(values, "office"))
     return Outcome(
         "told",
         {

@@ -55,7 +55,7 @@ def drop_hold(call: CallContext, _values: Values) -> Outcome:
 
 def place(call: CallContext, office_key: str, start: datetime) -> dict[str, JSON]:
     """Where and when, as every action gives it that has a place to tell of."""
-    office = booking.office(call.session, office_key)
+    office = booking.office_of(call.session, office_key)
     return {
         "start": start.isoformat(),
         "office": office.key,
@@ -98,7 +98,7 @@ def _spoken(call: CallContext, offer: booking.Offer, with_office: bool) -> Choic
     label = spoken.moment(offer.start, call.language)
     words = [spoken.clock(local.time(), call.language), spoken.weekday(local.date(), call.language)]
     if with_office:
-        office = booking.office(call.session, offer.office)
+        office = booking.office_of(call.session, offer.office)
         label = call.text("offer.place", moment=label, office=office.short)
         words += [office.short, office.name]
     return choice(_written(offer), label, words)

@@ -87,7 +87,7 @@ def booked(session: Session, appointments: Iterable[Appointment]) -> list[Booked
 
 def place(session: Session, of: booking.Offer | Appointment) -> Place:
     """Anything that has office, service, start and end, with its names."""
-    office = booking.office(session, of.office)
+    office = booking.office_of(session, of.office)
     service = booking.service(session, of.service).name("de")
     return Place(service, office.name, office.address, of.start, of.end)
 
@@ -102,6 +102,6 @@ def _service_name(session: Session, key: str | None) -> str | None:
 
 def _office_name(session: Session, key: str | None) -> str | None:
     try:
-        return booking.office(session, key).name if key else None
+        return booking.office_of(session, key).name if key else None
     except booking.UnknownOffice:
         return key

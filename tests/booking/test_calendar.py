@@ -34,7 +34,7 @@ APPOINTMENT = booking.Appointment(
 
 
 def file(book: Session, appointment: booking.Appointment) -> bytes:
-    office, service = booking.office(book, appointment.office), booking.service(book, appointment.service)
+    office, service = booking.office_of(book, appointment.office), booking.service(book, appointment.service)
     return booking.calendar_file(appointment, office, service)
 
 

@@ -18,7 +18,7 @@ def test_offices_in_their_order(book: Session) -> None:
 
 def test_an_office_has_its_names(book: Session) -> None:
     """Name, short name, former names, address and kind."""
-    assert booking.office(book, "markt") == booking.Office(
+    assert booking.office_of(book, "markt") == booking.Office(
         "markt", OfficeKind.BUERGERSERVICE, "Bürgerbüro am Markt", ("Rathaus",), "Markt 1", "Markt"
     )
 
@@ -75,7 +75,7 @@ def test_closures_and_holidays(book: Session) -> None:
 def test_unknown_keys(book: Session) -> None:
     """An office or a service that is not there is an error of its own, wherever it is asked for."""
     with pytest.raises(booking.UnknownOffice):
-        booking.office(book, "mond")
+        booking.office_of(book, "mond")
     with pytest.raises(booking.UnknownOffice):
         booking.weekly_hours(book, "mond")
     with pytest.raises(booking.UnknownOffice):

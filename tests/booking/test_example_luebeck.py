@@ -99,7 +99,7 @@ def test_what_an_office_made_its_own_is_left_alone(luebeck: DatabaseSession) -> 
     luebeck.execute(update(OfficeRow).where(OfficeRow.key == "innenstadt").values(name="Neu", example=False))
     luebeck.execute(update(ServiceRow).where(ServiceRow.key == "eid_pin").values(rank=0, example=False))
     load_example(luebeck, now=NOW)
-    assert booking.office(luebeck, "innenstadt").name == "Neu"
+    assert booking.office_of(luebeck, "innenstadt").name == "Neu"
     assert booking.services(luebeck)[0].key == "eid_pin"
 
 
