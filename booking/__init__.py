@@ -28,6 +28,7 @@ from booking.notices import claim_notices, notice_failed, notice_sent
 from booking.offers import free_times, offer, open_on
 from booking.phones import can_get_texts
 from booking.reference import is_code, new_code
+from booking.reminders import reminded
 from booking.values import (
     BERLIN,
     Appointment,
@@ -119,6 +120,7 @@ __all__ = [
     "release",
     "release_expired",
     "release_of",
+    "reminded",
     "reschedule",
     "served",
     "service",

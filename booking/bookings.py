@@ -71,12 +71,19 @@ def confirm(
 
 
 def reschedule(
-    session: Session, appointment_id: int, hold_id: int, *, by: str, now: datetime, chance: Random = CHANCE
+    session: Session,
+    appointment_id: int,
+    hold_id: int,
+    *,
+    by: str,
+    now: datetime,
+    told: bool = False,
+    chance: Random = CHANCE,
 ) -> Appointment:
     """Move an open appointment to the place of a live hold; code and calendar entry stay the same.
 
-    Its former place comes back as a cancelled one does. Raises HoldEnded, UnknownReference; then nothing has
-    changed.
+    Its former place comes back as a cancelled one does. No notice goes to a citizen who is `told` already.
+    Raises HoldEnded, UnknownReference; then nothing has changed.
     """
     with session.begin_nested():
         new = _close_hold(session, hold_id, State.SPENT, now)
@@ -98,24 +105,32 @@ def reschedule(
             now=_place(row),
         )
         moved = as_appointment(row)
-        notices.write(session, moved, NoticeKind.MOVED, now=now)
+        notices.write(session, moved, NoticeKind.MOVED, now=now, told=told)
         return moved
 
 
 def cancel(
-    session: Session, appointment_id: int, *, by: str, now: datetime, chance: Random = CHANCE
+    session: Session,
+    appointment_id: int,
+    *,
+    by: str,
+    now: datetime,
+    via: str | None = None,
+    told: bool = False,
+    chance: Random = CHANCE,
 ) -> Appointment:
     """Cancel an open appointment; its place comes back when the office lets it, see `returning`.
 
-    Raises UnknownReference where it is not open.
+    `via` is the call or text that it came from. No notice goes to a citizen who is `told` already. Raises
+    UnknownReference where it is not open.
     """
     with session.begin_nested():
         row = _change_open(session, appointment_id, now, state=State.CANCELLED)
         until = back_at(session, row.office_key, now=now, chance=chance)
         claims.give_back(session, appointment_id, until=until)
-        record(session, [appointment_id], What.CANCELLED, by=by, at=now)
+        record(session, [appointment_id], What.CANCELLED, by=by, via=via, at=now)
         cancelled = as_appointment(row)
-        notices.write(session, cancelled, NoticeKind.CANCELLED, now=now)
+        notices.write(session, cancelled, NoticeKind.CANCELLED, now=now, told=told)
         return cancelled
 
 

@@ -5,15 +5,17 @@ citizen gets the same text twice; a text that is not sent would be worse.
 """
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from booking.phones import can_get_texts
+from booking.reminders import reminder_due
 from booking.rows import COLUMNS, as_appointment
 from booking.sql import run
 from booking.tables import AppointmentRow, NoticeRow
-from booking.values import Appointment, Notice, NoticeKind
+from booking.values import Appointment, Notice, NoticeKind, State
 
 CLAIM = timedelta(minutes=2)  # far longer than any attempt at sending takes
 ATTEMPTS = 6
@@ -22,24 +24,32 @@ GROWTH = 4
 ERROR_LENGTH = 200
 
 
-def write(session: Session, appointment: Appointment, kind: NoticeKind, *, now: datetime) -> None:
-    """Put a notice for whoever can get one into the outbox. It supersedes what was not sent yet."""
+def write(
+    session: Session, appointment: Appointment, kind: NoticeKind, *, now: datetime, told: bool = False
+) -> None:
+    """Put a notice for whoever can get one into the outbox, and the reminder for the day before.
+
+    Both supersede what was not sent yet, also an earlier reminder. `told`: the citizen knows already.
+    """
     unsent = update(NoticeRow).where(
         NoticeRow.appointment_id == appointment.id, NoticeRow.due_at.is_not(None)
     )
     run(session, unsent.values(due_at=None, error="superseded"))
     if appointment.phone is None or not can_get_texts(appointment.phone):
         return
-    notice = {
-        "appointment_id": appointment.id,
-        "kind": kind,
-        "to_number": appointment.phone,
-        "language": appointment.language,
-        "created_at": now,
-        "due_at": now,
-        "attempts": 0,
-    }
-    run(session, insert(NoticeRow), notice)
+    to = (appointment.phone, appointment.language)
+    rows = [] if told else [_row(appointment.id, kind, *to, now=now, due=now)]
+    remind_at = reminder_due(appointment.start, now)
+    if remind_at is not None and kind != NoticeKind.CANCELLED:
+        rows.append(_row(appointment.id, NoticeKind.REMINDER, *to, now=now, due=remind_at))
+    if rows:
+        run(session, insert(NoticeRow), rows)
+
+
+def write_of_hold(session: Session, hold_id: int, *, to: str, language: str, now: datetime) -> None:
+    """Tell somebody who waits for something earlier that this place is held for them."""
+    row = _row(hold_id, NoticeKind.EARLIER, to, language, now=now, due=now)
+    run(session, insert(NoticeRow), [row])
 
 
 def claim_notices(session: Session, *, now: datetime, limit: int = 20) -> list[Notice]:
@@ -56,8 +66,11 @@ def claim_notices(session: Session, *, now: datetime, limit: int = 20) -> list[N
         .where(NoticeRow.id.in_(due.with_for_update(skip_locked=True)), NoticeRow.due_at <= now)
         .returning(NoticeRow.id)
     )
-    claimed = list(run(session, claim).scalars())
-    return _read(session, claimed)
+    claimed = _read(session, list(run(session, claim).scalars()))
+    late = [one.id for one in claimed if not _still_true(one, now)]
+    if late:
+        run(session, update(NoticeRow).where(NoticeRow.id.in_(late)).values(due_at=None, error="too_late"))
+    return [one for one in claimed if one.id not in late]
 
 
 def notice_sent(session: Session, notice_id: int, *, carrier_id: str | None, now: datetime) -> None:
@@ -74,6 +87,26 @@ def notice_failed(session: Session, notice_id: int, *, error: str, now: datetime
         return
     again = now + FIRST_WAIT * GROWTH ** max(0, row.attempts - 1) if row.attempts < ATTEMPTS else None
     run(session, update(NoticeRow).where(*waiting).values(due_at=again, error=error[:ERROR_LENGTH]))
+
+
+def _still_true(notice: Notice, now: datetime) -> bool:
+    """A worker that was away reminds nobody of what is past, and offers nobody a place that went."""
+    wanted = {NoticeKind.REMINDER: State.CONFIRMED, NoticeKind.EARLIER: State.HELD}.get(notice.kind)
+    return wanted is None or (notice.appointment.state == wanted and notice.appointment.start > now)
+
+
+def _row(
+    appointment: int, kind: NoticeKind, to: str, language: str, *, now: datetime, due: datetime
+) -> dict[str, Any]:
+    return {
+        "appointment_id": appointment,
+        "kind": kind,
+        "to_number": to,
+        "language": language,
+        "created_at": now,
+        "due_at": due,
+        "attempts": 0,
+    }
 
 
 def _read(session: Session, ids: list[int]) -> list[Notice]:

@@ -24,6 +24,7 @@ from ivr.house import House
 from ivr.lines import Line, LinesFault, load_lines
 from ivr.log import configure
 from ivr.phone import phone_blueprint
+from ivr.replies import replies_blueprint
 from ivr.ringing import ringing_blueprint
 from ivr.settings import ROOT, Settings, SettingsFault
 from ivr.waiting import music_blueprint, waiting_blueprint
@@ -87,7 +88,12 @@ def create_app(settings: Settings, *, house: House | None = None) -> Flask:
     app.register_blueprint(health_blueprint(engine))
 
     # The carrier's webhooks carry a signature instead of a token of ours.
-    for carriers in (phone_blueprint(house), waiting_blueprint(house), ringing_blueprint(house)):
+    for carriers in (
+        phone_blueprint(house),
+        waiting_blueprint(house),
+        ringing_blueprint(house),
+        replies_blueprint(house),
+    ):
         csrf.exempt(carriers)
         app.register_blueprint(carriers)
     app.register_blueprint(music_blueprint())

@@ -15,7 +15,7 @@ import routing
 from ivr.carrier.rest import CarrierLine, CarrierTexts
 from ivr.hang_up import FINAL, call_ended
 from ivr.house import House
-from ivr.tables import CallRow, TurnRow
+from ivr.tables import CallRow, IncomingTextRow, TurnRow
 from ivr.texts import text_of
 from routing import throttle
 from routing.ports import CarrierTrouble
@@ -148,3 +148,4 @@ def _forget_calls(session: Session, before: datetime) -> None:
     old = select(CallRow.sid).where(CallRow.started_at < before, CallRow.ended_at.is_not(None))
     session.execute(delete(TurnRow).where(TurnRow.call_sid.in_(old)))
     session.execute(update(CallRow).where(CallRow.sid.in_(old)).values(caller=None))
+    session.execute(delete(IncomingTextRow).where(IncomingTextRow.at < before))

@@ -47,3 +47,15 @@ class TurnRow(Base):
     reply: Mapped[str]  # TwiML
     took_ms: Mapped[float]
     fault: Mapped[str | None]
+
+
+class IncomingTextRow(Base):
+    """A text that somebody sent to the line, by the carrier's id of it: so that it is answered once."""
+
+    __tablename__ = "incoming_texts"
+
+    sid: Mapped[str] = mapped_column(primary_key=True)
+    sender: Mapped[str] = mapped_column(index=True)  # E.164
+    at: Mapped[datetime] = mapped_column(UtcTime, index=True)
+    meant: Mapped[str | None]  # cancel, take, or nothing that we understand
+    answer: Mapped[str | None] = mapped_column(Text)  # None: it got none

@@ -23,9 +23,9 @@ T = TypeVar("T")
 DATABASE_AWAY = (OperationalError, InterfaceError, NoConnectionInTime)
 
 
-def carrier_blueprint(name: str, house: House) -> Blueprint:
-    """A blueprint under /voice that only the carrier reaches; others are refused before the database."""
-    blueprint = Blueprint(name, __name__, url_prefix="/voice")
+def carrier_blueprint(name: str, house: House, prefix: str = "/voice") -> Blueprint:
+    """A blueprint that only the carrier reaches; others are refused before the database."""
+    blueprint = Blueprint(name, __name__, url_prefix=prefix)
     signatures = Signatures(house.settings.public_url, house.settings.twilio_auth_token)
 
     @blueprint.before_request

@@ -67,7 +67,10 @@ class World:
         self._thread = Thread(target=self.app_server.serve_forever, daemon=True)
         self._thread.start()
         self.exchange.numbers[LINE] = Number(
-            f"{self.url}/voice/answer", f"{self.url}/voice/fallback", f"{self.url}/voice/status"
+            f"{self.url}/voice/answer",
+            f"{self.url}/voice/fallback",
+            f"{self.url}/voice/status",
+            text_url=f"{self.url}/texts/incoming",
         )
         self.hands = ThreadPoolExecutor(4)
         client = client_for(self.settings)

@@ -34,7 +34,12 @@ def main() -> int:
 
 def open_exchange(settings: CarrierSettings) -> Exchange:
     line = settings.line_url
-    number = Number(f"{line}/voice/answer", f"{line}/voice/fallback", f"{line}/voice/status")
+    number = Number(
+        f"{line}/voice/answer",
+        f"{line}/voice/fallback",
+        f"{line}/voice/status",
+        text_url=f"{line}/texts/incoming",
+    )
     return Exchange(
         settings.account_sid,
         settings.auth_token,

@@ -22,6 +22,7 @@ from ivr.simulator.queues import MOST_BY_DEFAULT, Queue
 from ivr.simulator.rooms import Rooms
 from ivr.simulator.server import Server
 from ivr.simulator.settling import NotSettled, Settling
+from ivr.simulator.texting import send_text
 from ivr.simulator.verbs import VERB_TABLE
 from ivr.simulator.web.streams import Stream
 from ivr.simulator.wire import Answer, Letter, Webhook, Wire
@@ -38,6 +39,7 @@ class Number:
     fallback_url: str = ""
     status_url: str = ""
     method: str = "POST"
+    text_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,13 @@ class Exchange:
         call = self.call_of(leg)
         call.settle_if_still()
         return call
+
+    def text(self, from_: str, to: str, body: str) -> None:
+        """Somebody texts a number of the account; what it answers is delivered to them when this returns.
+
+        Raises LookupError when there is no such number, or it takes no texts, or `from_` is withheld.
+        """
+        send_text(self, from_, to, body)
 
     def phone(self, address: str) -> Phone:
         """The telephone with this address; a client is reachable from now on."""

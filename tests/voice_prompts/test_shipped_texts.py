@@ -53,7 +53,7 @@ def test_text_messages_say_what_where_and_when(language: str) -> None:
         key: {slot.name for slot in slots(CATALOG.templates[language][f"text.{key}"])}
         for key in ("confirmed", "moved", "cancelled")
     }
-    assert named["cancelled"] == always
+    assert named["cancelled"] == always | {"link"}
     assert named["confirmed"] == named["moved"] == always | {"address", "documents", "code", "link"}
 
 

@@ -73,6 +73,27 @@ def test_a_call_with_keys_words_and_a_text(line, exchange, base, new_window, axe
     assert [leg.status for leg in exchange.legs.values()] == ["completed"]
 
 
+def test_a_text_is_answered(line, exchange, base, new_window, axe, picture) -> None:
+    """By keyboard; both texts stay on the display, also after the page is loaded again."""
+    exchange.numbers[NUMBER] = Number(line.base + "/voice", text_url=line.base + "/text")
+    line.script(text="<Message>Ihr Termin ist abgesagt.</Message>")
+    page: Page = new_window(viewport={"width": 1280, "height": 900})
+    page.goto(base)
+    client_for(exchange, base).messages.create(to=CALLER, from_=NUMBER, body=TEXT)
+    texts = page.locator("#texts")
+    expect(texts.get_by_text("1. Dezember")).to_be_visible()
+    page.get_by_label("SMS schreiben").fill("1")
+    page.get_by_label("SMS schreiben").press("Enter")
+    expect(texts.get_by_text("Ihr Termin ist abgesagt.")).to_be_visible()
+    assert (line.last("/text")["From"], line.last("/text")["Body"]) == (CALLER, "1")
+    axe(page)
+    picture(page, "phone-text-answered")
+    page.reload()
+    expect(texts.locator(".me")).to_have_text("1")
+    page.get_by_label("Ich rufe an von").select_option(label="Nummer unterdrückt")
+    expect(page.get_by_role("button", name="Senden")).to_be_disabled()
+
+
 def test_a_telephone_that_is_rung(line, exchange, base, new_window, axe, picture) -> None:
     """The page of a telephone rings, answers by keyboard, and says when the other end hangs up."""
     line.script(out='<Gather timeout="60"><Say>Ein Anruf für Sie.</Say></Gather>')

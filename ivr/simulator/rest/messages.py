@@ -4,13 +4,12 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, request
 
-from ivr.simulator.messages import Message
+from ivr.simulator.messages import Message, deliver
 from ivr.simulator.rest.errors import invalid, not_found
 from ivr.simulator.rest.form import Form, known_query
 from ivr.simulator.rest.numbers import own_number, textable_number
 from ivr.simulator.rest.pages import page_of
 from ivr.simulator.rest.pictures import message_picture
-from ivr.simulator.wire import Letter
 
 if TYPE_CHECKING:
     from ivr.simulator.exchange import Exchange
@@ -76,27 +75,3 @@ def add_routes(api: Blueprint, exchange: "Exchange") -> None:
         if found is None:
             raise not_found(request.path)
         return message_picture(found, exchange.account_sid)
-
-
-def deliver(exchange: "Exchange", message: Message, callback_url: str) -> None:
-    """To the telephone at once; the sender is told "sent" and "delivered"."""
-    with exchange.lock:
-        exchange.texts.append(message)
-        exchange.phone_for(message.to).publish("text", text=message.body, sender=message.from_)
-        for status in ("sent", "delivered"):
-            message.status = status
-            if callback_url:
-                exchange.courier.post(Letter("status", callback_url, "POST", _params(exchange, message)))
-
-
-def _params(exchange: "Exchange", message: Message) -> dict[str, str]:
-    return {
-        "MessageSid": message.sid,
-        "SmsSid": message.sid,
-        "MessageStatus": message.status,
-        "SmsStatus": message.status,
-        "From": message.from_,
-        "To": message.to,
-        "AccountSid": exchange.account_sid,
-        "ApiVersion": "2010-04-01",
-    }

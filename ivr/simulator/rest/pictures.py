@@ -88,7 +88,7 @@ def message_picture(message: Message, account: str) -> dict[str, Any]:
         "to": message.to,
         "body": message.body,
         "status": message.status,
-        "direction": "outbound-api",
+        "direction": "inbound" if message.status == "received" else "outbound-api",
         "num_segments": str(message.segments),
         "num_media": "0",
         "date_created": moment(message.created),

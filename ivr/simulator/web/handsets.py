@@ -91,12 +91,17 @@ def _press(_: "Exchange", phone: Phone) -> None:
     phone.press(keys)
 
 
+def _text(exchange: "Exchange", phone: Phone) -> None:
+    exchange.text(phone.address, _asked("to"), _asked("text"))
+
+
 ACTS: dict[str, Callable[["Exchange", Phone], object]] = {
     "dial": _dial,
     "press": _press,
     "say": lambda _, phone: phone.say(_asked("text")),
     "silence": lambda _, phone: phone.call.silence(),
     "answer": lambda _, phone: phone.answer(),
+    "text": _text,
     "hangup": lambda _, phone: phone.hang_up(),
 }
 
@@ -105,7 +110,9 @@ def _picture(exchange: "Exchange", phone: Phone) -> dict[str, Any]:
     """What the handset's display begins with: texts so far, the call that rings or is under way."""
     with exchange.lock:
         texts = [
-            {"text": text.body, "sender": text.from_} for text in exchange.texts if text.to == phone.address
+            {"text": text.body, "sender": text.from_}
+            for text in exchange.texts
+            if phone.address in {text.to, text.from_}
         ]
         legs = [leg for leg in phone.legs if not leg.over]
         call = None

@@ -15,6 +15,7 @@ let handset = null;
 let events = null;
 let status = "idle"; // "idle", "ringing", "called" (it rings here), "in-progress"
 let since = 0;
+let sender = null; // who wrote the last text, and gets the answer
 const voice = new Voice($("sound"), $("no-voice"));
 
 function ownAddress() {
@@ -39,8 +40,8 @@ function outOfReach() {
 
 async function takeHandset() {
   events?.close();
-  $("texts").querySelectorAll(".text").forEach((text) => text.remove());
-  $("no-texts").hidden = false;
+  $("call").disabled = true; // until the other telephone is in the hand
+  emptyTexts();
   try {
     handset = (await post("/handsets", { address: ownAddress() })).id;
   } catch {
@@ -59,8 +60,21 @@ async function takeHandset() {
   };
 }
 
+function emptyTexts() {
+  $("texts").querySelectorAll(".text, .me").forEach((text) => text.remove());
+  $("no-texts").hidden = false;
+  sender = null;
+  showReply();
+}
+
+function showReply() {
+  $("send").disabled = !answersTo() || !ownAddress().startsWith("+");
+}
+
+const answersTo = () => sender ?? $("number")?.value;
+
 function here(news) {
-  $("texts").querySelectorAll(".text").forEach((text) => text.remove());
+  emptyTexts();
   news.texts.forEach(text);
   if (news.call) changed(news.call);
   else show("Aufgelegt", "idle");
@@ -104,7 +118,10 @@ function heard(news) {
 
 function text(news) {
   $("no-texts").hidden = true;
-  const shown = add($("texts"), "text", "");
+  const mine = news.sender === ownAddress();
+  if (!mine) sender = news.sender;
+  showReply();
+  const shown = add($("texts"), mine ? "me" : "text", "");
   for (const part of news.text.split(/(https?:\/\/\S+)/)) {
     if (/^https?:\/\//.test(part)) {
       const link = document.createElement("a");
@@ -171,6 +188,13 @@ $("speech").addEventListener("submit", (event) => {
   add($("heard"), "me", `„${words}“`);
   act("say", { text: words });
   $("words").value = "";
+});
+$("reply").addEventListener("submit", (event) => {
+  event.preventDefault();
+  const words = $("answer").value.trim();
+  if (!words || $("send").disabled) return;
+  act("text", { to: answersTo(), text: words });
+  $("answer").value = "";
 });
 $("caller")?.addEventListener("change", takeHandset);
 

@@ -1,0 +1,136 @@
+"""Texts that citizens send: "1" cancels what they were reminded of; and nothing else happens by mistake."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+from sqlalchemy import select
+
+import booking
+from ivr.tables import IncomingTextRow
+from tests.world import LINE, MOBILE, World, world
+
+AT = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)  # a Tuesday
+THURSDAY = date(2026, 12, 3)
+EVENING = datetime(2026, 12, 2, 16, 0, tzinfo=UTC)
+OTHER = "+491709999999"
+
+
+@pytest.fixture
+def line(database_url: str) -> Iterator[World]:
+    with world(database_url, AT) as made:
+        yield made
+
+
+def book(line: World, clock: str = "09:00", *, phone: str = MOBILE, language: str = "de") -> int:
+    """An appointment on Thursday, confirmed and told."""
+    with line.house.sessions.begin() as session:
+        wish = booking.Wish(day=THURSDAY, from_time=time.fromisoformat(clock))
+        (offer,) = booking.offer(
+            session, "personalausweis", office="st_lorenz", wish=wish, count=1, now=line.now()
+        )
+        held = booking.hold(session, offer, now=line.now(), holder="given")
+        made = booking.confirm(session, held.id, phone=phone, language=language, by="caller", now=line.now())
+    line.work()
+    return made.id
+
+
+def remind(line: World) -> None:
+    """Let time pass to the evening before, and the reminders go out."""
+    line.exchange.pass_time((EVENING - line.now()).total_seconds())
+    line.work()
+
+
+def state(line: World, appointment: int) -> booking.State:
+    with line.house.sessions.begin() as session:
+        return booking.appointment(session, appointment).state
+
+
+def answers(line: World, body: str, *, phone: str = MOBILE) -> list[str]:
+    """What comes back to a text."""
+    before = len(line.exchange.messages(phone))
+    line.exchange.text(phone, LINE, body)
+    line.work()
+    return line.exchange.messages(phone)[before:]
+
+
+@pytest.mark.parametrize("body", ["1", " 1. ", "1!"])
+def test_one_cancels_what_was_reminded_of(line: World, body: str) -> None:
+    """The answer is the one message about it, with the calendar link; the history says from where."""
+    made = book(line)
+    remind(line)
+    assert "Absagen: Antworten Sie mit 1." in line.exchange.messages(MOBILE)[-1]
+    (answer,) = answers(line, body)
+    assert answer.startswith("Ihr Termin bei der Hansestadt Lübeck ist abgesagt")
+    assert "/c/" in answer
+    assert state(line, made) == booking.State.CANCELLED
+    with line.house.sessions.begin() as session:
+        last = booking.history_of(session, made)[-1]
+    assert (last.by, (last.via or "")[:2]) == ("caller", "SM")
+
+
+def test_a_text_that_comes_twice_is_answered_as_the_first_time(line: World) -> None:
+    """And cancels nothing else: not the next appointment that was reminded of."""
+    first = book(line)
+    remind(line)
+    (answer,) = answers(line, "1")
+    second = book(line, "11:00")
+    again = line.exchange.wire.send_again(next(one for one in line.exchange.log if one.kind == "message"))
+    assert answer.splitlines()[0] in again.text
+    assert (state(line, first), state(line, second)) == (booking.State.CANCELLED, booking.State.CONFIRMED)
+
+
+def test_before_the_reminder_a_one_cancels_nothing(line: World) -> None:
+    """It gets a short help text."""
+    made = book(line)
+    (answer,) = answers(line, "1")
+    assert "Eine 1 sagt den Termin ab" in answer
+    assert state(line, made) == booking.State.CONFIRMED
+
+
+def test_of_several_a_person_must_say_which(line: World) -> None:
+    """Nothing is cancelled; the answer says to call."""
+    both = [book(line), book(line, "11:00")]
+    remind(line)
+    (answer,) = answers(line, "1")
+    assert "mehrere Termine" in answer
+    assert [state(line, one) for one in both] == [booking.State.CONFIRMED] * 2
+
+
+def test_a_stranger_cancels_nothing(line: World) -> None:
+    """Only the number that was reminded counts."""
+    made = book(line)
+    remind(line)
+    (answer,) = answers(line, "1", phone=OTHER)
+    assert "rufen Sie uns bitte an" in answer
+    assert state(line, made) == booking.State.CONFIRMED
+
+
+def test_anything_else_gets_help_in_their_language(line: World) -> None:
+    """But an answering machine is not answered for ever."""
+    made = book(line, language="en")
+    remind(line)
+    found = [answers(line, body) for body in ("Please cancel", "11", "", "?", "1 2")]
+    assert all("A 1 cancels the appointment" in answer for one in found for answer in one)
+    assert [len(one) for one in found] == [1, 1, 1, 0, 0]
+    line.exchange.pass_time(3600)
+    assert len(answers(line, "hello")) == 1
+    assert state(line, made) == booking.State.CONFIRMED
+
+
+def test_only_the_carrier_is_listened_to(line: World) -> None:
+    """A text without its signature is refused, and does nothing."""
+    made = book(line)
+    remind(line)
+    form = {"MessageSid": "SM" + "0" * 32, "From": MOBILE, "Body": "1"}
+    assert line.app.test_client().post("/texts/incoming", data=form).status_code == 403
+    assert state(line, made) == booking.State.CONFIRMED
+
+
+def test_texts_are_forgotten(line: World) -> None:
+    """Number and answer go with all else after the days that are set."""
+    answers(line, "hello")
+    line.exchange.pass_time(timedelta(days=91).total_seconds())
+    line.duties.forget()
+    with line.house.sessions.begin() as session:
+        assert session.scalars(select(IncomingTextRow.sid)).all() == []
