@@ -14,6 +14,7 @@ from werkzeug.exceptions import NotFound
 
 from booking.errors import UnknownOffice, UnknownReference
 from booking.office import words
+from booking.office.closures import add_closures
 from booking.office.day import add_day
 from booking.office.house import Guard, House
 from booking.office.menu import MENU, add_menu
@@ -27,7 +28,7 @@ def office_blueprint(
         "office", __name__, url_prefix="/office", template_folder="templates", static_folder="static"
     )
     house = House(database, clock, guard, who)
-    for add in (add_menu, add_day):
+    for add in (add_menu, add_day, add_closures):
         add(blueprint, house)
 
     @blueprint.context_processor

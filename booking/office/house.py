@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask import render_template
+from flask import flash, render_template, request
+from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session, sessionmaker
 
+from booking import editing
 from booking.catalogue import office, offices
+from booking.errors import BookingError, UnknownOffice
+from booking.office import forms
 
 View = Callable[..., Any]
 Guard = Callable[[View], View]
@@ -29,9 +33,15 @@ class House:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """A transaction that only reads: on SQLite it does not stand in line with those that write."""
+        """A transaction that only reads, all of it as of one moment: a page shows rules and their version.
+
+        On SQLite it does not stand in line with those that write.
+        """
         with self.database.begin() as session:
-            session.connection(execution_options={"read_only": True})
+            options: dict[str, Any] = {"read_only": True}
+            if session.get_bind().dialect.name == "postgresql":
+                options["isolation_level"] = "REPEATABLE READ"
+            session.connection(execution_options=options)
             yield session
 
     def writing(self) -> AbstractContextManager[Session]:
@@ -44,3 +54,40 @@ class House:
         return render_template(
             f"office/{template}", office=here, offices=offices(session), now=self.clock(), **values
         )
+
+    def show_editor(
+        self, session: Session, template: str, key: str, refused: str | None, **values: Any
+    ) -> ResponseReturnValue:
+        """A page with forms. After a refusal they hold what was typed, and others' changes are named."""
+        version = editing.version(session, key)
+        others = editing.changes(session, key, after=max(0, forms.seen())) if refused else []
+        page = self.show(
+            session,
+            template,
+            key,
+            version=version,
+            refused=refused,
+            others=others if refused == editing.ChangedMeanwhile.code else [],
+            typed=request.form,
+            **values,
+        )
+        return page, 422 if refused else 200
+
+    def trace(self) -> dict[str, Any]:
+        """What every verb of `editing` is told: what the page showed, who does it, and when."""
+        return {"seen": forms.seen(), "by": self.by, "now": self.clock()}
+
+    def attempt(self, change: Callable[[Session], object]) -> str | None:
+        """Do it in one transaction; the code of the refusal, if it was refused. Raises UnknownOffice."""
+        try:
+            with self.writing() as session:
+                change(session)
+        except UnknownOffice:
+            raise
+        except BookingError as refused:
+            return refused.code
+        return None
+
+    def tell_saved(self) -> None:
+        """After a change of the rules: say so on the next page."""
+        flash("Gespeichert.", "success")

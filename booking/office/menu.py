@@ -14,7 +14,10 @@ class Item(NamedTuple):
     label: str
 
 
-MENU = (Item("office.day_page", "Tagesliste"),)
+MENU = (
+    Item("office.day_page", "Tagesliste"),
+    Item("office.closures_page", "Schließungen"),
+)
 
 
 def add_menu(blueprint: Blueprint, house: House) -> None:

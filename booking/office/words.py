@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 import phonenumbers
 from babel.dates import format_date, format_datetime
 
+from booking.editing import Changed
 from booking.values import BERLIN, Appointment, State
 
 STATES = {
@@ -36,8 +37,35 @@ LANGUAGES = {
 
 FAULTS = {
     "bad_day": "Bitte geben Sie das Datum an, zum Beispiel 01.12.2026.",
+    "bad_time": "Bitte geben Sie die Uhrzeit an, zum Beispiel 08:30.",
+    "bad_figure": "Bitte geben Sie eine ganze Zahl an.",
+    "bad_number": "Eine Zahl ist zu klein oder zu groß. Bitte prüfen Sie Ihre Angaben.",
+    "changed_meanwhile": "Nicht gespeichert: Inzwischen hat jemand anders diese Stelle geändert.",
+    "gone_meanwhile": "Das gibt es nicht mehr. Jemand anders hat es inzwischen entfernt.",
+    "days_in_disorder": "Der letzte Tag liegt vor dem ersten.",
+    "reason_missing": "Bitte geben Sie einen Grund an. Er wird am Telefon genannt.",
+    "times_in_disorder": "Zwischen Beginn und Ende muss mindestens ein Termin passen.",
+    "not_whole_cells": "Uhrzeiten und Termindauer müssen auf volle fünf Minuten gehen.",
+    "no_desk": "Bitte wählen Sie mindestens einen Schalter dieser Stelle.",
+    "bad_rule": "Bitte wählen Sie mindestens einen Wochentag.",
+    "first_day_missing": "Bitte geben Sie den ersten Tag an: Ab seiner Woche wird gezählt.",
+    "overlap": "Einer der Schalter ist zu dieser Zeit schon durch eine andere Öffnung belegt.",
+    "desk_known": "Diesen Schalter gibt es schon.",
+    "unknown_service": "Dieses Anliegen gibt es an dieser Stelle nicht.",
     "wrong_state": "Das geht nicht mehr: Der Termin ist inzwischen in einem anderen Stand.",
     "unknown_reference": "Diesen Termin gibt es nicht mehr.",
+}
+CHANGES = {
+    Changed.CLOSURE_ADDED: "Schließung eingetragen",
+    Changed.CLOSURE_REMOVED: "Schließung entfernt",
+    Changed.OPENING_ADDED: "Öffnung eingetragen",
+    Changed.OPENING_CHANGED: "Öffnung geändert",
+    Changed.OPENING_REMOVED: "Öffnung entfernt",
+    Changed.SERVICES_SET: "Anliegen geändert",
+    Changed.DESK_ADDED: "Schalter eingerichtet",
+    Changed.DESK_RETIRED: "Schalter aus allen Öffnungen genommen",
+    Changed.DESK_SERVICES: "Anliegen eines Schalters geändert",
+    Changed.SETTINGS_CHANGED: "Regeln geändert",
 }
 DEFAULT_FAULT = "Das hat nicht geklappt. Bitte versuchen Sie es noch einmal."
 
@@ -104,3 +132,13 @@ def numeric_day(at: datetime) -> str:
 def services(of: Appointment, names: Mapping[str, str]) -> str:
     """What an appointment is for, by name."""
     return names.get(of.service, of.service)
+
+
+def span(first: date, last: date) -> str:
+    """Do., 24.12.2026 bis Do., 31.12.2026; a single day by itself."""
+    return short_day(first) if first == last else f"{short_day(first)} bis {short_day(last)}"
+
+
+def person(by: str) -> str:
+    """The login of whoever did it."""
+    return by.partition(":")[2] or by
