@@ -7,6 +7,7 @@ from booking.attendance import Attendance, arrive, attendance, finish, miss, no_
 from booking.bookings import cancel, confirm, reschedule, write_note
 from booking.catalogue import closures, offices, offices_for, service, services, weekly_hours
 from booking.catalogue import office as office_of  # `booking.office` is the package of an office's pages
+from booking.conflicts import Conflict, Settled, Settlement, Why, cancel_conflicts, conflicts, move_conflicts
 from booking.errors import (
     BookingError,
     HoldEnded,
@@ -57,6 +58,7 @@ __all__ = [
     "BookingError",
     "Channel",
     "Closure",
+    "Conflict",
     "DayHours",
     "Event",
     "FreeTimes",
@@ -70,6 +72,8 @@ __all__ = [
     "OutsideHours",
     "PartOfDay",
     "Service",
+    "Settled",
+    "Settlement",
     "SlotTaken",
     "State",
     "TooManyBookings",
@@ -81,6 +85,7 @@ __all__ = [
     "WalkIn",
     "WalkInState",
     "What",
+    "Why",
     "Wish",
     "WrongState",
     "appointment",
@@ -92,9 +97,11 @@ __all__ = [
     "call_number",
     "can_get_texts",
     "cancel",
+    "cancel_conflicts",
     "claim_notices",
     "closures",
     "confirm",
+    "conflicts",
     "find",
     "finish",
     "forget",
@@ -107,6 +114,7 @@ __all__ = [
     "is_code",
     "keep_hold",
     "miss",
+    "move_conflicts",
     "new_code",
     "no_show_rate",
     "notice_failed",

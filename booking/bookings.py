@@ -78,12 +78,13 @@ def reschedule(
     by: str,
     now: datetime,
     told: bool = False,
+    reason: str | None = None,
     chance: Random = CHANCE,
 ) -> Appointment:
     """Move an open appointment to the place of a live hold; code and calendar entry stay the same.
 
-    Its former place comes back as a cancelled one does. No notice goes to a citizen who is `told` already.
-    Raises HoldEnded, UnknownReference; then nothing has changed.
+    Its former place comes back as a cancelled one does. No notice goes to a citizen who is `told` already;
+    a `reason` is kept in the history. Raises HoldEnded, UnknownReference; then nothing has changed.
     """
     with session.begin_nested():
         new = _close_hold(session, hold_id, State.SPENT, now)
@@ -103,6 +104,8 @@ def reschedule(
             at=now,
             was=_place(old),
             now=_place(row),
+            hold=hold_id,
+            **_because(reason),
         )
         moved = as_appointment(row)
         notices.write(session, moved, NoticeKind.MOVED, now=now, told=told)
@@ -117,18 +120,19 @@ def cancel(
     now: datetime,
     via: str | None = None,
     told: bool = False,
+    reason: str | None = None,
     chance: Random = CHANCE,
 ) -> Appointment:
     """Cancel an open appointment; its place comes back when the office lets it, see `returning`.
 
-    `via` is the call or text that it came from. No notice goes to a citizen who is `told` already. Raises
-    UnknownReference where it is not open.
+    `via` is the call or text that it came from, `reason` is kept with it in the history. No notice goes to a
+    citizen who is `told` already. Raises UnknownReference where it is not open.
     """
     with session.begin_nested():
         row = _change_open(session, appointment_id, now, state=State.CANCELLED)
         until = back_at(session, row.office_key, now=now, chance=chance)
         claims.give_back(session, appointment_id, until=until)
-        record(session, [appointment_id], What.CANCELLED, by=by, via=via, at=now)
+        record(session, [appointment_id], What.CANCELLED, by=by, via=via, at=now, **_because(reason))
         cancelled = as_appointment(row)
         notices.write(session, cancelled, NoticeKind.CANCELLED, now=now, told=told)
         return cancelled
@@ -190,6 +194,10 @@ def _open_row(session: Session, appointment_id: int, now: datetime) -> AnyRow:
 def _open(now: datetime) -> Any:
     """Confirmed and not begun."""
     return and_(AppointmentRow.state == State.CONFIRMED, AppointmentRow.starts_at > now)
+
+
+def _because(reason: str | None) -> dict[str, str]:
+    return {} if reason is None else {"reason": reason}
 
 
 def _place(row: AnyRow) -> dict[str, Any]:
