@@ -7,7 +7,8 @@ from pathlib import Path
 from sqlalchemy import Connection, create_engine, make_url, text
 from sqlalchemy.pool import NullPool
 
-import booking.tables  # noqa: F401 - the three modules fill the metadata
+import booking.api.tables  # noqa: F401 - these modules fill the metadata
+import booking.tables  # noqa: F401
 import ivr.tables  # noqa: F401
 import routing.tables  # noqa: F401
 from booking.db import Base, connect

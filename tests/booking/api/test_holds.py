@@ -1,0 +1,150 @@
+"""Holds in the API: taken, kept from others, given back; and all that keeps one from being taken."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+import booking
+from booking.tables import AppointmentRow
+from tests.booking.api.asker import Asker, Clock, Sessions, clock_of, given, refused
+from tests.booking.town import MONDAY, free_starts
+
+WISH = {"services": ["ausweis"], "office": "markt", "start": "2026-11-30T08:00:00+01:00"}
+
+
+def rows(sessions: Sessions) -> int:
+    with sessions.begin() as session:
+        return len(session.execute(select(AppointmentRow.id)).all())
+
+
+def test_a_place_is_held(website: Asker, Book: Sessions) -> None:  # noqa: N803
+    """Ten minutes for this client; it can be looked at where Location says."""
+    response = website.post("/holds", WISH)
+    hold = given(response, 201)
+    assert hold["place"]["start_utc"] == "2026-11-30T07:00:00Z"
+    assert hold["place"]["end"] == "2026-11-30T08:10:00+01:00"
+    assert hold["until_utc"] == "2026-11-27T15:10:00Z"
+    path = f"/holds/{hold['hold']}"
+    assert response.headers["Location"] == f"/api/v1{path}"
+    assert given(website.get(path)) == hold
+
+
+def test_what_is_free_can_be_held(website: Asker) -> None:
+    """Every time of a day that is told to be free, as it is told."""
+    for one in given(website.get("/free-times", service="ausweis", day="2026-11-30"))["times"]:
+        wish = {name: one[name] for name in ("services", "office", "start")}
+        assert given(website.post("/holds", wish), 201)["place"] == one
+
+
+def test_several_services_and_persons_add_up(website: Asker) -> None:
+    """A passport and two cards at the market are four places at one desk."""
+    services = ["pass", "ausweis", "ausweis"]
+    hold = given(website.post("/holds", {**WISH, "services": services}), 201)
+    assert hold["place"]["services"] == services
+    assert hold["place"]["end"] == "2026-11-30T08:40:00+01:00"
+
+
+def test_wall_time_will_do(website: Asker) -> None:
+    """A day and what clocks in Berlin show, for who knows no offset."""
+    wall = {"day": "2026-11-30", "time": "08:00"}
+    assert given(website.post("/holds", {**WISH, "start": wall}), 201)["place"]["start"] == WISH["start"]
+
+
+def test_a_taken_place_is_refused_with_others(website: Asker) -> None:
+    """When all desks are taken: 409, and free places of the same day to choose from, which can be held."""
+    for _ in range(3):
+        website.held("08:00")
+    problem = refused(website.hold("08:00"), 409, "slot_taken")
+    assert len(problem["offers"]) == 3
+    assert all(clock_of(one).startswith("Mon 30.11.") for one in problem["offers"])
+    first = problem["offers"][0]
+    given(website.post("/holds", {name: first[name] for name in ("services", "office", "start")}), 201)
+
+
+def test_a_hold_is_given_back(website: Asker, Book: Sessions) -> None:  # noqa: N803
+    """The place is free at once; doing it again does nothing, and the hold is not found any more."""
+    holds = [website.held("08:00") for _ in range(3)]
+    for _ in range(2):
+        assert website.delete(f"/holds/{holds[0]}").status_code == 204
+    refused(website.get(f"/holds/{holds[0]}"), 404, "unknown_hold")
+    with Book.begin() as session:
+        assert "08:00" in free_starts(session, MONDAY)
+
+
+def test_a_hold_ends_by_itself(website: Asker, clock: Clock) -> None:
+    """After ten minutes it is not found, and cannot be confirmed."""
+    name = website.held()
+    clock.pass_by(minutes=10)
+    refused(website.get(f"/holds/{name}"), 404, "unknown_hold")
+    refused(website.post("/appointments", {"hold": name}), 409, "hold_ended")
+
+
+def test_a_made_up_hold_is_unknown(website: Asker) -> None:
+    """Whatever a name looks like."""
+    secret = "a" * 22
+    for name in ("1", "1-2", f"0-{secret}", "9" * 60, f"{'9' * 18}-{secret}", f"999999999-{secret}", "ä"):
+        refused(website.get(f"/holds/{name}"), 404, "unknown_hold")
+        refused(website.delete(f"/holds/{name}"), 404, "unknown_hold")
+        refused(website.post("/appointments", {"hold": name}), 404, "unknown_hold")
+
+
+def test_a_hold_is_its_clients_own(website: Asker, other_client: Asker, Book: Sessions) -> None:  # noqa: N803
+    """Another client neither sees, confirms nor releases it; nor does anybody get at the phone's holds."""
+    name = website.held()
+    for stranger in (other_client, website):
+        guess = name if stranger is other_client else f"{name[:-1]}{'a' if name[-1] != 'a' else 'b'}"
+        refused(stranger.get(f"/holds/{guess}"), 404, "unknown_hold")
+        refused(stranger.delete(f"/holds/{guess}"), 404, "unknown_hold")
+        refused(stranger.post("/appointments", {"hold": guess}), 404, "unknown_hold")
+    assert given(website.get(f"/holds/{name}"))
+
+
+def test_the_history_names_the_client(website: Asker, Book: Sessions) -> None:  # noqa: N803
+    """Which program took a place, kept with the appointment for good."""
+    number = int(website.held().partition("-")[0])
+    with Book.begin() as session:
+        event = booking.history_of(session, number)[0]
+    assert event.via is not None
+    assert event.via.startswith("client:website:")
+
+
+BAD: list[tuple[dict[str, Any], int, str]] = [
+    ({"services": ["zauberei"]}, 404, "unknown_service"),
+    ({"office": "mond"}, 404, "unknown_office"),
+    ({"office": "zulassung"}, 404, "unknown_service"),
+    ({"services": ["abmelden"], "office": "zulassung"}, 409, "not_bookable"),
+    ({"start": "2026-11-27T15:59:00+01:00"}, 409, "past_time"),
+    ({"start": "1066-10-14T09:00:00+00:00"}, 409, "past_time"),
+    ({"start": "2026-11-30T07:50:00+01:00"}, 409, "outside_hours"),
+    ({"start": "2026-11-30T08:05:00+01:00"}, 409, "outside_hours"),
+    ({"start": "2026-11-30T08:00:00.5+01:00"}, 409, "outside_hours"),
+    ({"start": "2026-12-25T08:00:00+01:00"}, 409, "outside_hours"),
+    ({"start": "9999-12-31T23:59:59-23:59"}, 409, "outside_hours"),
+    ({"start": {"day": "2027-03-28", "time": "02:30"}}, 422, "no_such_hour"),
+    ({"start": {"day": "2027-10-31", "time": "02:30"}}, 422, "ambiguous_hour"),
+    ({"services": ["pass"] * 12 + ["ausweis"] * 2}, 422, "too_many_places"),
+    ({"services": ["ausweis"] * 26}, 422, "invalid_request"),
+    ({"services": []}, 422, "invalid_request"),
+    ({"start": "2026-11-30T08:00:00"}, 422, "invalid_request"),
+    ({"start": "2026-02-30T08:00:00+01:00"}, 422, "invalid_request"),
+    ({"start": 1796022000}, 422, "invalid_request"),
+    ({"start": {"day": "2026-11-30", "time": "24:00"}}, 422, "invalid_request"),
+    ({"desk": 1}, 422, "invalid_request"),
+    ({"office": None}, 422, "invalid_request"),
+    ({"office": "\ud800"}, 422, "invalid_request"),
+    ({"office": "\0"}, 404, "unknown_office"),
+]
+
+
+def test_a_bad_wish_is_refused(website: Asker, Book: Sessions) -> None:  # noqa: N803
+    """Each with its code and status, and nothing is changed."""
+    for fault, status, code in BAD:
+        refused(website.post("/holds", {**WISH, **fault}), status, code)
+    assert rows(Book) == 0
+
+
+def test_both_hours_of_the_long_night_can_be_told(website: Asker) -> None:
+    """With its offset a time is never ambiguous: it is then a matter of hours like any other."""
+    for offset in ("+02:00", "+01:00"):
+        start = f"2027-10-31T02:30:00{offset}"
+        refused(website.post("/holds", {**WISH, "start": start}), 409, "outside_hours")
