@@ -4,6 +4,7 @@ Functions take a `Session` whose transaction the caller opened, and never commit
 """
 
 from booking.attendance import Attendance, arrive, attendance, finish, miss, no_show_rate, undo
+from booking.beyond import Beyond, hold_beyond
 from booking.bookings import cancel, confirm, reschedule, write_note
 from booking.catalogue import closures, offices, offices_for, service, services, weekly_hours
 from booking.catalogue import office as office_of  # `booking.office` is the package of an office's pages
@@ -20,6 +21,7 @@ from booking.errors import (
     UnknownService,
     WrongState,
 )
+from booking.extra_places import count_no_shows
 from booking.finding import appointment, by_calendar_token, find, of_caller
 from booking.forgetting import forget
 from booking.history import Event, What, history_of
@@ -50,11 +52,13 @@ from booking.values import (
     Wish,
 )
 from booking.walk_ins import WalkIn, WalkInState, call_next, call_number, gone, served, walk_in, walk_ins
+from booking.wishes import fits
 
 __all__ = [
     "BERLIN",
     "Appointment",
     "Attendance",
+    "Beyond",
     "BookingError",
     "Channel",
     "Closure",
@@ -102,8 +106,10 @@ __all__ = [
     "closures",
     "confirm",
     "conflicts",
+    "count_no_shows",
     "find",
     "finish",
+    "fits",
     "forget",
     "free_times",
     "gone",
@@ -111,6 +117,7 @@ __all__ = [
     "held",
     "history_of",
     "hold",
+    "hold_beyond",
     "is_code",
     "keep_hold",
     "miss",

@@ -8,14 +8,16 @@ from sqlalchemy.orm import Session
 
 import booking
 from booking.example.load import load_example
-from booking.recurrence import weekly
-from booking.tables import ClosureRow, OfficeRow, OpeningSeriesRow, SeriesDeskRow
+from booking.recurrence import ONE_DAY, weekly
+from booking.tables import ClosureRow, OfficeRow, OfficeServiceRow, OpeningSeriesRow, SeriesDeskRow
 
 FILE = Path(__file__).with_name("town.toml")
 NOW = datetime(2026, 11, 27, 15, 0, tzinfo=UTC)  # a Friday, 16:00 in Berlin: all is shut until Monday
 MONDAY = date(2026, 11, 30)
 MOBILE = "+4915112345678"
 LANDLINE = "+494511223311"
+
+Desks = list[int] | dict[int, booking.Use]
 
 
 def load_town(session: Session, now: datetime = NOW) -> None:
@@ -76,10 +78,34 @@ def change_office(session: Session, key: str, **values: object) -> None:
     session.execute(update(OfficeRow).where(OfficeRow.key == key).values(**values))
 
 
-def set_hours(session: Session, office: str, desks: list[int], *, weekday: int = 0, **series: object) -> None:
+def set_hours(session: Session, office: str, desks: Desks, *, weekday: int = 0, **series: object) -> None:
     """Give an office one opening series in the place of all that it has."""
     session.execute(delete(OpeningSeriesRow).where(OpeningSeriesRow.office_key == office))
-    series.setdefault("rule", weekly([weekday]))
-    row = {"office_key": office, "place_minutes": 10, "valid_from": None, "valid_until": None, **series}
+    add_hours(session, office, desks, weekday=weekday, **series)
+
+
+def add_hours(session: Session, office: str, desks: Desks, *, weekday: int = 0, **series: object) -> None:
+    """One more opening series: at desks for all, or at each desk for its use."""
+    given = {
+        "opens": time(8),
+        "closes": time(12),
+        "place_minutes": 10,
+        "valid_from": None,
+        "valid_until": None,
+    }
+    row = {"office_key": office, "rule": weekly([weekday]), **given, **series}
     new = session.execute(insert(OpeningSeriesRow).values(**row).returning(OpeningSeriesRow.id)).scalar_one()
-    session.execute(insert(SeriesDeskRow), [{"series_id": new, "desk_id": desk} for desk in desks])
+    uses = desks if isinstance(desks, dict) else dict.fromkeys(desks, booking.Use.PUBLIC)
+    rows = [{"series_id": new, "desk_id": desk, "use": use} for desk, use in uses.items()]
+    session.execute(insert(SeriesDeskRow), rows)
+
+
+def add_special(session: Session, office: str, desks: Desks, day: date, **series: object) -> None:
+    """Open on one day, whatever the series say."""
+    one_day = {"rule": ONE_DAY, "valid_from": day, "valid_until": day, "special": True}
+    add_hours(session, office, desks, **{**one_day, **series})
+
+
+def change_needs(session: Session, office: str, service: str, **values: object) -> None:
+    one = (OfficeServiceRow.office_key == office, OfficeServiceRow.service_key == service)
+    session.execute(update(OfficeServiceRow).where(*one).values(**values))
