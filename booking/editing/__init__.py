@@ -19,9 +19,10 @@ from booking.editing.openings import (
     remove_opening,
     special_opening,
 )
-from booking.editing.settings import Settings, change_settings, settings_of
+from booking.editing.settings import BOUNDS, Settings, change_settings, settings_of
 
 __all__ = [
+    "BOUNDS",
     "Changed",
     "ChangedMeanwhile",
     "Desk",

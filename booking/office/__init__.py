@@ -16,8 +16,12 @@ from booking.errors import UnknownOffice, UnknownReference
 from booking.office import words
 from booking.office.closures import add_closures
 from booking.office.day import add_day
+from booking.office.desks import add_desk_form, add_desks
+from booking.office.hours import add_hours, add_opening_forms
 from booking.office.house import Guard, House
 from booking.office.menu import MENU, add_menu
+from booking.office.offered import add_offered
+from booking.office.settings import add_settings
 
 
 def office_blueprint(
@@ -28,7 +32,17 @@ def office_blueprint(
         "office", __name__, url_prefix="/office", template_folder="templates", static_folder="static"
     )
     house = House(database, clock, guard, who)
-    for add in (add_menu, add_day, add_closures):
+    for add in (
+        add_menu,
+        add_day,
+        add_hours,
+        add_opening_forms,
+        add_closures,
+        add_offered,
+        add_desks,
+        add_desk_form,
+        add_settings,
+    ):
         add(blueprint, house)
 
     @blueprint.context_processor

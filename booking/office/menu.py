@@ -16,7 +16,12 @@ class Item(NamedTuple):
 
 MENU = (
     Item("office.day_page", "Tagesliste"),
+    Item("office.hours_page", "Öffnungszeiten"),
     Item("office.closures_page", "Schließungen"),
+    Item("office.services_page", "Anliegen"),
+    Item("office.desks_page", "Schalter"),
+    Item("office.rules_page", "Regeln"),
+    Item("office.history_page", "Verlauf"),
 )
 
 
