@@ -14,6 +14,7 @@ from flask_wtf.csrf import CSRFProtect
 from sqlalchemy import Engine
 from sqlalchemy.orm import sessionmaker
 
+from booking.api import api_blueprint
 from booking.calendar_page import calendar_blueprint
 from booking.db import connect
 from booking.office import office_blueprint
@@ -103,6 +104,12 @@ def create_app(settings: Settings, *, house: House | None = None) -> Flask:
     app.register_blueprint(desk)
     app.register_blueprint(call_log_blueprint(house.sessions))
     app.register_blueprint(calendar_blueprint(house.sessions))
+
+    # Programs bear a key of theirs with each request, which no browser sends by itself.
+    api = api_blueprint(house.sessions, house.clock)
+    csrf.exempt(api)
+    app.register_blueprint(api)
+
     office_staff = requires(Role.OFFICE, Role.SUPERVISOR)
     app.register_blueprint(office_blueprint(house.sessions, house.clock, office_staff, lambda: g.staff.login))
     return app

@@ -2,6 +2,8 @@
 
 `python -m ivr.manage load [FILE]`: offices and services (without a file: Lübeck as example data).
 `python -m ivr.manage add-staff LOGIN NAME --role agent ...`: an account; the password is asked for.
+`python -m ivr.manage add-client NAME`: a program that may use the API; its key is printed, once.
+`python -m ivr.manage end-client NAME`: its key opens nothing from then on.
 """
 
 import argparse
@@ -15,6 +17,8 @@ from pathlib import Path
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from booking.api import ClientRefused, Rate, add_client, end_client
+from booking.api.clients import REQUESTS
 from booking.db import connect
 from booking.example.faults import DataFault
 from booking.example.load import load_example
@@ -38,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 asked.do(session, asked, datetime.now(UTC))
         finally:
             engine.dispose()
-    except (SettingsFault, DataFault, Refused) as fault:
+    except (SettingsFault, DataFault, ClientRefused, Refused) as fault:
         sys.stderr.write(f"Nothing was changed:\n{fault}\n")
         return 2
     except SQLAlchemyError as error:
@@ -73,6 +77,17 @@ def add(session: Session, asked: argparse.Namespace, now: datetime) -> None:
         raise Refused(f"There is an account {asked.login} already.") from error
 
 
+def add_program(session: Session, asked: argparse.Namespace, now: datetime) -> None:
+    if asked.per_minute < 1 or asked.burst < 1:
+        raise Refused("A client may ask once a minute at least.")
+    key = add_client(session, asked.name, now=now, requests=Rate(asked.per_minute, asked.burst))
+    sys.stdout.write(f"{key}\n")
+
+
+def end_program(session: Session, asked: argparse.Namespace, now: datetime) -> None:
+    end_client(session, asked.name, now=now)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m ivr.manage", description=__doc__)
     commands = parser.add_subparsers(required=True)
@@ -87,6 +102,14 @@ def _parser() -> argparse.ArgumentParser:
     adding.add_argument("--skill", action="append", default=[])
     adding.add_argument("--language", action="append", default=[])
     adding.set_defaults(do=add)
+    client = commands.add_parser("add-client", help="a program that may use the API; prints its key")
+    client.add_argument("name")
+    client.add_argument("--per-minute", type=int, default=REQUESTS.per_minute, help="requests, on average")
+    client.add_argument("--burst", type=int, default=REQUESTS.burst, help="requests at once")
+    client.set_defaults(do=add_program)
+    ending = commands.add_parser("end-client", help="let its key open nothing")
+    ending.add_argument("name")
+    ending.set_defaults(do=end_program)
     return parser
 
 

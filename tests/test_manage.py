@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session as DatabaseSession
 from sqlalchemy.orm import sessionmaker
 
 import booking
+from booking.api.clients import client_of
 from ivr import manage
 from routing.staff import sign_in
 
@@ -81,6 +82,21 @@ def test_a_login_is_given_once(monkeypatch: pytest.MonkeyPatch, capsys: pytest.C
     typed(monkeypatch, "correct horse battery")
     assert manage.main(ADA) == 2
     assert "There is an account anna already." in capsys.readouterr().err
+
+
+def test_a_client_of_the_api_is_added(Session: Database, capsys: pytest.CaptureFixture[str]) -> None:  # noqa: N803
+    """Its key is printed, and nothing else; a name is given once; an ended client's key opens nothing."""
+    assert manage.main(["add-client", "website", "--per-minute", "60"]) == 0
+    key = capsys.readouterr().out.strip()
+    with Session.begin() as session:
+        assert client_of(session, key) == "website"
+    assert manage.main(["add-client", "website"]) == 2
+    assert "There is a client website already." in capsys.readouterr().err
+    assert manage.main(["add-client", "slow", "--burst", "0"]) == 2
+    assert manage.main(["end-client", "website"]) == 0
+    assert manage.main(["end-client", "nobody"]) == 2
+    with Session.begin() as session:
+        assert client_of(session, key) is None
 
 
 def test_offices_and_services_are_loaded(Session: Database) -> None:  # noqa: N803

@@ -20,7 +20,7 @@ from booking.api.catalogue_views import add_catalogue
 from booking.api.document import NEEDS_KEY, add_document
 from booking.api.gate import Book, check_in
 from booking.api.hold_views import add_holds
-from booking.api.problems import Problem, as_problem, response_of
+from booking.api.problems import KINDS, Problem, as_problem, response_of
 from booking.api.time_views import add_times
 from booking.errors import BookingError
 
@@ -83,11 +83,15 @@ def _no_such_address() -> Response | None:
 
 def _install_errors(api: APIBlueprint) -> None:
     api.register_error_handler(Problem, response_of)
-    api.register_error_handler(BookingError, lambda error: response_of(as_problem(error)))
+    api.register_error_handler(BookingError, _book_refused)
     api.register_error_handler(HTTPException, _refused)
     api.register_error_handler(OperationalError, _database_away)
     api.register_error_handler(PoolTimeout, _database_away)
     api.register_error_handler(Exception, _unexpected)
+
+
+def _book_refused(error: BookingError) -> Response:
+    return response_of(as_problem(error)) if error.code in KINDS else _unexpected(error)
 
 
 def _refused(error: HTTPException) -> Response:

@@ -38,6 +38,7 @@ KINDS: Mapping[str, Kind] = {
     "outside_hours": Kind(409, "The office gives no place at this time."),
     "slot_taken": Kind(409, "Somebody else has this place now."),
     "hold_ended": Kind(409, "The hold is over: confirmed, given back, or expired."),
+    "wrong_state": Kind(409, "This cannot be done to the appointment as it stands."),
     "too_many_bookings": Kind(409, "This telephone number has as many open appointments as one may have."),
     "no_such_hour": Kind(422, "The clocks are put forward: this hour does not exist on this day."),
     "ambiguous_hour": Kind(

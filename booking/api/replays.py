@@ -53,7 +53,7 @@ def _claim(session: Session, key: str, now: datetime) -> bool:
         "body": "",
     }
     claim = insert_into(session, ApiReplayRow).values(row).on_conflict_do_nothing()
-    return run(session, claim).rowcount == 1
+    return run(session, claim.returning(ApiReplayRow.key)).first() is not None
 
 
 def _keep(session: Session, key: str, response: Response) -> None:

@@ -11,7 +11,7 @@ from ivr.app import create_app, furnish
 from ivr.settings import Settings
 from routing.guards import Role
 
-GUARDS = {"open", "carrier", "token"}
+GUARDS = {"open", "carrier", "token", "client"}
 EXAMPLES = {"IntegerConverter": 1, "UnicodeConverter": "x", "PathConverter": "x"}
 
 
@@ -70,3 +70,9 @@ def address(app: Flask, rule: Rule) -> str:
     values = {name: EXAMPLES[type(kind).__name__] for name, kind in rule._converters.items()}
     with app.test_request_context():
         return app.url_for(rule.endpoint, **values)
+
+
+def test_programs_need_no_token_of_a_page(app: Flask) -> None:
+    """The API asks for a key, and never for what protects browsers against forged requests."""
+    answer = app.test_client().post("/api/v1/holds", json={})
+    assert (answer.status_code, answer.json["code"]) == (401, "unknown_key")
