@@ -92,8 +92,7 @@ def reschedule(
         old = _open_row(session, appointment_id, now)
         row = _change_open(session, appointment_id, now, **place)
         until = back_at(session, old.office_key, now=now, chance=chance)
-        claims.give_back(session, appointment_id, until=until)
-        claims.make_firm(session, hold_id, cell_count(new), now=now, owner=appointment_id)
+        claims.hand_on(session, hold_id, cell_count(new), appointment_id, now=now, until=until)
         record(session, [hold_id], What.SPENT, by=by, via=new.holder, at=now, appointment=appointment_id)
         record(
             session,

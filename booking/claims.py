@@ -51,20 +51,27 @@ def extend(session: Session, appointment_id: int, count: int, *, now: datetime, 
     _change_all(session, appointment_id, count, update(ClaimRow).values(held_until=until), now)
 
 
-def make_firm(
-    session: Session, appointment_id: int, count: int, *, now: datetime, owner: int | None = None
-) -> None:
-    """Keep the `count` cells of a live hold for good, for itself or for another `owner`. Raises HoldEnded."""
-    change = update(ClaimRow).values(held_until=None, appointment_id=owner or appointment_id)
-    firm = _change_all(session, appointment_id, count, change, now)
-    occupancy.fill(session, firm)
+def make_firm(session: Session, appointment_id: int, count: int, *, now: datetime) -> None:
+    """Keep the `count` cells of a live hold for good. Raises HoldEnded where a cell is no longer its own."""
+    change = update(ClaimRow).values(held_until=None)
+    occupancy.change(session, firm=_change_all(session, appointment_id, count, change, now))
 
 
 def give_back(session: Session, appointment_id: int, *, until: datetime | None = None) -> None:
-    """Free the cells that are still this appointment's own, at `until` or now; not what others took over."""
-    own = _key().in_(_locked(and_(ClaimRow.appointment_id == appointment_id, ClaimRow.held_until.is_(None))))
-    change = delete(ClaimRow) if until is None else update(ClaimRow).values(held_until=until)
-    occupancy.clear(session, _cells(run(session, change.where(own).returning(*_CELL))))
+    """Free the firm cells of an appointment, at `until` or now."""
+    occupancy.change(session, freed=_give_back(session, appointment_id, until))
+
+
+def hand_on(
+    session: Session, hold_id: int, count: int, owner: int, *, now: datetime, until: datetime | None
+) -> None:
+    """Make the `count` cells of a live hold those of `owner`, who gives back its own at `until` or now.
+
+    Raises HoldEnded where a cell is no longer the hold's.
+    """
+    freed = _give_back(session, owner, until)
+    change = update(ClaimRow).values(held_until=None, appointment_id=owner)
+    occupancy.change(session, freed=freed, firm=_change_all(session, hold_id, count, change, now))
 
 
 def end_hold(session: Session, appointment_id: int) -> None:
@@ -94,6 +101,12 @@ _CELL = (ClaimRow.desk_id, ClaimRow.cell)
 
 def _cells(rows: CursorResult[*tuple[Any, ...]]) -> list[tuple[int, int]]:
     return [(desk, cell) for desk, cell in rows]
+
+
+def _give_back(session: Session, appointment_id: int, until: datetime | None) -> list[tuple[int, int]]:
+    own = _key().in_(_locked(and_(ClaimRow.appointment_id == appointment_id, ClaimRow.held_until.is_(None))))
+    change = delete(ClaimRow) if until is None else update(ClaimRow).values(held_until=until)
+    return _cells(run(session, change.where(own).returning(*_CELL)))
 
 
 def _change_all(

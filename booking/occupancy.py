@@ -31,23 +31,20 @@ def bits_of(cells: Iterable[tuple[int, int]]) -> Bits:
     return bits
 
 
-def fill(session: Session, cells: Iterable[tuple[int, int]]) -> None:
-    """These cells are firmly taken from now on."""
-    rows = [
-        {"day": day, "desk_id": desk, **dict(zip(_WORDS, _split(bits), strict=True))}
-        for (day, desk), bits in sorted(bits_of(cells).items())
-    ]
-    if rows:
-        new = insert_into(session, OccupancyRow)
-        added = {word: getattr(OccupancyRow, word).bitwise_or(getattr(new.excluded, word)) for word in _WORDS}
-        run(session, new.on_conflict_do_update(index_elements=["day", "desk_id"], set_=added), rows)
+def change(
+    session: Session, *, freed: Iterable[tuple[int, int]] = (), firm: Iterable[tuple[int, int]] = ()
+) -> None:
+    """Cells that are no longer firmly taken, and those that are from now on.
 
-
-def clear(session: Session, cells: Iterable[tuple[int, int]]) -> None:
-    """These cells are no longer firmly taken."""
-    for (day, desk), bits in sorted(bits_of(cells).items()):
-        left = {f"{word}_left": _FULL ^ part for word, part in zip(_WORDS, _split(bits), strict=True)}
-        run(session, _CLEAR, {"of_day": day, "of_desk": desk, **left})
+    Rows are locked in the order of days and desks: appointments that pass each other, one from Monday to
+    Tuesday, the other the opposite way, would else wait for each other for ever.
+    """
+    to_clear, to_fill = bits_of(freed), bits_of(firm)
+    for key in sorted(to_clear.keys() | to_fill.keys()):
+        if key in to_clear:
+            _clear(session, key, to_clear[key])
+        if key in to_fill:
+            _fill(session, key, to_fill[key])
 
 
 def read(session: Session, desks: Collection[int], first: int, end: int) -> Bits:
@@ -60,6 +57,18 @@ def read(session: Session, desks: Collection[int], first: int, end: int) -> Bits
         (day, desk): w0 | w1 << WORD | w2 << 2 * WORD | w3 << 3 * WORD | w4 << 4 * WORD
         for day, desk, w0, w1, w2, w3, w4 in run(session, chosen)
     }
+
+
+def _fill(session: Session, key: tuple[int, int], bits: int) -> None:
+    row = {"day": key[0], "desk_id": key[1], **dict(zip(_WORDS, _split(bits), strict=True))}
+    new = insert_into(session, OccupancyRow)
+    added = {word: getattr(OccupancyRow, word).bitwise_or(getattr(new.excluded, word)) for word in _WORDS}
+    run(session, new.on_conflict_do_update(index_elements=["day", "desk_id"], set_=added), row)
+
+
+def _clear(session: Session, key: tuple[int, int], bits: int) -> None:
+    left = {f"{word}_left": _FULL ^ part for word, part in zip(_WORDS, _split(bits), strict=True)}
+    run(session, _CLEAR, {"of_day": key[0], "of_desk": key[1], **left})
 
 
 def _split(bits: int) -> list[int]:
