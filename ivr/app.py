@@ -64,6 +64,9 @@ def furnish(
     return House(
         settings=settings,
         sessions=sessionmaker(engine, expire_on_commit=False),
+        at_once=engine
+        if engine.dialect.name == "sqlite"
+        else engine.execution_options(isolation_level="AUTOCOMMIT"),
         lines=lines,
         scripts=scripts,
         prompts=prompts,

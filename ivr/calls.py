@@ -24,15 +24,19 @@ class UnknownCall(Exception):
     """A webhook for a call that never began."""
 
 
-# One look at the call, its turn before and, if the carrier repeats itself, this turn. The lock lets two
-# deliveries of one webhook pass one after the other; should the second still see the past, the primary
-# key of `turns` refuses it.
+class CallOver(Exception):
+    """The caller hung up while this turn was being worked on: nothing of it is to stay."""
+
+
+# One look at the call, its turn before and, if the carrier repeats itself, this turn. A turn never changes
+# once it is written, so this needs no lock and no transaction. Of two deliveries of one webhook at once, the
+# primary key of `turns` lets one write its turn; the other is undone with all that it did, tries again, and
+# finds it stored.
 _CALLS, _TURNS = CallRow.__table__, TurnRow.__table__
 _CALL_AND_TURNS = (
     select(_CALLS.c.line, _CALLS.c.caller, _CALLS.c.ended_at, _TURNS.c.n, _TURNS.c.state, _TURNS.c.reply)
     .join_from(_CALLS, _TURNS, _TURNS.c.call_sid == _CALLS.c.sid)
     .where(_CALLS.c.sid == bindparam("sid"), _TURNS.c.n.in_((bindparam("before"), bindparam("n"))))
-    .with_for_update(of=_CALLS)
 )
 _WRITE_TURN = insert(TurnRow)
 
@@ -64,8 +68,8 @@ def take_turn(house: House, session: Session, sid: str, n: int, heard: Heard, no
 
     A turn that cannot come now, neither a repetition nor the next, is answered with where the call stands.
     """
-    # Past the unit of work, here and where the turn is written: these two run at every turn of every call.
-    rows = session.connection().execute(_CALL_AND_TURNS, {"sid": sid, "n": n, "before": n - 1}).all()
+    with house.at_once.connect().execution_options(read_only=True) as connection:
+        rows = connection.execute(_CALL_AND_TURNS, {"sid": sid, "n": n, "before": n - 1}).all()
     turns = {row.n: row for row in rows}
     if n in turns:
         return str(turns[n].reply)
@@ -118,8 +122,8 @@ class _Turn:
         after, reply = advance(script, call, heard, LineActions(context), now=self.now)
         said = [self.house.prompts.text(each.key, after.language, each.values) for each in reply.said]
         twiml = self._write(after, reply, said)
-        self.session.connection().execute(
-            _WRITE_TURN,
+        self._note(after, context)
+        self._store(
             {
                 "call_sid": self.sid,
                 "n": self.n,
@@ -133,8 +137,26 @@ class _Turn:
                 "fault": heard.text if heard.kind == "outcome" and heard.text == "fault" else None,
             },
         )
-        self._note(after, context)
         return twiml
+
+    def _store(self, turn: dict[str, object]) -> None:
+        """In the webhook's transaction with all that its actions did; where they did nothing, by itself."""
+        if self.session.in_transaction():
+            self._require_caller()
+            self.session.connection().execute(_WRITE_TURN, turn)
+        else:
+            with self.house.at_once.begin() as connection:
+                connection.execute(_WRITE_TURN, turn)
+
+    def _require_caller(self) -> None:
+        """A caller who hung up in this very turn is left nothing that outlives the call: raises `CallOver`.
+
+        It locks the call's row, so that an end that is noted now comes after this turn, and sees what it did.
+        """
+        on_the_line = (CallRow.sid == self.sid, CallRow.ended_at.is_(None))
+        here = update(CallRow).where(*on_the_line).values(seen_at=self.now).returning(CallRow.sid)
+        if self.session.scalar(here) is None:
+            raise CallOver(self.sid)
 
     def _write(self, call: Call, reply: Reply, said: list[str]) -> str:
         answer = Answer(self.house.voice(self.line.key, call.language))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
 
 from ivr.dialog.script import Script
@@ -14,10 +15,15 @@ from voice_prompts.catalog import Catalog
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """The parts of the line: settings, database, lines, menus, prompts, and the clock (aware UTC)."""
+    """The parts of the line: settings, database, lines, menus, prompts, and the clock (aware UTC).
+
+    `at_once` is the same database for single statements: on PostgreSQL each is a transaction of its own,
+    which saves two trips.
+    """
 
     settings: Settings
     sessions: sessionmaker[Session]
+    at_once: Engine
     lines: Mapping[str, Line]
     scripts: Mapping[str, Script]
     prompts: Catalog

@@ -6,11 +6,13 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import structlog
 from flask import Blueprint, Response, current_app, request
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionInTime
 from sqlalchemy.orm import Session
 
+from ivr.calls import CallOver
 from ivr.carrier.signature import Signatures
+from ivr.carrier.twiml import Answer
 from ivr.hang_up import FINAL
 from ivr.house import House
 from ivr.rescue import rescue, without_database
@@ -47,6 +49,8 @@ def answered(house: House, view: Callable[Concatenate[Session, P], str]) -> Call
         except DATABASE_AWAY as error:
             log.error("database_away", call=request.form.get("CallSid"), error=type(error).__name__)
             twiml, went = without_database(house), "database_away"
+        except CallOver:
+            twiml, went = str(Answer(house.voice(house.first_line.key, "")).hang_up()), "over"
         except Exception:
             log.exception("webhook_failed", call=request.form.get("CallSid"), path=request.path)
             twiml, went = rescue(house, request.form.get("CallSid", ""), _turn_in(kwargs)), "fault"
@@ -73,19 +77,28 @@ def noted(house: House, note: Callable[Concatenate[Session, P], object]) -> Call
 
 
 def in_one_transaction(house: House, work: Callable[[Session], T]) -> T:
-    """The one transaction of a webhook; once more where its connection had gone stale.
+    """The one transaction of a webhook; once more where its connection was stale, or its twin was faster.
+
+    It begins with the first statement, so a turn that asks nothing of the database has none.
 
     After a restart of the database, each pooled connection fails once. To try again is safe: what was not
     committed is undone, and what was, is found by the call's turn.
     """
     try:
-        with house.sessions.begin() as session:
-            return work(session)
+        return _once(house, work)
+    except IntegrityError:
+        log.info("delivered_twice_at_once", call=request.form.get("CallSid"))
     except DBAPIError as error:
         if not error.connection_invalidated:
             raise
-    with house.sessions.begin() as session:
-        return work(session)
+    return _once(house, work)
+
+
+def _once(house: House, work: Callable[[Session], T]) -> T:
+    with house.sessions() as session:
+        result = work(session)
+        session.commit()
+        return result
 
 
 def _turn_in(arguments: dict[str, Any]) -> int | None:

@@ -17,5 +17,11 @@ def forget(session: Session, *, before: datetime) -> int:
         TicketRow.wish.is_not(None),
         TicketRow.note != "",
     )
-    nothing = {"caller": None, "call_back_number": None, "wish": None, "note": "", "story": []}
+    nothing: dict[str, object] = {
+        "caller": None,
+        "call_back_number": None,
+        "wish": None,
+        "note": "",
+        "story": [],
+    }
     return changed(session, update(TicketRow).where(TicketRow.closed_at < before, known).values(**nothing))
