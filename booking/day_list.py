@@ -18,10 +18,10 @@ NO_APPOINTMENTS = (State.HELD, State.RELEASED, State.EXPIRED, State.SPENT)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An appointment of the day, and the number of its desk as on the door."""
+    """An appointment of the day, and the number of its desk as on the door; None beyond the desks."""
 
     appointment: Appointment
-    desk: int
+    desk: int | None
 
     @property
     def expected(self) -> bool:
@@ -35,14 +35,14 @@ def day_list(session: Session, office: str, day: date) -> list[Entry]:
     first, end = bounds_of(day)
     rows = run(
         session,
-        select(*COLUMNS, DeskRow.number.label("desk_number"))
+        select(*COLUMNS, DeskRow.number.label("desk_number"), DeskRow.extra)
         .join(DeskRow, DeskRow.id == AppointmentRow.desk_id)
         .where(AppointmentRow.office_key == office)
         .where(AppointmentRow.starts_at >= first, AppointmentRow.starts_at < end)
         .where(AppointmentRow.state.not_in(NO_APPOINTMENTS))
         .order_by(AppointmentRow.starts_at, DeskRow.number, AppointmentRow.id),
     )
-    return [Entry(as_appointment(row), row.desk_number) for row in rows]
+    return [Entry(as_appointment(row), None if row.extra else row.desk_number) for row in rows]
 
 
 def bounds_of(day: date) -> tuple[datetime, datetime]:

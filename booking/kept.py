@@ -30,3 +30,10 @@ def kept(session: Session, load: Load[T]) -> T:
         value = load(session)
         shelf[load] = (monotonic(), value)
     return value  # type: ignore[no-any-return]
+
+
+def read_anew(session: Session) -> None:
+    """After a commit that changed rules: this process reads them anew, others after their moment."""
+    bind = session.get_bind()
+    if isinstance(bind, Engine):
+        _KEPT.pop(bind, None)

@@ -14,7 +14,7 @@ from booking.errors import UnknownService
 from booking.sql import run
 from booking.tables import DeskRow, DeskServiceRow, OfficeServiceRow, OpeningSeriesRow, SeriesDeskRow
 
-HIGHEST = 999
+HIGHEST = 99  # higher numbers are lanes for overbooking, see `lanes`
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,16 @@ from werkzeug.exceptions import NotFound
 
 from booking.errors import UnknownOffice, UnknownReference
 from booking.office import words
+from booking.office.ahead import add_ahead
+from booking.office.appointment import add_appointment
 from booking.office.closures import add_closures
+from booking.office.conflicts import add_conflicts
 from booking.office.day import add_day
 from booking.office.desks import add_desk_form, add_desks
 from booking.office.hours import add_hours, add_opening_forms
 from booking.office.house import Guard, House
 from booking.office.menu import MENU, add_menu
+from booking.office.noting import add_noting
 from booking.office.offered import add_offered
 from booking.office.settings import add_settings
 
@@ -35,6 +39,10 @@ def office_blueprint(
     for add in (
         add_menu,
         add_day,
+        add_noting,
+        add_appointment,
+        add_ahead,
+        add_conflicts,
         add_hours,
         add_opening_forms,
         add_closures,

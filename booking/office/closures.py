@@ -58,5 +58,5 @@ def add_closures(blueprint: Blueprint, house: House) -> None:
             )
 
     def done(key: str) -> ResponseReturnValue:
-        house.tell_saved()
+        house.tell_saved(key)
         return redirect(url_for("office.closures_page", key=key))

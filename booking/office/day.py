@@ -14,7 +14,9 @@ from booking.day_list import Entry, day_list
 from booking.office.day_file import as_csv
 from booking.office.house import House
 from booking.opening import local_day
-from booking.values import LANGUAGE, Closure, State
+from booking.values import LANGUAGE, Appointment, Closure, State
+
+NOTED = {State.ARRIVED, State.DONE, State.MISSED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class Day:
     with_cancelled: bool
     names: Mapping[str, str]
     shut: tuple[Closure, ...]
+    now: datetime
 
     @property
     def before(self) -> date:
@@ -36,6 +39,16 @@ class Day:
     @property
     def after(self) -> date:
         return self.on + timedelta(days=1)
+
+    def verbs(self, it: Appointment) -> tuple[str, ...]:
+        """What can be noted of it now; the book has the last word."""
+        if self.on > self.today:
+            return ()
+        if it.state is State.CONFIRMED:
+            return ("arrive", "finish", "miss") if it.start <= self.now else ("arrive", "finish")
+        back = ("undo",) if local_day(it.changed_at) == self.today else ()
+        further = {State.ARRIVED: ("finish",), State.MISSED: ("arrive",)}
+        return further.get(it.state, ()) + (back if it.state in NOTED else ())
 
 
 def add_day(blueprint: Blueprint, house: House) -> None:
@@ -74,5 +87,6 @@ def _day(session: Session, key: str, now: datetime) -> Day:
         counts=Counter(each.appointment.state for each in entries),
         with_cancelled=with_cancelled,
         names={each.key: each.name(LANGUAGE) for each in services(session)},
+        now=now,
         shut=tuple(closures(session, key, wanted, 1)),
     )

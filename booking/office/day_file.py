@@ -38,7 +38,7 @@ def _line(entry: Entry, names: Mapping[str, str]) -> tuple[str, ...]:
         words.numeric_day(it.start),
         words.clock(it.start),
         words.clock(it.end),
-        str(entry.desk),
+        str(entry.desk or ""),
         words.services(it, names),
         it.name or "",
         words.phone(it.phone),

@@ -73,5 +73,5 @@ def _show_one(house: House, key: str, desk_id: int, refused: str | None = None) 
 def _done(house: House, key: str, refused: str | None) -> ResponseReturnValue:
     if refused:
         return _show(house, key, refused)
-    house.tell_saved()
+    house.tell_saved(key)
     return redirect(url_for("office.desks_page", key=key))

@@ -118,7 +118,7 @@ def _show_one(
 
 
 def _saved(house: House, key: str) -> ResponseReturnValue:
-    house.tell_saved()
+    house.tell_saved(key)
     return redirect(url_for("office.hours_page", key=key))
 
 

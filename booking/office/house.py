@@ -12,8 +12,10 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from booking import editing
 from booking.catalogue import office, offices
+from booking.conflicts import conflicts
 from booking.errors import BookingError, UnknownOffice
-from booking.office import forms
+from booking.kept import read_anew
+from booking.office import forms, words
 
 View = Callable[..., Any]
 Guard = Callable[[View], View]
@@ -86,8 +88,15 @@ class House:
             raise
         except BookingError as refused:
             return refused.code
+        with self.database() as session:
+            read_anew(session)
         return None
 
-    def tell_saved(self) -> None:
-        """After a change of the rules: say so on the next page."""
-        flash("Gespeichert.", "success")
+    def tell_saved(self, key: str) -> None:
+        """After a change of the rules: say so on the next page, and what it did to appointments."""
+        with self.reading() as session:
+            count = len(conflicts(session, key, now=self.clock()))
+        if count:
+            flash(words.saved_with_conflicts(count), "warning")
+        else:
+            flash("Gespeichert.", "success")

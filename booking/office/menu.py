@@ -16,6 +16,8 @@ class Item(NamedTuple):
 
 MENU = (
     Item("office.day_page", "Tagesliste"),
+    Item("office.occupancy_page", "Auslastung"),
+    Item("office.conflicts_page", "Konflikte"),
     Item("office.hours_page", "Öffnungszeiten"),
     Item("office.closures_page", "Schließungen"),
     Item("office.services_page", "Anliegen"),

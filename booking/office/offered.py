@@ -24,7 +24,7 @@ def add_offered(blueprint: Blueprint, house: House) -> None:
         )
         if refused:
             return show(key, refused)
-        house.tell_saved()
+        house.tell_saved(key)
         return redirect(url_for("office.services_page", key=key))
 
     def show(key: str, refused: str | None = None) -> ResponseReturnValue:

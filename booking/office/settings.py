@@ -26,7 +26,7 @@ def add_settings(blueprint: Blueprint, house: House) -> None:
         )
         if refused:
             return show(key, refused)
-        house.tell_saved()
+        house.tell_saved(key)
         return redirect(url_for("office.rules_page", key=key))
 
     @blueprint.get("/<key>/history")

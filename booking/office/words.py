@@ -1,5 +1,6 @@
 """What the pages of an office say, in German: wording for codes; how days, times and numbers are written."""
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any
@@ -7,8 +8,11 @@ from typing import Any
 import phonenumbers
 from babel.dates import format_date, format_datetime
 
+from booking.conflicts import Settled, Why
 from booking.editing import Changed
+from booking.history import CALLER, SYSTEM, Event, What
 from booking.office import days_typed
+from booking.outlook import DayOutlook
 from booking.values import BERLIN, Appointment, State, Use
 
 STATES = {
@@ -18,6 +22,7 @@ STATES = {
     State.MISSED: "Nicht erschienen",
     State.CANCELLED: "Abgesagt",
 }
+VERBS = {"arrive": "Da", "finish": "Erledigt", "miss": "Nicht erschienen", "undo": "Zurücknehmen"}
 BADGES = {
     State.CONFIRMED: "info",
     State.ARRIVED: "warning",
@@ -55,7 +60,7 @@ FAULTS = {
     "desk_known": "Diesen Schalter gibt es schon.",
     "unknown_service": "Dieses Anliegen gibt es an dieser Stelle nicht.",
     "wrong_state": "Das geht nicht mehr: Der Termin ist inzwischen in einem anderen Stand.",
-    "unknown_reference": "Diesen Termin gibt es nicht mehr.",
+    "unknown_reference": "Das geht bei diesem Termin nicht mehr.",
 }
 USES = {
     Use.PUBLIC: "für alle",
@@ -97,6 +102,42 @@ DETAILS = {
     "valid_until": "gilt bis",
     "special": "Sonderöffnung",
     "address": "Adresse",
+}
+
+WHY = {
+    Why.CLOSED: "An diesem Tag ist geschlossen.",
+    Why.HOURS: "Zu dieser Zeit ist nicht geöffnet.",
+    Why.DESK: "Der Schalter ist dann nicht geöffnet oder nicht mehr dafür da.",
+    Why.SERVICE: "Das Anliegen gibt es hier nicht mehr.",
+}
+SETTLED = {
+    Settled.MOVED: "Verlegt",
+    Settled.CANCELLED: "Abgesagt",
+    Settled.NO_PLACE: "Kein freier Platz gefunden",
+    Settled.GONE: "Hatte sich schon erledigt",
+}
+EVENTS = {
+    What.HELD: "Platz gehalten",
+    What.HANDED_OVER: "An einen Menschen übergeben",
+    What.RELEASED: "Zurückgegeben",
+    What.EXPIRED: "Frist abgelaufen",
+    What.CONFIRMED: "Gebucht",
+    What.MOVED: "Verlegt",
+    What.SPENT: "Platz für eine Verlegung verwendet",
+    What.CANCELLED: "Abgesagt",
+    What.ARRIVED: "Da",
+    What.DONE: "Erledigt",
+    What.MISSED: "Nicht erschienen",
+    What.UNDONE: "Zurückgenommen",
+    What.WAITS: "Auf die Warteliste gesetzt",
+    What.NOTED: "Notiz geändert",
+}
+BEYOND = {
+    "other_length": "andere Dauer",
+    "other_start": "andere Anfangszeit",
+    "overbooked": "überbucht",
+    "past_closing": "nach Schließung",
+    "walk_in": "ohne Termin gekommen",
 }
 
 CHANGES = {
@@ -175,7 +216,8 @@ def numeric_day(at: datetime) -> str:
 
 def services(of: Appointment, names: Mapping[str, str]) -> str:
     """What an appointment is for, by name."""
-    return names.get(of.service, of.service)
+    counted = Counter(names.get(each, each) for each in of.services)
+    return ", ".join(name if count == 1 else f"{count} × {name}" for name, count in counted.items())
 
 
 def span(first: date, last: date) -> str:
@@ -206,3 +248,54 @@ def _value(name: str, value: Any) -> str:
     if isinstance(value, list | dict):
         return ", ".join(map(str, value)) if isinstance(value, list) else str(len(value))
     return days_typed.said(value) if name == "rule" else str(value)
+
+
+def event(of: Event) -> str:
+    """What happened to an appointment; by which exception, where staff went beyond the rules."""
+    exceptions = [BEYOND.get(each, each) for each in of.details.get("beyond", ())]
+    said = EVENTS.get(of.what, str(of.what))
+    return f"{said} ({', '.join(exceptions)})" if exceptions else said
+
+
+def who(by: str) -> str:
+    """Whom the history names: a caller is one who called, however they are called."""
+    if by in (CALLER, SYSTEM):
+        return {CALLER: "Anruf", SYSTEM: "System"}[by]
+    part, _, login = by.partition(":")
+    said = {"agent": "Telefonservice", "office": "Stelle"}.get(part, part)
+    return f"{said}: {login}" if login else said
+
+
+def date_of(at: datetime) -> date:
+    """The day in Berlin."""
+    return at.astimezone(BERLIN).date()
+
+
+def week(monday: date) -> str:
+    """KW 49."""
+    return f"KW {monday.isocalendar().week}"
+
+
+def hours(minutes: int) -> str:
+    """4,5: minutes as hours."""
+    return f"{minutes / 60:.1f}".replace(".", ",").removesuffix(",0")
+
+
+def share(of: DayOutlook) -> str:
+    """72 %; why it is shut, where it is."""
+    if of.shut:
+        return f"geschlossen: {of.shut}"
+    return f"{round(of.share * 100)} %" if of.open_minutes else "keine Schalter geöffnet"
+
+
+def occupancy(of: DayOutlook) -> str:
+    """A day in a line."""
+    if not of.open_minutes:
+        return share(of)
+    return f"{share(of)}, {hours(of.booked_minutes)} von {hours(of.open_minutes)} Stunden gebucht"
+
+
+def saved_with_conflicts(count: int) -> str:
+    """After a change of the rules that appointments do not fit into."""
+    fits = "1 Termin passt" if count == 1 else f"{count} Termine passen"
+    return f"Gespeichert. {fits} nicht mehr dazu: Bitte unter „Konflikte“ verlegen oder absagen."

@@ -20,6 +20,9 @@ from tests.booking.town import NOW
 
 Sessions = sessionmaker[DatabaseSession]
 
+ON_ONE_DATABASE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""For what is decided before any database is asked."""
+
 
 @dataclass
 class Clock:

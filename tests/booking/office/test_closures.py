@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 
 import booking
 from booking import editing
-from tests.booking.office.conftest import Sessions, Who, text_of
+from tests.booking.office.conftest import ON_ONE_DATABASE, Sessions, Who, text_of
 from tests.booking.town import MONDAY, NOW, free_starts
 
 PAGE = "/office/markt/closures"
@@ -55,6 +55,7 @@ def test_a_removed_closure_opens_it_again(pages: FlaskClient, Book: Sessions) ->
     assert "Das gibt es nicht mehr" in text_of(again, 422)
 
 
+@ON_ONE_DATABASE
 @pytest.mark.parametrize(
     ("form", "said"),
     [

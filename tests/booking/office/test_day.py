@@ -4,12 +4,13 @@
 
 import csv
 import io
+import re
 
 import pytest
 from flask.testing import FlaskClient
 
 import booking
-from tests.booking.office.conftest import Clock, Sessions, Who, text_of
+from tests.booking.office.conftest import ON_ONE_DATABASE, Clock, Sessions, Who, text_of
 from tests.booking.town import MOBILE, MONDAY, NOW, at, book, hold, place
 
 
@@ -47,6 +48,7 @@ def test_a_day_is_listed_in_order_with_names_and_numbers(pages: FlaskClient, Boo
     assert "Keine Termine an diesem Tag" in text_of(pages.get(f"/office/hafen/day?date={MONDAY}"))
 
 
+@ON_ONE_DATABASE
 def test_without_a_day_it_is_today(pages: FlaskClient, clock: Clock) -> None:
     """Today is what a calendar in Berlin says; what is no day is today as well."""
     clock.now = at(MONDAY, "00:30")
@@ -54,10 +56,67 @@ def test_without_a_day_it_is_today(pages: FlaskClient, clock: Clock) -> None:
         assert "Montag, 30. November 2026" in text_of(pages.get(f"/office/markt/day{query}"))
 
 
+@ON_ONE_DATABASE
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
 def test_the_ends_of_the_calendar_are_no_fault(pages: FlaskClient, day: str) -> None:
     """A day that has no day before or after it is answered as any other."""
     assert pages.get(f"/office/markt/day?date={day}").status_code == 200
+
+
+def test_who_comes_is_noted_and_taken_back(pages: FlaskClient, Book: Sessions, clock: Clock) -> None:
+    """By buttons, each with its line in the history; only what makes sense now has a button."""
+    with Book.begin() as session:
+        made = booked(session, "08:00", name="Erika")
+    day = f"/office/markt/day?date={MONDAY}"
+    one = f"/office/markt/appointments/{made.id}"
+    assert f"{one}/arrive" not in pages.get(day).text
+    clock.now = at(MONDAY, "07:50")
+    assert f"{one}/arrive" in pages.get(day).text
+    assert f"{one}/miss" not in pages.get(day).text
+    assert pages.post(f"{one}/arrive").location == f"/office/markt/day?date={MONDAY}#a{made.id}"
+    assert "Da: 1" in text_of(pages.get(day))
+    pages.post(f"{one}/undo")
+    clock.now = at(MONDAY, "08:15")
+    pages.post(f"{one}/miss")
+    assert "Nicht erschienen: 1" in text_of(pages.get(day))
+    pages.post(f"{one}/arrive")
+    pages.post(f"{one}/finish")
+    assert "Erledigt: 1" in text_of(pages.get(day))
+    pages.post(f"{one}/miss")
+    assert "Das geht nicht mehr: Der Termin ist inzwischen in einem anderen Stand." in text_of(pages.get(day))
+    with Book.begin() as session:
+        told = [(event.what, event.by) for event in booking.history_of(session, made.id)][2:]
+    noted = ["arrived", "undone", "missed", "arrived", "done"]
+    assert told == [(what, "office:jule") for what in noted]
+
+
+def test_an_appointment_tells_its_story(pages: FlaskClient, Book: Sessions) -> None:
+    """Who did what when; a note; and a cancellation, which sends the citizen a message."""
+    with Book.begin() as session:
+        made = booked(session, "08:00", name="Erika")
+    one = f"/office/markt/appointments/{made.id}"
+    page = text_of(pages.get(one))
+    assert "Termin am Mo., 30. November 2026, 08:00 Uhr" in page
+    assert "Fr., 27. November 2026, 16:00 Uhr Gebucht Anruf" in page
+    assert pages.post(f"{one}/note", data={"note": "Rollstuhl", "back": "appointment"}).location == one
+    assert "Rollstuhl" in text_of(pages.get(f"/office/markt/day?date={MONDAY}"))
+    assert pages.post(f"{one}/cancel", data={"back": "appointment"}).location == one
+    page = text_of(pages.get(one))
+    assert "Abgesagt Stelle: jule" in page
+    assert "Termin absagen" not in page
+    pages.post(f"{one}/cancel", data={"back": "appointment"})
+    assert "Das geht bei diesem Termin nicht mehr." in text_of(pages.get(one))
+
+
+def test_another_offices_appointment_is_not_there(pages: FlaskClient, Book: Sessions) -> None:
+    """Neither shown nor changed by way of this office; what is no verb is no page."""
+    with Book.begin() as session:
+        made = booked(session, "08:00")
+    assert pages.get(f"/office/hafen/appointments/{made.id}").status_code == 404
+    assert pages.post(f"/office/hafen/appointments/{made.id}/cancel").status_code == 404
+    assert pages.post(f"/office/markt/appointments/{made.id}/delete").status_code == 404
+    with Book.begin() as session:
+        assert booking.appointment(session, made.id).state == "confirmed"
 
 
 def test_cancelled_ones_are_counted_and_shown_on_request(pages: FlaskClient, Book: Sessions) -> None:
@@ -70,12 +129,14 @@ def test_cancelled_ones_are_counted_and_shown_on_request(pages: FlaskClient, Boo
     assert "Erika" in text_of(pages.get(f"/office/markt/day?date={MONDAY}&cancelled=1"))
 
 
+@ON_ONE_DATABASE
 def test_a_shut_day_says_why(pages: FlaskClient) -> None:
     """A closure by its reason, a holiday by its name."""
     assert "Geschlossen: Winterpause" in text_of(pages.get("/office/hafen/day?date=2026-12-28"))
     assert "Feiertag: Neujahr" in text_of(pages.get("/office/markt/day?date=2027-01-01"))
 
 
+@ON_ONE_DATABASE
 def test_todays_list_is_kept_fresh(pages: FlaskClient, clock: Clock) -> None:
     """The page of today asks for the rows alone from time to time; that of another day stays as it is."""
     clock.now = at(MONDAY, "09:00")
@@ -86,6 +147,7 @@ def test_todays_list_is_kept_fresh(pages: FlaskClient, clock: Clock) -> None:
     assert "<html" not in part
 
 
+@ON_ONE_DATABASE
 def test_the_file_is_read_by_a_spreadsheet(pages: FlaskClient, Book: Sessions) -> None:
     """Semicolons, umlauts, numbers as they are dialled; and no name that runs as a formula."""
     with Book.begin() as session:
@@ -101,8 +163,14 @@ def test_the_file_is_read_by_a_spreadsheet(pages: FlaskClient, Book: Sessions) -
     assert second[5:7] == ["Jörg; Ümit", "01511 2345678"]
 
 
+@ON_ONE_DATABASE
 def test_strangers_see_nothing(pages: FlaskClient, who: Who) -> None:
     """Every page asks the guard first."""
     who.login = None
-    for address in ("/office/", "/office/markt/day", "/office/markt/day.csv"):
-        assert pages.get(address).status_code == 403
+    rules = pages.application.url_map.iter_rules()
+    ours = [rule for rule in rules if rule.endpoint.startswith("office.") and rule.arguments != {"filename"}]
+    assert len(ours) > 20
+    for rule in ours:
+        address = rule.rule.replace("<key>", "markt").replace("<verb>", "arrive")
+        method = "POST" if "POST" in (rule.methods or ()) else "GET"
+        assert pages.open(re.sub(r"<int:\w+>", "1", address), method=method).status_code == 403, address

@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 from booking import editing
 from booking.office.days_typed import RHYTHMS, Days, days_of, rule_of
 from booking.values import Use
-from tests.booking.office.conftest import Sessions, text_of
+from tests.booking.office.conftest import ON_ONE_DATABASE, Sessions, text_of
 from tests.booking.office.test_closures import seen
 from tests.booking.town import NOW, free_starts
 
@@ -114,6 +114,7 @@ def test_a_desk_may_be_open_for_some_only(pages: FlaskClient, Book: Sessions) ->
     assert starts(Book, SATURDAY) == []
 
 
+@ON_ONE_DATABASE
 @pytest.mark.parametrize(
     ("form", "said"),
     [

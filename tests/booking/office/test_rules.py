@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 
 import booking
 from booking import editing
-from tests.booking.office.conftest import Sessions, text_of
+from tests.booking.office.conftest import ON_ONE_DATABASE, Sessions, text_of
 from tests.booking.office.test_closures import seen
 from tests.booking.town import MONDAY, NOW, free_starts, load_town
 
@@ -44,6 +44,7 @@ def test_a_service_is_no_longer_had_here(pages: FlaskClient, Book: Sessions) -> 
         assert [each.key for each in booking.offices_for(session, "ausweis")] == ["hafen"]
 
 
+@ON_ONE_DATABASE
 @pytest.mark.parametrize(
     ("form", "said"),
     [
@@ -113,6 +114,7 @@ def test_rules_are_changed(pages: FlaskClient, Book: Sessions) -> None:
         assert booking.office_of(session, "markt").address == "Markt 2"
 
 
+@ON_ONE_DATABASE
 @pytest.mark.parametrize(
     "form",
     [
