@@ -26,6 +26,7 @@ from ivr.lines import Line, LinesFault, load_lines
 from ivr.log import configure
 from ivr.phone import phone_blueprint
 from ivr.replies import replies_blueprint
+from ivr.rehearsal import rehearse
 from ivr.ringing import ringing_blueprint
 from ivr.settings import ROOT, Settings, SettingsFault
 from ivr.waiting import music_blueprint, waiting_blueprint
@@ -123,7 +124,10 @@ def create_app_from_environment() -> Flask:
     try:
         settings = Settings.from_environment(os.environ)
         configure(settings.log_format)
-        return create_app(settings)
+        house = furnish(settings)
+        app = create_app(settings, house=house)
+        rehearse(house)
+        return app
     except (SettingsFault, StartFault) as fault:
         sys.stderr.write(f"The line does not start:\n{fault}\n")
         sys.exit(APP_FAILED_TO_LOAD)
