@@ -37,7 +37,7 @@ check: $(DEV) $(PAGES) ## Format, lint, types, import contracts; the migrations 
 	$(PY) -m ruff check .
 	$(PY) -m mypy
 	$(BIN)/lint-imports --no-logo
-	$(PY) -m tools.check_migrations
+	PYTHONPATH=. $(PY) .ci/check_migrations.py
 
 format: $(DEV) ## Put the code into shape.
 	$(PY) -m ruff format .
@@ -47,7 +47,7 @@ bench: $(DEV) $(PAGES) ## Measure against the yardsticks: a table, and build/ben
 	$(PY) -m tests.bench $(ARGS)
 
 lock: $(DEV) ## Choose newer versions of all dependencies and lock them with their hashes.
-	sh tools/lock.sh $(PY)
+	sh .ci/lock.sh $(PY)
 
 clean: ## Remove what was installed and built; the data in var/ stay.
 	rm -rf .venv node_modules build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
@@ -55,7 +55,7 @@ clean: ## Remove what was installed and built; the data in var/ stay.
 
 # A stamp is newer than the lock that it stands for, so a second start asks nobody.
 .venv/.made:
-	@sh tools/venv.sh .venv
+	@sh .ci/venv.sh .venv
 	@touch $@
 
 $(RUN): .venv/.made requirements.lock
@@ -69,5 +69,5 @@ $(DEV): $(RUN) requirements-dev.lock
 	@touch $@
 
 $(PAGES): .venv/.made package-lock.json requirements-node.lock
-	@sh tools/pages.sh $(PY)
+	@sh .ci/pages.sh $(PY)
 	@touch $@

@@ -25,8 +25,8 @@ from ivr.house import House
 from ivr.lines import Line, LinesFault, load_lines
 from ivr.log import configure
 from ivr.phone import phone_blueprint
-from ivr.replies import replies_blueprint
 from ivr.rehearsal import rehearse
+from ivr.replies import replies_blueprint
 from ivr.ringing import ringing_blueprint
 from ivr.settings import ROOT, Settings, SettingsFault
 from ivr.waiting import music_blueprint, waiting_blueprint

@@ -14,7 +14,7 @@ log = structlog.get_logger()
 
 
 def rehearse(house: House) -> None:
-    """Look for a free place and say when it is, in every language. Changes nothing; a database may be away."""
+    """Look for a free place, and say when it is in every language. Changes nothing."""
     now = house.clock()
     for line in house.lines.values():
         line.duty(now)

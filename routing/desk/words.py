@@ -1,5 +1,6 @@
 """What the desk says, in German: wording for codes, and how numbers, times and places are written."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime, time
 
@@ -85,6 +86,15 @@ def fault(code: str) -> str:
 
 def language(code: str) -> str:
     return LANGUAGES.get(code, code)
+
+
+def why(sentence: str) -> str:
+    """Why the call came here, for who reads it: `routing.assign.explain`'s sentence in the words of the desk."""
+    chosen = re.fullmatch(r"agent \d+: (\w+), (\w+), idle longest, (\d+) s", sentence)
+    if chosen is None:
+        return sentence
+    skill, spoken, idle_s = chosen.groups()
+    return f"Ausgewählt für {KINDS.get(skill, skill)}, {language(spoken)}: am längsten frei, {idle_s} s"
 
 
 def reason(code: str) -> str:
