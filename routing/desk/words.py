@@ -89,7 +89,7 @@ def language(code: str) -> str:
 
 
 def why(sentence: str) -> str:
-    """Why the call came here, for who reads it: `routing.assign.explain`'s sentence in the words of the desk."""
+    """Why the call came here: the sentence of `routing.assign.explain`, in the words of the desk."""
     chosen = re.fullmatch(r"agent \d+: (\w+), (\w+), idle longest, (\d+) s", sentence)
     if chosen is None:
         return sentence

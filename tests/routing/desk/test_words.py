@@ -9,7 +9,7 @@ from tests.routing.conftest import NOW
 
 
 def test_why_a_call_came_is_told_in_german() -> None:
-    """The sentence of the assignment, whatever its numbers, is read; one that it did not write stays as it is."""
+    """The sentence of the assignment is read; one that it did not write stays as it is."""
     agent = Agent(
         id=17,
         name="Ada",
