@@ -29,6 +29,19 @@ def upgrade() -> None:
         batch_op.create_index("ix_calls_started_at", ["started_at"], unique=False)
 
     op.create_table(
+        "incoming_texts",
+        sa.Column("sid", sa.String(), nullable=False),
+        sa.Column("sender", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("meant", sa.String(), nullable=True),
+        sa.Column("answer", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("sid", name=op.f("pk_incoming_texts")),
+    )
+    with op.batch_alter_table("incoming_texts", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_incoming_texts_at"), ["at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_incoming_texts_sender"), ["sender"], unique=False)
+
+    op.create_table(
         "offices",
         sa.Column("key", sa.String(length=40), nullable=False),
         sa.Column("kind", sa.String(length=20), nullable=False),
@@ -170,6 +183,20 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("opening_series", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_opening_series_office_key"), ["office_key"], unique=False)
+
+    op.create_table(
+        "rule_changes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("office_key", sa.String(length=40), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by", sa.String(length=64), nullable=False),
+        sa.Column("what", sa.String(length=20), nullable=False),
+        sa.Column("details", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["office_key"], ["offices.key"], name=op.f("fk_rule_changes_office_key")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rule_changes")),
+    )
+    with op.batch_alter_table("rule_changes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_rule_changes_office_key"), ["office_key"], unique=False)
 
     op.create_table(
         "tickets",
@@ -626,6 +653,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_tickets_call_sid"))
 
     op.drop_table("tickets")
+    with op.batch_alter_table("rule_changes", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_rule_changes_office_key"))
+
+    op.drop_table("rule_changes")
     with op.batch_alter_table("opening_series", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_opening_series_office_key"))
 
@@ -647,6 +678,11 @@ def downgrade() -> None:
     op.drop_table("sign_in_tries")
     op.drop_table("services")
     op.drop_table("offices")
+    with op.batch_alter_table("incoming_texts", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_incoming_texts_sender"))
+        batch_op.drop_index(batch_op.f("ix_incoming_texts_at"))
+
+    op.drop_table("incoming_texts")
     with op.batch_alter_table("calls", schema=None) as batch_op:
         batch_op.drop_index("ix_calls_started_at")
         batch_op.drop_index("ix_calls_open")
