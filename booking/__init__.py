@@ -9,8 +9,10 @@ from booking.bookings import cancel, confirm, reschedule, write_note
 from booking.catalogue import closures, offices, offices_for, service, services, weekly_hours
 from booking.catalogue import office as office_of  # `booking.office` is the package of an office's pages
 from booking.conflicts import Conflict, Settled, Settlement, Why, cancel_conflicts, conflicts, move_conflicts
+from booking.earlier import decline_offered, offered_until, serve_waiting_list, take_offered
 from booking.errors import (
     BookingError,
+    CannotText,
     HoldEnded,
     OutsideHours,
     SlotTaken,
@@ -51,6 +53,7 @@ from booking.values import (
     Use,
     Wish,
 )
+from booking.waiting_list import Waiting, WaitingState, stop_waiting, wait_for, wait_for_earlier, who_waits
 from booking.walk_ins import WalkIn, WalkInState, call_next, call_number, gone, served, walk_in, walk_ins
 from booking.wishes import fits
 
@@ -60,6 +63,7 @@ __all__ = [
     "Attendance",
     "Beyond",
     "BookingError",
+    "CannotText",
     "Channel",
     "Closure",
     "Conflict",
@@ -86,6 +90,8 @@ __all__ = [
     "UnknownReference",
     "UnknownService",
     "Use",
+    "Waiting",
+    "WaitingState",
     "WalkIn",
     "WalkInState",
     "What",
@@ -107,6 +113,7 @@ __all__ = [
     "confirm",
     "conflicts",
     "count_no_shows",
+    "decline_offered",
     "find",
     "finish",
     "fits",
@@ -128,6 +135,7 @@ __all__ = [
     "notice_sent",
     "of_caller",
     "offer",
+    "offered_until",
     "office_of",
     "offices",
     "offices_for",
@@ -137,12 +145,18 @@ __all__ = [
     "release_of",
     "reminded",
     "reschedule",
+    "serve_waiting_list",
     "served",
     "service",
     "services",
+    "stop_waiting",
+    "take_offered",
     "undo",
+    "wait_for",
+    "wait_for_earlier",
     "walk_in",
     "walk_ins",
     "weekly_hours",
+    "who_waits",
     "write_note",
 ]

@@ -59,6 +59,12 @@ class TooManyBookings(BookingError):
     code = "too_many_bookings"
 
 
+class CannotText(BookingError):
+    """This is no number of a mobile telephone, so that nobody could be told by text."""
+
+    code = "cannot_text"
+
+
 class WrongState(BookingError):
     """What was asked for cannot be done to it as it stands: to miss what was cancelled, to undo nothing."""
 

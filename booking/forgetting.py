@@ -6,7 +6,7 @@ from sqlalchemy import and_, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from booking.sql import run
-from booking.tables import AppointmentRow, ClaimRow, NoticeRow
+from booking.tables import AppointmentRow, ClaimRow, NoticeRow, WaitingRow
 from booking.values import State
 
 _PERSONAL = (
@@ -19,10 +19,15 @@ _PERSONAL = (
 
 
 def forget(session: Session, *, before: datetime) -> int:
-    """Delete all personal data of appointments that ended before then; how many. Counts and history stay."""
+    """Delete all personal data of appointments, and of the waiting list, that ended before then.
+
+    How many appointments that were. Counts and history stay.
+    """
     known = or_(AppointmentRow.holder.is_not(None), *(column.is_not(None) for column in _PERSONAL))
     over = and_(AppointmentRow.ends_at < before, AppointmentRow.state != State.HELD, known)
     due = select(AppointmentRow.id).where(over)
+    waited = and_(WaitingRow.ended_at < before, WaitingRow.phone.is_not(None))
+    run(session, update(WaitingRow).where(waited).values(phone=None))
     run(session, delete(NoticeRow).where(NoticeRow.appointment_id.in_(due)))
     run(session, delete(ClaimRow).where(ClaimRow.appointment_id.in_(due)))
     nothing = {column.name: None for column in (*_PERSONAL, AppointmentRow.holder)}

@@ -14,6 +14,7 @@ from booking.tables import EventRow
 
 SYSTEM = "system"
 CALLER = "caller"
+WAITING_LIST = "waiting:"  # begins the holder of a place that is held for somebody on the list
 
 
 class What(StrEnum):
@@ -69,5 +70,7 @@ def history_of(session: Session, appointment_id: int) -> list[Event]:
 
 
 def who(holder: str) -> str:
-    """A hold's holder is a call, or an agent by name: in the history a call stands for its caller."""
-    return holder if holder.startswith("agent:") else CALLER
+    """A hold's holder is a call, somebody of the staff, or the waiting list: a call stands for its caller."""
+    if holder.startswith(WAITING_LIST):
+        return SYSTEM
+    return holder if holder.startswith(("agent:", "office:")) else CALLER

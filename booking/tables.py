@@ -285,9 +285,7 @@ class WaitingRow(Base):
     service_key: Mapped[str] = mapped_column(ForeignKey("services.key"))
     office_key: Mapped[str | None] = mapped_column(ForeignKey("offices.key"))  # NULL: any
     appointment_id: Mapped[int | None] = mapped_column(ForeignKey("appointments.id"), index=True)
-    day: Mapped[date | None]  # this and the next two are the wish, local
-    from_time: Mapped[time | None]
-    until_time: Mapped[time | None]
+    wish: Mapped[dict[str, Any]] = mapped_column(JSON)
     phone: Mapped[str | None] = mapped_column(String(32), index=True)  # E.164; NULL once forgotten
     language: Mapped[str] = mapped_column(String(10))
     since: Mapped[datetime] = mapped_column(UtcTime)

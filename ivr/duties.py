@@ -130,6 +130,13 @@ class Duties:
         with self.house.sessions.begin() as session:
             booking.release_expired(session, now=self.house.clock())
 
+    def serve_waiting_list(self) -> None:
+        """Places that came back are held for those who wait; the texts lie in the outbox."""
+        with self.house.sessions.begin() as session:
+            offered = booking.serve_waiting_list(session, now=self.house.clock())
+        if offered:
+            log.info("waiting_list_served", offered=offered)
+
     def forget(self) -> None:
         """Personal data that was kept as long as set: numbers, names, conversations."""
         before = self.house.clock() - timedelta(days=self.house.settings.keep_days)

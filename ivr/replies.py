@@ -1,4 +1,6 @@
-"""Texts that citizens send to the line: "1" cancels what they were reminded of, "ja" takes what was offered.
+"""Texts that citizens send: "1" cancels what they were reminded of, "ja" takes what the waiting list offered.
+
+A digit for one and a word for the other, so that neither is ever taken for the other.
 
 The carrier may deliver a text more than once: it is known by its id, and answered as the first time.
 """
@@ -24,6 +26,8 @@ from routing.guards import signed_by_carrier
 log = structlog.get_logger()
 
 CANCEL = frozenset({"1"})
+TAKE = frozenset({"ja", "j", "yes", "y"})
+DECLINE = frozenset({"nein", "no", "n"})
 BY = "caller"
 # An answering machine on the other side would answer our help, and we its answer, for ever.
 HELP_AT_MOST, HELP_WITHIN = 3, timedelta(hours=1)
@@ -76,6 +80,10 @@ def _act(
     """What the word was taken for, and the answer."""
     if word in CANCEL:
         return "cancel", _cancel(house, session, sid, sender, now)
+    if word in TAKE:
+        return "take", _take(house, session, sender, now)
+    if word in DECLINE:
+        return "decline", _decline(house, session, sender, now)
     return None, _help(house, session, sender, now)
 
 
@@ -90,6 +98,27 @@ def _cancel(house: House, session: Session, sid: str, sender: str, now: datetime
     return text_about(house, session, cancelled, "text.cancelled", cancelled.language)
 
 
+def _take(house: House, session: Session, sender: str, now: datetime) -> str | None:
+    """What is held for this number becomes its own; a new appointment is told of by the outbox."""
+    try:
+        made = booking.take_offered(session, sender, by=BY, now=now, told=True)
+    except booking.HoldEnded:
+        return _say(house, "text.too_late", _language(session, sender, now))
+    except booking.TooManyBookings:
+        return _say(house, "text.later", _language(session, sender, now))
+    except booking.UnknownReference:
+        return _help(house, session, sender, now)
+    return text_about(house, session, made, "text.moved", made.language) if made.sequence else None
+
+
+def _decline(house: House, session: Session, sender: str, now: datetime) -> str | None:
+    try:
+        booking.decline_offered(session, sender, now=now)
+    except (booking.HoldEnded, booking.UnknownReference):
+        return _help(house, session, sender, now)
+    return _say(house, "text.declined", _language(session, sender, now))
+
+
 def _help(house: House, session: Session, sender: str, now: datetime) -> str | None:
     helped = select(func.count()).where(
         IncomingTextRow.sender == sender,
@@ -99,8 +128,13 @@ def _help(house: House, session: Session, sender: str, now: datetime) -> str | N
     )
     if (session.scalar(helped) or 0) >= HELP_AT_MOST:
         return None
+    return _say(house, "text.help", _language(session, sender, now))
+
+
+def _language(session: Session, sender: str, now: datetime) -> str | None:
+    """That of the number's next appointment."""
     known = booking.of_caller(session, sender, now=now)
-    return _say(house, "text.help", known[0].language if known else None)
+    return known[0].language if known else None
 
 
 def _word(body: str) -> str:

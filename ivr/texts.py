@@ -8,11 +8,17 @@ from ivr.house import House
 
 def text_of(house: House, session: Session, notice: booking.Notice) -> str:
     """What this notice says, in its language: what, where, when, what to bring, code, calendar link."""
-    return text_about(house, session, notice.appointment, f"text.{notice.kind.value}", notice.language)
+    until = ""
+    if notice.kind == booking.NoticeKind.EARLIER:
+        until = booking.offered_until(session, notice.appointment.id).isoformat()
+    key = f"text.{notice.kind.value}"
+    return text_about(house, session, notice.appointment, key, notice.language, until=until)
 
 
-def text_about(house: House, session: Session, made: booking.Appointment, key: str, language: str) -> str:
-    """The text `key` of the catalogue, about one appointment."""
+def text_about(
+    house: House, session: Session, made: booking.Appointment, key: str, language: str, *, until: str = ""
+) -> str:
+    """The text `key` of the catalogue, about one appointment; `until` when it can be answered."""
     service = booking.service(session, made.service)
     office = booking.office_of(session, made.office)
     values = {
@@ -22,6 +28,7 @@ def text_about(house: House, session: Session, made: booking.Appointment, key: s
         "start": made.start.isoformat(),
         "documents": "; ".join(service.bring(language)),
         "code": made.code,
+        "until": until,
         "link": house.url(f"/c/{made.calendar_token}.ics"),
     }
     return house.prompts.text(key, language, values)

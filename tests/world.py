@@ -114,8 +114,9 @@ class World:
     def work(self) -> None:
         """One round of what the worker does all the time."""
         self.duties.ring_agents()
-        self.duties.send_notices()
         self.duties.release_ended_holds()
+        self.duties.serve_waiting_list()
+        self.duties.send_notices()
         self.duties.mend_rings()
         self.duties.find_lost_calls()
         self.exchange.settle()

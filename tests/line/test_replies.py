@@ -118,6 +118,62 @@ def test_anything_else_gets_help_in_their_language(line: World) -> None:
     assert state(line, made) == booking.State.CONFIRMED
 
 
+def offer_earlier(line: World, *, language: str = "de") -> tuple[int, str]:
+    """Thursday 9:00 waits for something earlier, and 8:00 comes back; the appointment, and the text."""
+    first, waits = book(line, "08:00", phone=OTHER), book(line, "09:00", language=language)
+    with line.house.sessions.begin() as session:
+        booking.wait_for_earlier(session, waits, by="caller", now=line.now())
+        booking.cancel(session, first, by="caller", now=line.now())
+    line.work()
+    return waits, line.exchange.messages(MOBILE)[-1]
+
+
+def start(line: World, appointment: int) -> str:
+    with line.house.sessions.begin() as session:
+        return booking.appointment(session, appointment).start.astimezone(booking.BERLIN).strftime("%H:%M")
+
+
+@pytest.mark.parametrize("body", ["JA", " Ja! ", "yes"])
+def test_a_yes_takes_what_the_waiting_list_offers(line: World, body: str) -> None:
+    """The answer is the one message about the move; a second yes changes nothing."""
+    waits, text = offer_earlier(line)
+    assert "bis 9 Uhr 30 für Sie reserviert" in text
+    assert "um 8 Uhr" in text
+    (answer,) = answers(line, body)
+    assert answer.startswith("Ihr Termin bei der Hansestadt Lübeck ist verschoben")
+    assert start(line, waits) == "08:00"
+    (again,) = answers(line, body)
+    assert "nicht mehr für Sie reserviert" in again
+    assert start(line, waits) == "08:00"
+
+
+def test_a_yes_that_comes_too_late_changes_nothing(line: World) -> None:
+    """After half an hour; the language is that of the appointment."""
+    waits, text = offer_earlier(line, language="en")
+    assert "Reply YES" in text
+    line.exchange.pass_time(1801)
+    (answer,) = answers(line, "YES")
+    assert answer.startswith("Sorry, that place is no longer reserved")
+    assert start(line, waits) == "09:00"
+
+
+def test_a_no_gives_it_back(line: World) -> None:
+    """Everything stays as it is."""
+    waits, _ = offer_earlier(line)
+    assert answers(line, "Nein") == ["In Ordnung, es bleibt alles, wie es ist."]
+    assert start(line, waits) == "09:00"
+    (answer,) = answers(line, "nein")
+    assert "rufen Sie uns bitte an" in answer
+
+
+def test_a_one_is_no_yes(line: World) -> None:
+    """It cancels nothing that was not reminded of, and takes nothing."""
+    waits, _ = offer_earlier(line)
+    (answer,) = answers(line, "1")
+    assert "Eine 1 sagt den Termin ab" in answer
+    assert (start(line, waits), state(line, waits)) == ("09:00", booking.State.CONFIRMED)
+
+
 def test_only_the_carrier_is_listened_to(line: World) -> None:
     """A text without its signature is refused, and does nothing."""
     made = book(line)
