@@ -23,6 +23,7 @@ from routing.desk.pages import add_pages
 from routing.desk.search import add_search
 from routing.desk.signing_in import add_signing_in
 from routing.desk.softphone import add_softphone
+from routing.desk.sounds import add_sounds
 from routing.ports import Line, Softphones
 
 
@@ -46,6 +47,7 @@ def desk_blueprint(
         add_book,
         add_appointments,
         add_softphone,
+        add_sounds,
     ):
         add(blueprint, desk)
 

@@ -13,12 +13,19 @@ function loadSdk() {
   });
 }
 
+// Ours, so that the page loads nothing from elsewhere; every sound that the SDK knows has to be named.
+export function soundsFrom(data) {
+  const keys = [..."0123456789", "s", "h"].map((key) => [`dtmf${key}`, data.beep]);
+  return { incoming: data.ring, outgoing: data.silence, disconnect: data.silence, ...Object.fromEntries(keys) };
+}
+
 export async function connect(access, phone) {
   await loadSdk();
   let current = null;
   const device = new window.Twilio.Device(access.token, {
     codecPreferences: ["opus", "pcmu"],
     closeProtection: false,
+    sounds: soundsFrom(place.dataset),
     ...(access.edge ? { edge: access.edge } : {}), // a token of one region is only good at an edge of that region
     logLevel: "error",
   });
