@@ -51,13 +51,13 @@ def free_starts(
     """
     left = _allowed_starts(window, earliest, before)
     found = []
-    for desk in window.desks:
-        if not left:
-            break
+    for desk in window.desks if left else ():
         starts = left & _runs(window, taken, desk)
         if starts:
             left ^= starts
             found.append((desk, starts))
+            if not left:
+                break
     return found
 
 
@@ -111,15 +111,21 @@ def _allowed_starts(window: Window, earliest: int, before: int | None) -> int:
 
 def _runs(window: Window, taken: Taken, desk: int) -> int:
     """Bit i: from the window's i-th cell on, all that the services and the buffer after them need is free."""
-    needed = window.length + window.buffer
     count = window.end - window.first + window.buffer
     free = taken.at(desk, window.first, count) ^ ((1 << count) - 1)
-    run = 1
-    while run < needed:
-        shift = min(run, needed - run)
+    for shift in _shifts(window.length + window.buffer):
         free &= free >> shift
-        run += shift
     return free
+
+
+@lru_cache(maxsize=256)
+def _shifts(needed: int) -> tuple[int, ...]:
+    """By how much to shift, one after the other, so that what remains are runs of `needed` cells."""
+    shifts, run = [], 1
+    while run < needed:
+        shifts.append(min(run, needed - run))
+        run += shifts[-1]
+    return tuple(shifts)
 
 
 @lru_cache(maxsize=1024)

@@ -6,16 +6,29 @@ that inserts what was free. Row locks are taken in the order of cells, so that n
 
 from collections.abc import Collection
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, CursorResult, Select, Update, and_, delete, select, tuple_, update
+from sqlalchemy import (
+    ColumnElement,
+    CursorResult,
+    Select,
+    Update,
+    and_,
+    bindparam,
+    delete,
+    select,
+    tuple_,
+    update,
+)
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.dml import ReturningInsert
 
 from booking import occupancy
 from booking.availability import Taken
 from booking.errors import HoldEnded, SlotTaken
-from booking.sql import insert_into, run
+from booking.sql import dialect, insert_for, run
 from booking.tables import ClaimRow
 
 _LOCK_NOT_AVAILABLE = {"55P03", "40P01"}  # PostgreSQL: lock_not_available, deadlock_detected
@@ -25,18 +38,12 @@ def take(
     session: Session, appointment_id: int, desk: int, cells: range, *, now: datetime, until: datetime
 ) -> None:
     """Claim all `cells` of `desk` until `until`, or raise SlotTaken. Call it inside `begin_nested()`."""
-    claim = insert_into(session, ClaimRow)
-    claim_what_is_free = claim.on_conflict_do_update(
-        index_elements=[ClaimRow.desk_id, ClaimRow.cell],
-        set_={"appointment_id": claim.excluded.appointment_id, "held_until": claim.excluded.held_until},
-        where=ClaimRow.held_until <= now,
-    ).returning(ClaimRow.cell)
     rows = [
-        {"desk_id": desk, "cell": cell, "appointment_id": appointment_id, "held_until": until}
+        {"desk_id": desk, "cell": cell, "appointment_id": appointment_id, "held_until": until, "at": now}
         for cell in cells
     ]
     try:
-        got = len(run(session, claim_what_is_free, rows).all())
+        got = len(run(session, _claiming(dialect(session)), rows).all())
     except OperationalError as trouble:
         # Somebody is taking the same cells and did not end within the wait that `connect` allows.
         if getattr(trouble.orig, "sqlstate", None) in _LOCK_NOT_AVAILABLE:
@@ -44,6 +51,17 @@ def take(
         raise
     if got != len(cells):
         raise SlotTaken
+
+
+@cache
+def _claiming(database: str) -> ReturningInsert[int]:
+    """Insert what is free, write over what has ended, tell which cells that were."""
+    claim = insert_for(database, ClaimRow)
+    return claim.on_conflict_do_update(
+        index_elements=[ClaimRow.desk_id, ClaimRow.cell],
+        set_={"appointment_id": claim.excluded.appointment_id, "held_until": claim.excluded.held_until},
+        where=ClaimRow.held_until <= bindparam("at"),
+    ).returning(ClaimRow.cell)
 
 
 def extend(session: Session, appointment_id: int, count: int, *, now: datetime, until: datetime) -> None:

@@ -59,7 +59,7 @@ def record(
     event = {"at": at, "what": what, "by": by, "via": via, "details": details}
     rows = [{"appointment_id": one, **event} for one in appointments]
     if rows:
-        run(session, insert(EventRow), rows)
+        run(session, insert(EventRow), rows if len(rows) > 1 else rows[0])
 
 
 def history_of(session: Session, appointment_id: int) -> list[Event]:

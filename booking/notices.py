@@ -31,10 +31,11 @@ def write(
 
     Both supersede what was not sent yet, also an earlier reminder. `told`: the citizen knows already.
     """
-    unsent = update(NoticeRow).where(
-        NoticeRow.appointment_id == appointment.id, NoticeRow.due_at.is_not(None)
-    )
-    run(session, unsent.values(due_at=None, error="superseded"))
+    if kind != NoticeKind.CONFIRMED:  # before which there were none
+        unsent = update(NoticeRow).where(
+            NoticeRow.appointment_id == appointment.id, NoticeRow.due_at.is_not(None)
+        )
+        run(session, unsent.values(due_at=None, error="superseded"))
     if appointment.phone is None or not can_get_texts(appointment.phone):
         return
     to = (appointment.phone, appointment.language)

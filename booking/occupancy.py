@@ -5,12 +5,13 @@ that sets or clears bits of the row as it then is, so that writers of the same r
 """
 
 from collections.abc import Collection, Iterable
+from functools import cache
 
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from booking.availability import DAY_CELLS
-from booking.sql import insert_into, run
+from booking.sql import Insert, dialect, insert_for, run
 from booking.tables import OccupancyRow
 
 WORD = 60  # cells in a word: well within the 63 bits that both databases have in an integer
@@ -55,20 +56,25 @@ def read(session: Session, desks: Collection[int], first: int, end: int) -> Bits
         chosen = chosen.where(OccupancyRow.desk_id.in_(sorted(desks)))
     return {
         (day, desk): w0 | w1 << WORD | w2 << 2 * WORD | w3 << 3 * WORD | w4 << 4 * WORD
-        for day, desk, w0, w1, w2, w3, w4 in run(session, chosen)
+        for day, desk, w0, w1, w2, w3, w4 in run(session, chosen).all()
     }
 
 
 def _fill(session: Session, key: tuple[int, int], bits: int) -> None:
     row = {"day": key[0], "desk_id": key[1], **dict(zip(_WORDS, _split(bits), strict=True))}
-    new = insert_into(session, OccupancyRow)
-    added = {word: getattr(OccupancyRow, word).bitwise_or(getattr(new.excluded, word)) for word in _WORDS}
-    run(session, new.on_conflict_do_update(index_elements=["day", "desk_id"], set_=added), row)
+    run(session, _filling(dialect(session)), row)
 
 
 def _clear(session: Session, key: tuple[int, int], bits: int) -> None:
     left = {f"{word}_left": _FULL ^ part for word, part in zip(_WORDS, _split(bits), strict=True)}
     run(session, _CLEAR, {"of_day": key[0], "of_desk": key[1], **left})
+
+
+@cache
+def _filling(database: str) -> Insert:
+    new = insert_for(database, OccupancyRow)
+    added = {word: getattr(OccupancyRow, word).bitwise_or(getattr(new.excluded, word)) for word in _WORDS}
+    return new.on_conflict_do_update(index_elements=["day", "desk_id"], set_=added)
 
 
 def _split(bits: int) -> list[int]:

@@ -1,6 +1,6 @@
 """When an office gives places, and at which desks: series, closures, holidays, and how far ahead. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
@@ -14,9 +14,9 @@ from booking.values import BERLIN, Channel, Closure, Use
 
 COUNTRY = "DE"
 _USES = {
-    Channel.PUBLIC: {Use.PUBLIC},
-    Channel.PHONE: {Use.PUBLIC, Use.PHONE},
-    Channel.STAFF: set(Use),
+    Channel.PUBLIC: frozenset({Use.PUBLIC}),
+    Channel.PHONE: frozenset({Use.PUBLIC, Use.PHONE}),
+    Channel.STAFF: frozenset(Use),
 }
 
 
@@ -56,6 +56,7 @@ class Calendar:
     series: tuple[Series, ...]
     closures: tuple[Closure, ...]
     _found: dict[date, tuple[Series, ...]] = field(default_factory=dict, repr=False, compare=False)
+    windows: dict[Hashable, list["Window"]] = field(default_factory=dict, repr=False, compare=False)
 
     def open_on(self, day: date) -> tuple[Series, ...]:
         """What counts on `day`: a closure beats a special opening, that a holiday, and that the series."""
@@ -91,6 +92,15 @@ class Timetable:
     extra_desks: tuple[int, ...] = ()  # lanes for overbooking
     extra_share: float = 0.0  # so many of them for each open desk
 
+    def windows(self, day: date, series: Iterable[Series], uses: frozenset[Use]) -> list["Window"]:
+        """Those of `day` at desks of these `uses`; remembered with the calendar that they come from."""
+        asked = (day, uses, self.places, self.buffer_minutes, self.unable, self.extra_desks, self.extra_share)
+        found = self.calendar.windows.get(asked)
+        if found is None:
+            windows = [_window(self, one, day, uses) for one in series]
+            found = self.calendar.windows[asked] = [window for window in windows if window.desks]
+        return found
+
 
 @dataclass(frozen=True, slots=True)
 class Window:
@@ -124,9 +134,7 @@ def windows_on(timetable: Timetable, day: date, now: datetime) -> list[Window]:
     series = timetable.calendar.open_on(day)
     if not series or not _within_reach(timetable, series, day, now):
         return []
-    uses = _uses(timetable, series, day, now)
-    windows = [_window(timetable, one, day, uses) for one in series]
-    return [window for window in windows if window.desks]
+    return timetable.windows(day, series, _uses(timetable, series, day, now))
 
 
 def earliest_start(timetable: Timetable, now: datetime) -> int:
@@ -142,7 +150,7 @@ def _within_reach(timetable: Timetable, series: Iterable[Series], day: date, now
     return timetable.lead_days <= ahead < timetable.horizon_days
 
 
-def _uses(timetable: Timetable, series: Iterable[Series], day: date, now: datetime) -> set[Use]:
+def _uses(timetable: Timetable, series: Iterable[Series], day: date, now: datetime) -> frozenset[Use]:
     """What this channel may book; the share of the day opens when all of it can just still be had."""
     uses = _USES[timetable.channel]
     if day != local_day(now):
@@ -151,7 +159,7 @@ def _uses(timetable: Timetable, series: Iterable[Series], day: date, now: dateti
     return uses | {Use.SAME_DAY} if now >= first - timedelta(minutes=timetable.cut_off_minutes) else uses
 
 
-def _window(timetable: Timetable, series: Series, day: date, uses: set[Use]) -> Window:
+def _window(timetable: Timetable, series: Series, day: date, uses: frozenset[Use]) -> Window:
     step = series.place_minutes // CELL_MINUTES
     desks = tuple(desk for desk, use in series.desks if use in uses and desk not in timetable.unable)
     return Window(

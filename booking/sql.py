@@ -19,9 +19,17 @@ def run(session: Session, statement: Executable, rows: Any = None) -> CursorResu
 
 def insert_into(session: Session, table: type[Base]) -> Insert:
     """An INSERT that knows ON CONFLICT, which both databases have and standard SQL has not."""
-    if session.get_bind().dialect.name == "sqlite":
-        return sqlite.insert(table)
-    return postgresql.insert(table)
+    return insert_for(dialect(session), table)
+
+
+def insert_for(database: str, table: type[Base]) -> Insert:
+    """The same for statements that are made once for each kind of `database`."""
+    return sqlite.insert(table) if database == "sqlite" else postgresql.insert(table)
+
+
+def dialect(session: Session) -> str:
+    """ "sqlite" or "postgresql"."""
+    return session.get_bind().dialect.name
 
 
 def one_at_a_time(session: Session, name: str) -> None:

@@ -5,7 +5,7 @@ from importlib import import_module
 
 from tests.bench.report import report
 
-BENCHMARKS = ("turn",)
+BENCHMARKS = ("turn", "book")
 
 
 def main(names: list[str]) -> int:
