@@ -1,6 +1,6 @@
 """Appointments on the phone: booked, found by their code, moved, cancelled."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import booking
 from ivr.actions.context import CallContext, Values, needed_number, needed_text, text_of
@@ -9,6 +9,7 @@ from ivr.dialog import JSON, Outcome
 
 WRONG_CODES = 3  # then an agent asks who is calling; the code has 10^6 values, so three guesses are no attack
 BY = "caller"
+WORTH_WAITING = timedelta(days=1)  # what is sooner is hardly to be had any earlier
 
 
 def confirm(call: CallContext, values: Values) -> Outcome:
@@ -35,6 +36,7 @@ def confirm(call: CallContext, values: Values) -> Outcome:
             "documents": "; ".join(service.bring(call.language)),
             "hold": None,
             "text_sent": _text_sent(call),
+            "may_wait": _text_sent(call) and made.start > call.now + WORTH_WAITING,
             **place(call, made.office, made.start),
         },
     )
@@ -96,6 +98,17 @@ def move(call: CallContext, values: Values) -> Outcome:
     call.outcome = "moved"
     given: dict[str, JSON] = {"code": moved.code, "hold": None, "text_sent": _text_sent(call)}
     return Outcome("moved", {**given, **place(call, moved.office, moved.start)})
+
+
+def wait_for_earlier(call: CallContext, values: Values) -> Outcome:
+    """Put the caller on the waiting list for something earlier than the appointment just made."""
+    try:
+        booking.wait_for_earlier(
+            call.session, needed_number(values, "appointment"), by=BY, via=call.sid, now=call.now
+        )
+    except (booking.UnknownReference, booking.CannotText, booking.TooManyBookings):
+        return Outcome("refused")
+    return Outcome("noted")
 
 
 def _wrong(values: Values) -> Outcome:

@@ -25,6 +25,7 @@ PERFORM: Mapping[str, Callable[[CallContext, Values], Outcome]] = {
         appointments.find_appointment,
         appointments.cancel,
         appointments.move,
+        appointments.wait_for_earlier,
         call_back.note_call_back,
     )
 }

@@ -65,7 +65,7 @@ DEEDS: Mapping[str, ActionSpec] = {
     "drop_hold": ActionSpec({"dropped": ()}, may_use=("hold",)),
     "confirm": ActionSpec(
         {
-            "booked": ("code", "appointment", "documents", "text_sent", *PLACE),
+            "booked": ("code", "appointment", "documents", "text_sent", "may_wait", *PLACE),
             "hold_ended": (),
             "too_many": (),
         },
@@ -95,6 +95,9 @@ DEEDS: Mapping[str, ActionSpec] = {
         needs=("appointment", "hold"),
         lasting=("moved",),
         repeatable=False,
+    ),
+    "wait_for_earlier": ActionSpec(
+        {"noted": (), "refused": ()}, needs=("appointment",), lasting=("noted",), repeatable=False
     ),
     "note_call_back": ActionSpec(
         {"noted": (), "bad_number": ()}, may_use=("number",), lasting=("noted",), repeatable=False

@@ -99,6 +99,7 @@ USUAL = {
     "hours_of": "told",
     "documents_of": "told",
     "own_number": "known",
+    "wait_for_earlier": "noted",
     "note_call_back": "noted",
 }
 
@@ -120,6 +121,7 @@ GIVEN: Mapping[tuple[str, str], dict[str, JSON]] = {
         "appointment": 7,
         "documents": "bisheriger Ausweis oder Pass; digitales Passfoto, auch vor Ort möglich",
         "text_sent": True,
+        "may_wait": False,
         "hold": None,
         **PLACES,
     },

@@ -165,6 +165,16 @@ def test_caller_without_text_messages_is_told_to_write_down(phone: Telephone) ->
     assert phone.prompts.text("booked.text", "de", booked) == "Eine Textnachricht ist unterwegs."
 
 
+def test_who_can_be_told_of_something_earlier_is_asked(phone: Telephone, office: Office) -> None:
+    """Others do not hear of it, and the 3 is no key for them."""
+    booked = {**GIVEN["confirm", "booked"], "may_wait": True}
+    assert "die 3" in phone.prompts.text("after_booked", "de", booked)
+    press(phone, TO_READ_BACK + "1")
+    assert "die 3" not in phone.said[-1]
+    phone.press("3")
+    assert "wait_for_earlier" not in office.names()
+
+
 def test_whole_call_in_english(phone: Telephone) -> None:
     """9 in the main menu goes on in English, 9 again in German."""
     assert phone.press("9").startswith("For a new appointment, press 1.")
