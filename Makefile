@@ -15,10 +15,10 @@ DEV := .venv/.installed-dev
 PAGES := node_modules/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install run call test check format bench lock clean
+.PHONY: help install run call test check format bench soak-booking lock clean
 
 help: ## List all targets.
-	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' Makefile
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
 
 install: $(DEV) $(PAGES) ## Install all that running and testing need, into this folder.
 
@@ -45,6 +45,9 @@ format: $(DEV) ## Put the code into shape.
 
 bench: $(DEV) $(PAGES) ## Measure against the yardsticks: a table, and build/bench.json.
 	$(PY) -m tests.bench $(ARGS)
+
+soak-booking: $(DEV) ## Use the book at random 100,000 times, killing clients and the database; a checker looks.
+	$(PY) -m tests.soak $(ARGS)
 
 lock: $(DEV) ## Choose newer versions of all dependencies and lock them with their hashes.
 	sh .ci/lock.sh $(PY)

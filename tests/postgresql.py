@@ -6,6 +6,7 @@ Started as root, the wheel adds a system user "pgserver", because PostgreSQL ref
 import contextlib
 import fcntl
 import os
+import signal
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -70,6 +71,12 @@ class Server:
     def stop(self) -> None:
         """Fast shutdown: open connections are cut off, as when the machine goes away."""
         self._server.stop()
+
+    def crash(self) -> None:
+        """Ended at once, without a word to anybody; the next start recovers what was committed."""
+        postmaster = self._server.get_postmaster_info().process
+        postmaster.send_signal(signal.SIGQUIT)
+        postmaster.wait(10)
 
     def url(self, database: str = "postgres") -> str:
         """SQLAlchemy's URL with the psycopg 3 driver."""

@@ -12,12 +12,12 @@ from ivr.settings import Settings
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
-TARGETS = set(re.findall(r"^([a-z]+):.*## ", MAKEFILE, re.MULTILINE))
+TARGETS = set(re.findall(r"^([a-z-]+):.*## ", MAKEFILE, re.MULTILINE))
 
 
 def test_its_make_commands_exist() -> None:
     """Every `make something` that it names is a target, and the everyday ones are named."""
-    named = set(re.findall(r"(?:^|[ `])make ([a-z]+)", README, re.MULTILINE))
+    named = set(re.findall(r"(?:^|[ `])make ([a-z-]+)", README, re.MULTILINE))
     assert {"run", "test", "call", "check", "help"} <= named
     assert named <= TARGETS
 

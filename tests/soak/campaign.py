@@ -1,0 +1,158 @@
+"""The random run: several clients, one of them killed now and then, the database stopped in the middle."""
+
+import multiprocessing
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from multiprocessing.context import ForkServerProcess
+from pathlib import Path
+from random import Random
+
+import psycopg
+from sqlalchemy import create_engine
+from sqlalchemy.orm import Session
+
+from tests.booking.town import NOW, change_office, load_town
+from tests.databases import create_tables
+from tests.postgresql import TUNING, Server
+from tests.soak import checker, diary
+from tests.soak.client import Order, run
+
+# A commit must outlive the server's own end: what is told is told.
+SAFE = TUNING.replace("synchronous_commit = off", "synchronous_commit = on")
+TICK_S = 0.05
+WORD_S = 10.0
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """So much, so rough: a client is killed, and the database restarted, each time that so many are done."""
+
+    operations: int
+    seed: int
+    processes: int = 4
+    speed: float = 60.0  # how much faster the book's clock goes
+    kill_every: int = 1000
+    restart_every: int = 5000
+    wait_s: float = 10.0
+
+
+@dataclass
+class Outcome:
+    """`faults` is empty where all is well; `counts` is what happened how often."""
+
+    faults: list[str]
+    counts: Counter[str] = field(default_factory=Counter)
+    killed: int = 0
+    restarts: int = 0
+
+
+def campaign(plan: Plan, say: Say = lambda _: None) -> Outcome:
+    """Do it, and let the checker judge. Leaves nothing behind."""
+    folder = Path(tempfile.mkdtemp(prefix="durchwahl-"))
+    server = Server(folder, tuning=SAFE)
+    try:
+        with tempfile.TemporaryDirectory() as diaries:
+            _prepare(server.url())
+            order = Order(server.url(), Path(diaries), "", "", 0, NOW, time.time(), plan.speed, plan.wait_s)
+            outcome = _Run(plan, server, folder, order, say).to_the_end()
+            told = diary.read(Path(diaries))
+        outcome.counts = Counter(line.get("deed") or line.get("refused") or line["what"] for line in told)
+        outcome.faults = [line["told"] for line in told if line["what"] == "fault"]
+        with psycopg.connect(server.url().replace("+psycopg", "")) as connection:
+            outcome.faults += checker.check(connection, told)
+        return outcome
+    finally:
+        server.close()
+
+
+class _Run:
+    def __init__(self, plan: Plan, server: Server, folder: Path, order: Order, say: Say) -> None:
+        self.plan, self.server, self.folder, self.order, self.say = plan, server, folder, order, say
+        self.random = Random(plan.seed)
+        self.context = multiprocessing.get_context("forkserver")
+        self.context.set_forkserver_preload(["tests.soak.client"])
+        self.progress = _Progress(order.folder)
+        self.begun = 0
+        self.outcome = Outcome([])
+
+    def to_the_end(self) -> Outcome:
+        """Whoever is killed is followed by another, who does what was left."""
+        share = -(-self.plan.operations // self.plan.processes)
+        clients = dict(self._begin(share) for _ in range(self.plan.processes))
+        kill_at, restart_at, next_word = self.plan.kill_every, self.plan.restart_every, time.monotonic()
+        while clients:
+            time.sleep(TICK_S)
+            for client in [one for one in clients if not one.is_alive()]:
+                order = clients.pop(client)
+                left = order.operations - self.progress.of(order.name)
+                if client.exitcode != 0 and left > 0:
+                    clients |= dict([self._begin(left)])
+            done = self.progress.look()
+            if done >= kill_at and clients:
+                self._kill(self.random.choice(list(clients)))
+                kill_at += self.plan.kill_every
+            if done >= restart_at and clients:
+                self._restart()
+                restart_at += self.plan.restart_every
+            if time.monotonic() > next_word:
+                next_word += WORD_S
+                self.say(f"{done} of {self.plan.operations} operations")
+        return self.outcome
+
+    def _begin(self, operations: int) -> tuple[ForkServerProcess, Order]:
+        self.begun += 1
+        name = f"client{self.begun}"
+        order = replace(self.order, name=name, seed=f"{self.plan.seed}.{name}", operations=operations)
+        client = self.context.Process(target=run, args=(order,), daemon=True)
+        client.start()
+        return client, order
+
+    def _kill(self, client: ForkServerProcess) -> None:
+        client.kill()
+        self.outcome.killed += 1
+
+    def _restart(self) -> None:
+        """By turns: told to stop, and ended at once, as when the machine goes away."""
+        if self.outcome.restarts % 2:
+            self.server.stop()
+        else:
+            self.server.crash()
+        self.server.start()
+        self.outcome.restarts += 1
+
+
+class _Progress:
+    """Counts what the diaries say was done; each look reads only what is new."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._read: dict[str, int] = {}
+        self._done: Counter[str] = Counter()
+
+    def look(self) -> int:
+        """All operations up to now."""
+        for path in self._folder.glob("*.jsonl"):
+            with path.open("rb") as file:
+                file.seek(self._read.get(path.stem, 0))
+                # A line that is being written is left for the next look.
+                new = file.read().rpartition(b"\n")[0]
+            self._read[path.stem] = self._read.get(path.stem, 0) + len(new)
+            self._done[path.stem] += new.count(b'{"what": "did"')
+        return self._done.total()
+
+    def of(self, name: str) -> int:
+        self.look()
+        return self._done[name]
+
+
+def _prepare(url: str) -> None:
+    create_tables(url)
+    engine = create_engine(url)
+    with Session(engine) as session, session.begin():
+        load_town(session)
+        change_office(session, "markt", return_after_min=1, return_after_max=20)
+    engine.dispose()

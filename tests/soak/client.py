@@ -1,0 +1,68 @@
+"""One process that uses the book until it has done its share, is killed, or meets what must not happen."""
+
+import time
+import traceback
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnectionInTime
+from sqlalchemy.orm import sessionmaker
+
+from booking import BookingError
+from booking.db import connect
+from tests.soak.deeds import Client
+from tests.soak.diary import Diary
+
+# What a client meets while the server goes down, is away or comes back.
+AWAY = {None, "57P01", "57P02", "57P03", "08000", "08003", "08006"}
+PATIENCE_S = 0.05
+
+
+@dataclass(frozen=True)
+class Order:
+    """Whose share of what: the book's clock began at `began` when this machine's stood at `at`."""
+
+    url: str
+    folder: Path
+    name: str
+    seed: str
+    operations: int
+    began: datetime
+    at: float
+    speed: float
+    wait_s: float
+
+    def now(self) -> datetime:
+        passed = (time.time() - self.at) * self.speed
+        return self.began.astimezone(UTC) + timedelta(seconds=passed)
+
+
+def run(order: Order) -> None:
+    """Do `operations` things. Faults are written into the diary."""
+    engine = connect(order.url, pool_size=1, wait_s=order.wait_s)
+    diary = Diary(order.folder / f"{order.name}.jsonl")
+    ahead = timedelta(seconds=hash_of(order.seed) % 3 - 1)  # machines' clocks differ
+    client = Client(order.name, sessionmaker(engine), lambda: order.now() + ahead, diary, order.seed)
+    for _ in range(order.operations):
+        try:
+            diary.note("did", deed=client.act())
+        except BookingError as refused:
+            diary.note("did", refused=refused.code)
+        except NoConnectionInTime:
+            diary.note("away")
+        except DBAPIError as error:
+            if getattr(error.orig, "sqlstate", None) not in AWAY:
+                diary.sure("fault", told=traceback.format_exc())
+            diary.note("away")
+            time.sleep(PATIENCE_S)
+        except Exception:
+            diary.sure("fault", told=traceback.format_exc())
+    diary.sure("ended")
+    engine.dispose()
+
+
+def hash_of(text: str) -> int:
+    """The same in every process, which `hash` is not."""
+    return sum(text.encode())
