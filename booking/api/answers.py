@@ -1,10 +1,11 @@
 """What is answered. A version's answers may get further members; they lose none and change none."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Any
 
 from flask import Response
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from booking import values
 from booking.api.moments import local, span, utc
@@ -15,6 +16,12 @@ Date = Annotated[str, Field(json_schema_extra={"format": "date"})]
 ByLanguage = Annotated[dict[str, str], Field(description='By language; "de" is always there.')]
 
 
+def leads_to(**operations: Mapping[str, Any]) -> ConfigDict:
+    """What can be done with this answer: OpenAPI's links."""
+    links = {name: {"operationId": name, **link} for name, link in operations.items()}
+    return ConfigDict(openapi_extra={"links": links})  # type: ignore[typeddict-unknown-key]
+
+
 class Answer(BaseModel):
     pass
 
@@ -22,6 +29,7 @@ class Answer(BaseModel):
 class Place(Answer):
     office: str
     services: list[str]
+    day: Annotated[Date, Field(description="In Berlin.")]
     start: InBerlin
     start_utc: DateTime
     end: InBerlin
@@ -48,6 +56,12 @@ class FreeDays(Answer):
 
 class Hold(Answer):
     """A place that is kept for this client until `until`."""
+
+    model_config = leads_to(
+        get_hold={"parameters": {"hold": "$response.body#/hold"}},
+        release_hold={"parameters": {"hold": "$response.body#/hold"}},
+        confirm_appointment={"requestBody": {"hold": "$response.body#/hold"}},
+    )
 
     hold: str
     until: InBerlin

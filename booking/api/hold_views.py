@@ -17,7 +17,7 @@ from booking.api.places import Asked
 from booking.api.problems import Problem
 from booking.api.questions import HoldPath, HoldWish, Repeatable
 from booking.api.replays import once
-from booking.errors import SlotTaken
+from booking.errors import HoldEnded, SlotTaken
 from booking.opening import local_day
 from booking.values import Held, Wish
 
@@ -49,14 +49,14 @@ def add_holds(api: APIBlueprint, book: Book) -> None:
         "/holds/<hold>",
         tags=[HOLDS],
         summary="A hold while it is alive",
-        responses=answers_with(200, answers.Hold, "unknown_hold"),
+        responses=answers_with(200, answers.Hold, "unknown_hold", "hold_ended"),
     )
     @for_clients
     def get_hold(path: HoldPath) -> Response:
         with book.reading() as session:
             held = holds.held(session, own_hold(session, path.hold), now=book.clock())
         if held is None:
-            raise Problem("unknown_hold", "It is over.")
+            raise HoldEnded
         return answer(_hold(path.hold, held))
 
     @api.delete(

@@ -94,8 +94,9 @@ def utc(moment: datetime) -> str:
 
 
 def span(start: datetime, end: datetime) -> dict[str, Any]:
-    """Both ends of an appointment, each twice."""
+    """The day of an appointment, and both its ends, each twice."""
     return {
+        "day": start.astimezone(BERLIN).date().isoformat(),
         "start": local(start),
         "start_utc": utc(start),
         "end": local(end),

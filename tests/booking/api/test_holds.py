@@ -62,20 +62,20 @@ def test_a_taken_place_is_refused_with_others(website: Asker) -> None:
 
 
 def test_a_hold_is_given_back(website: Asker, Book: Sessions) -> None:  # noqa: N803
-    """The place is free at once; doing it again does nothing, and the hold is not found any more."""
+    """The place is free at once; doing it again does nothing, and the hold is over."""
     holds = [website.held("08:00") for _ in range(3)]
     for _ in range(2):
         assert website.delete(f"/holds/{holds[0]}").status_code == 204
-    refused(website.get(f"/holds/{holds[0]}"), 404, "unknown_hold")
+    refused(website.get(f"/holds/{holds[0]}"), 409, "hold_ended")
     with Book.begin() as session:
         assert "08:00" in free_starts(session, MONDAY)
 
 
 def test_a_hold_ends_by_itself(website: Asker, clock: Clock) -> None:
-    """After ten minutes it is not found, and cannot be confirmed."""
+    """After ten minutes it is over for who looks, and for who confirms."""
     name = website.held()
     clock.pass_by(minutes=10)
-    refused(website.get(f"/holds/{name}"), 404, "unknown_hold")
+    refused(website.get(f"/holds/{name}"), 409, "hold_ended")
     refused(website.post("/appointments", {"hold": name}), 409, "hold_ended")
 
 

@@ -16,6 +16,7 @@ def test_free_times_of_a_day(website: Asker) -> None:
     assert answer["times"][0] == {
         "office": "hafen",
         "services": ["ausweis"],
+        "day": "2026-11-30",
         "start": "2026-11-30T13:00:00+01:00",
         "start_utc": "2026-11-30T12:00:00Z",
         "end": "2026-11-30T13:15:00+01:00",
