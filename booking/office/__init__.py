@@ -24,8 +24,10 @@ from booking.office.hours import add_hours, add_opening_forms
 from booking.office.house import Guard, House
 from booking.office.menu import MENU, add_menu
 from booking.office.noting import add_noting
+from booking.office.numbers import add_ends, add_walk_ins
 from booking.office.offered import add_offered
 from booking.office.settings import add_settings
+from booking.office.waiting import add_waiting_list
 
 
 def office_blueprint(
@@ -41,6 +43,9 @@ def office_blueprint(
         add_day,
         add_noting,
         add_appointment,
+        add_walk_ins,
+        add_ends,
+        add_waiting_list,
         add_ahead,
         add_conflicts,
         add_hours,

@@ -16,6 +16,8 @@ class Item(NamedTuple):
 
 MENU = (
     Item("office.day_page", "Tagesliste"),
+    Item("office.walk_ins_page", "Ohne Termin"),
+    Item("office.waiting_page", "Warteliste"),
     Item("office.occupancy_page", "Auslastung"),
     Item("office.conflicts_page", "Konflikte"),
     Item("office.hours_page", "Öffnungszeiten"),

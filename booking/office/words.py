@@ -13,7 +13,8 @@ from booking.editing import Changed
 from booking.history import CALLER, SYSTEM, Event, What
 from booking.office import days_typed
 from booking.outlook import DayOutlook
-from booking.values import BERLIN, Appointment, State, Use
+from booking.values import BERLIN, Appointment, PartOfDay, State, Use, Wish
+from booking.walk_ins import WalkIn, WalkInState
 
 STATES = {
     State.CONFIRMED: "Gebucht",
@@ -131,6 +132,19 @@ EVENTS = {
     What.UNDONE: "Zurückgenommen",
     What.WAITS: "Auf die Warteliste gesetzt",
     What.NOTED: "Notiz geändert",
+}
+WAITS_NO_MORE = "Von der Warteliste gestrichen."
+NOT_WAITING = "Das steht nicht mehr auf der Warteliste."
+WALK_IN_FAULTS = {
+    "unknown_service": "Bitte wählen Sie ein Anliegen dieser Stelle.",
+    "unknown_reference": "Diese Nummer gibt es heute nicht.",
+    "wrong_state": "Die Nummer ist inzwischen in einem anderen Stand.",
+}
+PARTS = {
+    PartOfDay.MORNING: "vormittags",
+    PartOfDay.NOON: "mittags",
+    PartOfDay.AFTERNOON: "nachmittags",
+    PartOfDay.EVENING: "abends",
 }
 BEYOND = {
     "other_length": "andere Dauer",
@@ -299,3 +313,27 @@ def saved_with_conflicts(count: int) -> str:
     """After a change of the rules that appointments do not fit into."""
     fits = "1 Termin passt" if count == 1 else f"{count} Termine passen"
     return f"Gespeichert. {fits} nicht mehr dazu: Bitte unter „Konflikte“ verlegen oder absagen."
+
+
+def walk_in(of: WalkIn | None) -> str:
+    """What was just done to a number; None: nobody was there to be called."""
+    if of is None:
+        return "Es wartet niemand."
+    said = {
+        WalkInState.WAITING: "vergeben",
+        WalkInState.CALLED: "aufgerufen",
+        WalkInState.SERVED: "erledigt",
+        WalkInState.GONE: "gestrichen",
+    }
+    return f"Nummer {of.number} ist {said[of.state]}."
+
+
+def wish(of: Wish) -> str:
+    """Ab Di., 1.12.2026, nachmittags; "egal wann" for no wish at all."""
+    parts = [f"ab {short_day(of.day)}" if of.until_day else f"am {short_day(of.day)}"] if of.day else []
+    parts += [f"bis {short_day(of.until_day)}"] if of.until_day else []
+    parts += [", ".join(days_typed.NAMES[day] for day in of.weekdays)] if of.weekdays else []
+    parts += [PARTS[of.part]] if of.part else []
+    parts += [f"ab {of.from_time:%H:%M} Uhr"] if of.from_time else []
+    parts += [f"vor {of.until_time:%H:%M} Uhr"] if of.until_time else []
+    return ", ".join(parts) or "egal wann"

@@ -19,6 +19,8 @@ pytestmark = pytest.mark.browser
 NOW = datetime(2026, 11, 30, 7, 40, tzinfo=UTC)  # a Monday, 8:40 in Berlin
 WIDTHS = (1280, 768)
 PAGES = (
+    "walk-ins",
+    "waiting",
     "occupancy",
     "hours",
     "hours/new",
