@@ -7,7 +7,7 @@ from datetime import datetime
 from random import Random
 from typing import Any
 
-from sqlalchemy import and_, func, select, update
+from sqlalchemy import BindParameter, and_, bindparam, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -154,19 +154,13 @@ def write_note(
 def _require_room(session: Session, phone: str, limit: int, now: datetime) -> None:
     """One number at a time: else two calls could each see the last free place in the count."""
     one_at_a_time(session, phone)
-    own = and_(AppointmentRow.phone == phone, _open(now))
-    if run(session, select(func.count()).select_from(AppointmentRow).where(own)).scalar_one() >= limit:
+    if run(session, _COUNT_OPEN, {"of_phone": phone, "at": now}).scalar_one() >= limit:
         raise TooManyBookings
 
 
 def _close_hold(session: Session, hold_id: int, state: State, now: datetime, **values: Any) -> AnyRow:
-    change = (
-        update(AppointmentRow)
-        .values(state=state, held_until=None, changed_at=now, **values)
-        .where(AppointmentRow.id == hold_id)
-        .where(AppointmentRow.state == State.HELD, AppointmentRow.held_until > now)
-    )
-    row = run(session, change.returning(*COLUMNS)).first()
+    values |= {"state": state, "held_until": None, "changed_at": now}
+    row = run(session, _CLOSE_HOLD, {"of_hold": hold_id, "at": now, **values}).first()
     if row is None:
         raise HoldEnded
     return row
@@ -192,9 +186,22 @@ def _open_row(session: Session, appointment_id: int, now: datetime) -> AnyRow:
     return row
 
 
-def _open(now: datetime) -> Any:
+def _open(now: datetime | BindParameter[datetime]) -> Any:
     """Confirmed and not begun."""
     return and_(AppointmentRow.state == State.CONFIRMED, AppointmentRow.starts_at > now)
+
+
+_CLOSE_HOLD = (
+    update(AppointmentRow)
+    .where(AppointmentRow.id == bindparam("of_hold"))
+    .where(AppointmentRow.state == State.HELD, AppointmentRow.held_until > bindparam("at"))
+    .returning(*COLUMNS)
+)
+_COUNT_OPEN = (
+    select(func.count())
+    .select_from(AppointmentRow)
+    .where(AppointmentRow.phone == bindparam("of_phone"), _open(bindparam("at")))
+)
 
 
 def _because(reason: str | None) -> dict[str, str]:

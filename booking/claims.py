@@ -13,7 +13,6 @@ from sqlalchemy import (
     ColumnElement,
     CursorResult,
     Select,
-    Update,
     and_,
     bindparam,
     delete,
@@ -66,13 +65,12 @@ def _claiming(database: str) -> ReturningInsert[int]:
 
 def extend(session: Session, appointment_id: int, count: int, *, now: datetime, until: datetime) -> None:
     """Let a live hold of `count` cells end at `until`. Raises HoldEnded where a cell is no longer its own."""
-    _change_all(session, appointment_id, count, update(ClaimRow).values(held_until=until), now)
+    _change_all(session, appointment_id, count, now, held_until=until)
 
 
 def make_firm(session: Session, appointment_id: int, count: int, *, now: datetime) -> None:
     """Keep the `count` cells of a live hold for good. Raises HoldEnded where a cell is no longer its own."""
-    change = update(ClaimRow).values(held_until=None)
-    occupancy.change(session, firm=_change_all(session, appointment_id, count, change, now))
+    occupancy.change(session, firm=_change_all(session, appointment_id, count, now, held_until=None))
 
 
 def give_back(session: Session, appointment_id: int, *, until: datetime | None = None) -> None:
@@ -88,8 +86,8 @@ def hand_on(
     Raises HoldEnded where a cell is no longer the hold's.
     """
     freed = _give_back(session, owner, until)
-    change = update(ClaimRow).values(held_until=None, appointment_id=owner)
-    occupancy.change(session, freed=freed, firm=_change_all(session, hold_id, count, change, now))
+    firm = _change_all(session, hold_id, count, now, held_until=None, appointment_id=owner)
+    occupancy.change(session, freed=freed, firm=firm)
 
 
 def end_hold(session: Session, appointment_id: int) -> None:
@@ -128,10 +126,9 @@ def _give_back(session: Session, appointment_id: int, until: datetime | None) ->
 
 
 def _change_all(
-    session: Session, appointment_id: int, count: int, change: Update, now: datetime
+    session: Session, hold: int, count: int, now: datetime, **values: Any
 ) -> list[tuple[int, int]]:
-    own = _key().in_(_locked(and_(ClaimRow.appointment_id == appointment_id, ClaimRow.held_until > now)))
-    changed = _cells(run(session, change.where(own).returning(*_CELL)))
+    changed = _cells(run(session, _CHANGE_LIVE, {"of_hold": hold, "at": now, **values}))
     if len(changed) != count:
         raise HoldEnded
     return changed
@@ -144,3 +141,7 @@ def _key() -> Any:
 def _locked(condition: ColumnElement[bool], *, skip_locked: bool = False) -> Select[int, int]:
     in_order = select(ClaimRow.desk_id, ClaimRow.cell).where(condition)
     return in_order.order_by(ClaimRow.desk_id, ClaimRow.cell).with_for_update(skip_locked=skip_locked)
+
+
+_LIVE = and_(ClaimRow.appointment_id == bindparam("of_hold"), ClaimRow.held_until > bindparam("at"))
+_CHANGE_LIVE = update(ClaimRow).where(_key().in_(_locked(_LIVE))).returning(*_CELL)

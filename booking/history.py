@@ -59,7 +59,10 @@ def record(
     event = {"at": at, "what": what, "by": by, "via": via, "details": details}
     rows = [{"appointment_id": one, **event} for one in appointments]
     if rows:
-        run(session, insert(EventRow), rows if len(rows) > 1 else rows[0])
+        run(session, _NEW, rows if len(rows) > 1 else rows[0])
+
+
+_NEW = insert(EventRow)
 
 
 def history_of(session: Session, appointment_id: int) -> list[Event]:

@@ -118,7 +118,7 @@ def take(
         "sequence": 0,
         "changed_at": now,
     }
-    new = run(session, insert(AppointmentRow).returning(*COLUMNS), row).one()
+    new = run(session, _NEW, row).one()
     cells = cells_between(offer.start, offer.end)
     claims.take(session, new.id, desk, range(cells.start, cells.stop + buffer), now=now, until=until)
     place: dict[str, Any] = {"office": offer.office, "service": offer.service, "desk": desk}
@@ -127,6 +127,9 @@ def take(
     place |= {"start": offer.start.isoformat(), "end": offer.end.isoformat(), **details}
     record(session, [new.id], What.HELD, by=who(holder), via=holder, at=now, **place)
     return as_held(new)
+
+
+_NEW = insert(AppointmentRow).returning(*COLUMNS)
 
 
 def whole_cells(start: datetime, end: datetime) -> range:

@@ -3,7 +3,7 @@
 import zlib
 from typing import Any
 
-from sqlalchemy import CursorResult, Executable, func, select
+from sqlalchemy import BigInteger, CursorResult, Executable, bindparam, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -34,5 +34,8 @@ def dialect(session: Session) -> str:
 
 def one_at_a_time(session: Session, name: str) -> None:
     """Until this transaction ends, no other passes with the same `name`. SQLite has one writer anyway."""
-    if session.get_bind().dialect.name == "postgresql":
-        run(session, select(func.pg_advisory_xact_lock(zlib.crc32(name.encode()))))
+    if dialect(session) == "postgresql":
+        run(session, _LOCK, {"key": zlib.crc32(name.encode())})
+
+
+_LOCK = select(func.pg_advisory_xact_lock(bindparam("key", type_=BigInteger)))

@@ -47,8 +47,8 @@ def book(connection: Connection, offer: Offer, *, code: str, token: str, phone: 
         _event(cursor, appointment, "confirmed", {}, now)
         cursor.execute(
             "INSERT INTO notices (appointment_id, kind, to_number, language, created_at, due_at, attempts) "
-            "VALUES (%s, 'confirmed', %s, 'de', %s, %s, 0)",
-            (appointment, phone, now, now),
+            "VALUES (%s, 'confirmed', %s, 'de', %s, %s, 0), (%s, 'reminder', %s, 'de', %s, %s, 0)",
+            (appointment, phone, now, now, appointment, phone, now, offer.start),
         )
 
 
