@@ -15,7 +15,7 @@ DEV := .venv/.installed-dev
 PAGES := node_modules/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install run call test check format bench soak-booking lock clean
+.PHONY: help install run call test check format bench soak-api soak-booking lock clean
 
 help: ## List all targets.
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
@@ -45,6 +45,9 @@ format: $(DEV) ## Put the code into shape.
 
 bench: $(DEV) $(PAGES) ## Measure against the yardsticks: a table, and build/bench.json.
 	$(PY) -m tests.bench $(ARGS)
+
+soak-api: $(DEV) ## Send the book's API every request that its description allows, and many that it does not.
+	$(PY) -m tests.booking.api.every_request $(ARGS)
 
 soak-booking: $(DEV) ## Use the book at random 100,000 times, killing clients and the database; a checker looks.
 	$(PY) -m tests.soak $(ARGS)

@@ -1,14 +1,16 @@
 """Sends the API what its own description allows, and what it does not: every phase and check of schemathesis.
 
-`python -m tests.booking.api.every_request DATABASE_URL [EXAMPLES]`: a long run, on an empty database.
+`python -m tests.booking.api.every_request` is a long run of it.
 """
 
+import argparse
 import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from io import BytesIO
+from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
@@ -131,16 +133,25 @@ def _failures(event: events.EngineEvent) -> Iterator[str]:
 
 
 def main() -> int:
-    url = sys.argv[1]
+    parser = argparse.ArgumentParser(prog="python -m tests.booking.api.every_request")
+    parser.add_argument("--database", help="the address of an empty one; without it, an SQLite file")
+    parser.add_argument("--examples", type=int, default=500, help="requests per operation and phase")
+    asked = parser.parse_args()
+    with TemporaryDirectory() as folder:
+        failures = _long_run(asked.database or f"sqlite:///{folder}/book.db", asked.examples)
+    sys.stdout.write("\n".join([*failures, f"{len(failures)} failures\n"]))
+    return 1 if failures else 0
+
+
+def _long_run(url: str, examples: int) -> list[str]:
     create_tables(url)
     engine = connect(url)
     sessions = sessionmaker(engine, expire_on_commit=False)
     with sessions.begin() as session:
         load_town(session)
-    app, key = app_and_key(sessions)
-    failures = list(every_request(app, key, examples=int(sys.argv[2]) if len(sys.argv) > 2 else 500))
-    sys.stdout.write("\n".join([*failures, f"{len(failures)} failures\n"]))
-    return 1 if failures else 0
+    failures = list(every_request(*app_and_key(sessions), examples=examples))
+    engine.dispose()
+    return failures
 
 
 if __name__ == "__main__":
