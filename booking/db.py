@@ -4,6 +4,7 @@ Whoever holds a `Session` holds a transaction that its view opened; nothing belo
 """
 
 from datetime import UTC, datetime
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import DateTime, Dialect, Engine, MetaData, create_engine, event, make_url
@@ -73,11 +74,22 @@ def _sqlite(url: str, wait_s: float) -> Engine:
         connection.execute("PRAGMA synchronous=NORMAL")
         connection.execute("PRAGMA foreign_keys=ON")
 
+    turnstile = Lock()
+
     @event.listens_for(engine, "begin")
     def begin(connection: Any) -> None:
         # SQLite has one writer. Asking for it at the start makes a second one wait in line; asking at the
         # first write would fail at once with "database is locked" where both have read before.
-        read_only = connection.get_execution_options().get("read_only", False)
-        connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+        if connection.get_execution_options().get("read_only", False):
+            connection.exec_driver_sql("BEGIN")
+            return
+        # SQLite's waiters look again now and then, and of many some are unlucky until their time is over. So
+        # only one of a process looks; the others stand in line behind it.
+        in_line = turnstile.acquire(timeout=wait_s)
+        try:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        finally:
+            if in_line:
+                turnstile.release()
 
     return engine

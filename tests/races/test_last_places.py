@@ -1,7 +1,7 @@
 """Many callers at once for the last few places: the database gives each place to exactly one."""
 
 from collections import Counter
-from datetime import time, timedelta
+from datetime import timedelta
 from itertools import pairwise
 
 import pytest
@@ -10,28 +10,12 @@ from sqlalchemy import select
 import booking
 from booking.tables import AppointmentRow, ClaimRow
 from tests.booking.town import MONDAY, NOW, at, load_town, place
+from tests.races import rush
 from tests.races.callers import Crowd, Sessions
 
 pytestmark = pytest.mark.race
 
 CALLERS = 50
-LAST_THREE = booking.Wish(day=MONDAY, from_time=time(14, 15))  # the harbour has one desk and closes at 15:00
-
-
-def book_one(sessions: Sessions, caller: int) -> int | None:
-    """What a caller does: hear offers, hold one, hear others if somebody was faster. None: all gone."""
-    while True:
-        with sessions.begin() as session:
-            found = booking.offer(session, "ausweis", office="hafen", wish=LAST_THREE, now=NOW)
-        if not found:
-            return None
-        try:
-            with sessions.begin() as session:
-                held = booking.hold(session, found[caller % len(found)], now=NOW, holder=f"CA{caller}")
-        except booking.SlotTaken:
-            continue
-        with sessions.begin() as session:
-            return booking.confirm(session, held.id, phone=None, language="de", by="caller", now=NOW).id
 
 
 def hold_one(sessions: Sessions, caller: int) -> int:
@@ -49,18 +33,19 @@ def hold_overlapping(sessions: Sessions, caller: int) -> int:
         return booking.confirm(session, held.id, phone=None, language="de", by="caller", now=NOW).id
 
 
-def test_fifty_callers_for_three_places(crowd: Crowd, database_url: str, Session: Sessions) -> None:  # noqa: N803
-    """Exactly three get one each; everybody else is told that there is none left."""
-    with Session.begin() as session:
-        load_town(session)
-    told = crowd.all_at_once(database_url, book_one, CALLERS)
-    winners = [one for one in told if one is not None]
-    assert told.count(None) == CALLERS - 3
+@pytest.mark.parametrize("places", [1, 50])
+def test_two_hundred_callers(crowd: Crowd, database_url: str, Session: Sessions, places: int) -> None:  # noqa: N803
+    """Exactly as many as there are places get one each; everybody else is offered another day."""
+    rush.open_places(Session, places)
+    told = crowd.all_at_once(database_url, rush.book_one, rush.CALLERS)
+    assert {type(one) for one in told} == {rush.Told}, told
+    winners = [one.appointment for one in told if one.appointment]
+    assert len(winners) == places
+    assert all(one.instead.start > at(MONDAY, "12:15") for one in told if not one.appointment)
     with Session.begin() as session:
         booked = [booking.appointment(session, winner) for winner in winners]
-        assert sorted(one.start for one in booked) == [at(MONDAY, f"14:{minute}") for minute in (15, 30, 45)]
         assert {one.state for one in booked} == {booking.State.CONFIRMED}
-        assert booking.offer(session, "ausweis", office="hafen", wish=LAST_THREE, now=NOW) == []
+        assert len({(one.desk, one.start) for one in booked}) == places
 
 
 def test_fifty_callers_for_one_time(crowd: Crowd, database_url: str, Session: Sessions) -> None:  # noqa: N803

@@ -1,0 +1,74 @@
+"""A rush: everybody wants one of the last places, all in the same moment."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from functools import partial
+from time import perf_counter
+from typing import TypeVar
+
+from sqlalchemy.orm import Session
+
+import booking
+from tests.booking.town import MONDAY, NOW, load_town, set_hours
+from tests.races.callers import Sessions
+
+CALLERS = 200
+HEARD = 12  # each takes another one of these, as people do
+PLACE = timedelta(minutes=5)
+MONDAYS_PLACES = booking.Wish(day=MONDAY)
+
+T = TypeVar("T")
+
+
+@dataclass
+class Told:
+    """What one caller was told: an appointment or else another offer; and how long each answer took, in s."""
+
+    appointment: int | None = None
+    instead: booking.Offer | None = None
+    waits: list[float] = field(default_factory=list)
+
+
+def open_places(sessions: Sessions, places: int) -> None:
+    """The market gives so many places on Monday, at one desk; from Tuesday on there are many."""
+    with sessions.begin() as session:
+        load_town(session)
+        closes = (datetime.combine(MONDAY, time(8)) + places * PLACE).time()
+        set_hours(
+            session, "markt", [1], rule="FREQ=WEEKLY;BYDAY=MO", opens=time(8), closes=closes, place_minutes=5
+        )
+
+
+def book_one(sessions: Sessions, caller: int) -> Told:
+    """Hear offers, hold one, hear others where somebody was faster; at last, hear of another day."""
+    told = Told()
+    while found := _look(told, sessions, MONDAYS_PLACES):
+        hold = partial(booking.hold, offer=found[caller % len(found)], now=NOW, holder=f"CA{caller}")
+        try:
+            held = _answer(told, sessions, hold)
+        except booking.SlotTaken:
+            continue
+        confirm = partial(booking.confirm, hold_id=held.id, phone=None, language="de", by="caller", now=NOW)
+        told.appointment = _answer(told, sessions, confirm).id
+        return told
+    told.instead = _look(told, sessions, booking.Wish())[0]
+    return told
+
+
+def _look(told: Told, sessions: Sessions, wish: booking.Wish) -> list[booking.Offer]:
+    office = "markt" if wish.day else None
+    return _answer(
+        told,
+        sessions,
+        partial(booking.offer, service="ausweis", office=office, wish=wish, count=HEARD, now=NOW),
+    )
+
+
+def _answer(told: Told, sessions: Sessions, ask: Callable[[Session], T]) -> T:
+    began = perf_counter()
+    try:
+        with sessions.begin() as session:
+            return ask(session)
+    finally:
+        told.waits.append(perf_counter() - began)
