@@ -24,7 +24,7 @@ from booking.errors import (
     WrongState,
 )
 from booking.extra_places import count_no_shows
-from booking.finding import appointment, by_calendar_token, find, of_caller
+from booking.finding import appointment, by_calendar_token, find, of_caller, services_of
 from booking.forgetting import forget
 from booking.history import Event, What, history_of
 from booking.holds import hand_over, held, hold, keep_hold, release, release_expired, release_of
@@ -56,6 +56,7 @@ from booking.values import (
 from booking.waiting_list import Waiting, WaitingState, stop_waiting, wait_for, wait_for_earlier, who_waits
 from booking.walk_ins import WalkIn, WalkInState, call_next, call_number, gone, served, walk_in, walk_ins
 from booking.wishes import fits
+from booking.wording import documents_of, names_of
 
 __all__ = [
     "BERLIN",
@@ -114,6 +115,7 @@ __all__ = [
     "conflicts",
     "count_no_shows",
     "decline_offered",
+    "documents_of",
     "find",
     "finish",
     "fits",
@@ -129,6 +131,7 @@ __all__ = [
     "keep_hold",
     "miss",
     "move_conflicts",
+    "names_of",
     "new_code",
     "no_show_rate",
     "notice_failed",
@@ -149,6 +152,7 @@ __all__ = [
     "served",
     "service",
     "services",
+    "services_of",
     "stop_waiting",
     "take_offered",
     "undo",

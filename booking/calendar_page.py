@@ -6,9 +6,9 @@ from flask import Blueprint, Response, abort
 from sqlalchemy.orm import Session as DatabaseSession
 from sqlalchemy.orm import sessionmaker
 
-from booking.catalogue import office, service
+from booking.catalogue import office
 from booking.errors import UnknownReference
-from booking.finding import by_calendar_token
+from booking.finding import by_calendar_token, services_of
 from booking.ics import calendar_file
 
 View = Callable[..., Response]
@@ -35,7 +35,7 @@ def _content(session: DatabaseSession, token: str) -> bytes | None:
         found = by_calendar_token(session, token)
     except UnknownReference:
         return None
-    return calendar_file(found, office(session, found.office), service(session, found.service))
+    return calendar_file(found, office(session, found.office), *services_of(session, found))
 
 
 def _never_kept(response: Response) -> Response:

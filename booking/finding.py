@@ -5,13 +5,14 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from booking.catalogue import service
 from booking.errors import UnknownReference
 from booking.opening import local_day
 from booking.reference import is_code
 from booking.rows import COLUMNS, as_appointment
 from booking.sql import run
 from booking.tables import AppointmentRow
-from booking.values import Appointment, State
+from booking.values import Appointment, Service, State
 
 _CHOSEN = select(*COLUMNS)
 
@@ -55,3 +56,8 @@ def by_calendar_token(session: Session, token: str) -> Appointment:
     if row is None:
         raise UnknownReference
     return as_appointment(row)
+
+
+def services_of(session: Session, appointment: Appointment) -> list[Service]:
+    """The services that an appointment is for, as often as it is for them."""
+    return [service(session, key) for key in appointment.services]

@@ -137,6 +137,11 @@ class Duties:
         if offered:
             log.info("waiting_list_served", offered=offered)
 
+    def count_no_shows(self) -> None:
+        """What staff noted decides how many extra places an office may give."""
+        with self.house.sessions.begin() as session:
+            booking.count_no_shows(session, now=self.house.clock())
+
     def forget(self) -> None:
         """Personal data that was kept as long as set: numbers, names, conversations."""
         before = self.house.clock() - timedelta(days=self.house.settings.keep_days)

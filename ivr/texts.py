@@ -19,14 +19,14 @@ def text_about(
     house: House, session: Session, made: booking.Appointment, key: str, language: str, *, until: str = ""
 ) -> str:
     """The text `key` of the catalogue, about one appointment; `until` when it can be answered."""
-    service = booking.service(session, made.service)
+    services = booking.services_of(session, made)
     office = booking.office_of(session, made.office)
     values = {
-        "service": service.name(language),
+        "service": booking.names_of(services, language),
         "office": office.name,
         "address": office.address,
         "start": made.start.isoformat(),
-        "documents": "; ".join(service.bring(language)),
+        "documents": "; ".join(booking.documents_of(services, language)),
         "code": made.code,
         "until": until,
         "link": house.url(f"/c/{made.calendar_token}.ics"),

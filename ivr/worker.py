@@ -44,6 +44,7 @@ def rhythms(duties: Duties) -> list[Rhythm]:
         Rhythm(5.0, duties.find_lost_calls),
         Rhythm(5.0, duties.release_ended_holds),
         Rhythm(5.0, duties.serve_waiting_list),
+        Rhythm(3600.0, duties.count_no_shows),
         Rhythm(3600.0, duties.forget),
     ]
 

@@ -134,3 +134,19 @@ def test_the_page_states_its_guard(Book: sessionmaker[Session]) -> None:  # noqa
     app = Flask(__name__)
     app.register_blueprint(calendar_blueprint(Book))
     assert app.view_functions["calendar.file"].guard == "open"  # type: ignore[attr-defined]
+
+
+def test_several_services_are_all_named() -> None:
+    """Each once, and what to bring for all of them, each thing once."""
+    passport = booking.Service(
+        "pass",
+        booking.OfficeKind.BUERGERSERVICE,
+        {"de": "Reisepass"},
+        documents={"de": ("Foto", "alter Pass")},
+    )
+    card = booking.Service(
+        "ausweis", booking.OfficeKind.BUERGERSERVICE, {"de": "Personalausweis"}, documents={"de": ("Foto",)}
+    )
+    entry = event(booking.calendar_file(APPOINTMENT, OFFICE, card, passport, card))
+    assert entry["summary"] == "Personalausweis + Reisepass – Bürgerbüro am Markt"
+    assert entry["description"].endswith("Bitte bringen Sie mit: Foto, alter Pass")

@@ -121,3 +121,18 @@ def test_some_are_cancelled(book: Session) -> None:
     assert [one.kind for one in booking.claim_notices(book, now=NOW)] == [NoticeKind.CANCELLED]
     assert booking.history_of(book, first.id)[-1].details == {"reason": "conflict"}
     assert [one.appointment.id for one in booking.conflicts(book, "markt", now=NOW)] == [third.id]
+
+
+def test_what_staff_gave_beyond_the_rules_is_no_conflict(book: Session) -> None:
+    """Past closing it stays as it is, also once it was moved there; but not on a day without opening."""
+    offer = booking.Offer("markt", "ausweis", 1, at(MONDAY, "12:00"), at(MONDAY, "12:10"))
+    allow = (booking.Beyond.PAST_CLOSING,)
+    booked = make(book, "09:00")
+    held = booking.hold_beyond(book, offer, allow=allow, now=NOW, holder=OFFICE)
+    booking.reschedule(book, booked.id, held.id, by=OFFICE, now=NOW)
+    late = booking.Offer("markt", "ausweis", 2, at(MONDAY, "12:00"), at(MONDAY, "12:10"))
+    held = booking.hold_beyond(book, late, allow=allow, now=NOW, holder=OFFICE)
+    booking.confirm(book, held.id, phone=None, language="de", by=OFFICE, now=NOW)
+    assert found(book) == []
+    close(book, "markt", MONDAY, MONDAY)
+    assert found(book) == [("12:00", Why.CLOSED)] * 2

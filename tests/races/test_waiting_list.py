@@ -1,0 +1,52 @@
+"""Several workers serve the waiting list at once, and a citizen answers twice at once."""
+
+import pytest
+from sqlalchemy import func, select
+
+import booking
+from booking.tables import FreedRow, WaitingOfferRow
+from tests.booking.town import MONDAY, NOW, load_town, place
+from tests.races.callers import Crowd, Sessions
+
+pytestmark = pytest.mark.race
+
+WORKERS = 8
+PHONE = "+4915111111111"
+
+
+def serve(sessions: Sessions, _worker: int) -> int:
+    with sessions.begin() as session:
+        return booking.serve_waiting_list(session, now=NOW)
+
+
+def take(sessions: Sessions, _worker: int) -> int:
+    with sessions.begin() as session:
+        return booking.take_offered(session, PHONE, by="caller", now=NOW).id
+
+
+def test_one_place_is_offered_once_and_taken_once(
+    crowd: Crowd,
+    database_url: str,
+    Session: Sessions,  # noqa: N803
+) -> None:
+    """However many workers look, and however often the carrier delivers the yes."""
+    with Session.begin() as session:
+        load_town(session)
+        for desk, phone in ((1, PHONE), (2, "+4915122222222")):
+            offer = place("11:00")
+            held = booking.hold(session, offer, now=NOW, holder=f"CA{desk}")
+            made = booking.confirm(session, held.id, phone=phone, language="de", by="caller", now=NOW)
+            booking.wait_for_earlier(session, made.id, by="caller", now=NOW)
+        early = booking.hold(session, place("08:00", day=MONDAY), now=NOW, holder="CA3")
+        gone = booking.confirm(session, early.id, phone=None, language="de", by="caller", now=NOW)
+        booking.cancel(session, gone.id, by="caller", now=NOW)
+    assert sorted(crowd.all_at_once(database_url, serve, WORKERS)) == [0] * (WORKERS - 1) + [1]
+    with Session.begin() as session:
+        assert session.scalar(select(func.count()).select_from(WaitingOfferRow)) == 1
+    told = crowd.all_at_once(database_url, take, WORKERS)
+    refused = [one for one in told if isinstance(one, booking.HoldEnded)]
+    assert (len(told), len(refused)) == (WORKERS, WORKERS - 1)
+    with Session.begin() as session:
+        (moved,) = (one for one in told if isinstance(one, int))
+        assert booking.appointment(session, moved).start == place("08:00").start
+        assert session.scalar(select(func.count()).select_from(FreedRow)) == 1  # that of 11:00
