@@ -16,6 +16,7 @@ from booking.errors import UnknownOffice, UnknownReference
 from booking.office import words
 from booking.office.ahead import add_ahead
 from booking.office.appointment import add_appointment
+from booking.office.book import add_book
 from booking.office.closures import add_closures
 from booking.office.conflicts import add_conflicts
 from booking.office.day import add_day
@@ -43,6 +44,7 @@ def office_blueprint(
         add_day,
         add_noting,
         add_appointment,
+        add_book,
         add_walk_ins,
         add_ends,
         add_waiting_list,

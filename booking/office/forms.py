@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time
 
+import phonenumbers
 from flask import request
 
 from booking.editing.errors import EditRefused
@@ -24,6 +25,12 @@ class BadFigure(EditRefused):
     """A number is missing, or is none."""
 
     code = "bad_figure"
+
+
+class BadPhone(EditRefused):
+    """What was typed is no telephone number."""
+
+    code = "bad_phone"
 
 
 def seen() -> int:
@@ -66,3 +73,16 @@ def figure(name: str) -> int:
         return int(text(name))
     except ValueError:
         raise BadFigure(name) from None
+
+
+def phone(name: str) -> str | None:
+    """In E.164; None for an empty field. Without a country it is a German one. Raises BadPhone."""
+    if not text(name):
+        return None
+    try:
+        number = phonenumbers.parse(text(name), "DE")
+    except phonenumbers.NumberParseException:
+        raise BadPhone(name) from None
+    if not phonenumbers.is_valid_number(number):
+        raise BadPhone(name)
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

@@ -16,6 +16,7 @@ class Item(NamedTuple):
 
 MENU = (
     Item("office.day_page", "Tagesliste"),
+    Item("office.book_page", "Termin eintragen"),
     Item("office.walk_ins_page", "Ohne Termin"),
     Item("office.waiting_page", "Warteliste"),
     Item("office.occupancy_page", "Auslastung"),

@@ -1,7 +1,7 @@
 """What the pages of an office say, in German: wording for codes; how days, times and numbers are written."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from typing import Any
 
@@ -13,7 +13,7 @@ from booking.editing import Changed
 from booking.history import CALLER, SYSTEM, Event, What
 from booking.office import days_typed
 from booking.outlook import DayOutlook
-from booking.values import BERLIN, Appointment, PartOfDay, State, Use, Wish
+from booking.values import BERLIN, Appointment, PartOfDay, Service, State, Use, Wish
 from booking.walk_ins import WalkIn, WalkInState
 
 STATES = {
@@ -46,6 +46,10 @@ LANGUAGES = {
 FAULTS = {
     "bad_day": "Bitte geben Sie das Datum an, zum Beispiel 01.12.2026.",
     "bad_time": "Bitte geben Sie die Uhrzeit an, zum Beispiel 08:30.",
+    "bad_phone": "Das ist keine gültige Telefonnummer. Bitte prüfen Sie sie, oder lassen Sie das Feld leer.",
+    "outside_hours": "Nach den Regeln gibt es diese Zeit nicht.",
+    "slot_taken": "Zu dieser Zeit ist kein Schalter frei.",
+    "too_many_places": "Das ist zu lang für einen Termin: Es sind höchstens 25 Plätze.",
     "bad_figure": "Bitte geben Sie eine ganze Zahl an.",
     "bad_number": "Eine Zahl ist zu klein oder zu groß. Bitte prüfen Sie Ihre Angaben.",
     "changed_meanwhile": "Nicht gespeichert: Inzwischen hat jemand anders diese Stelle geändert.",
@@ -337,3 +341,13 @@ def wish(of: Wish) -> str:
     parts += [f"ab {of.from_time:%H:%M} Uhr"] if of.from_time else []
     parts += [f"vor {of.until_time:%H:%M} Uhr"] if of.until_time else []
     return ", ".join(parts) or "egal wann"
+
+
+def service_options(services: Iterable[Service]) -> list[tuple[str, str]]:
+    """For a choice: key and name, with nothing chosen first."""
+    return [("", "Bitte wählen"), *((each.key, each.name("de")) for each in services)]
+
+
+def booked(of: Appointment) -> str:
+    """After booking: what the citizen needs."""
+    return f"Eingetragen: {moment(of.start)}. Die Terminnummer ist {code(of.code)}."
