@@ -73,7 +73,12 @@ def history_of(session: Session, appointment_id: int) -> list[Event]:
 
 
 def who(holder: str) -> str:
-    """A hold's holder is a call, somebody of the staff, or the waiting list: a call stands for its caller."""
+    """A hold's holder is a call, a client of the API, somebody of the staff, or the waiting list.
+
+    A call stands for its caller; of a client its name counts, not the one hold's secret behind it.
+    """
     if holder.startswith(WAITING_LIST):
         return SYSTEM
+    if holder.startswith("client:"):
+        return holder.rpartition(":")[0]
     return holder if holder.startswith(("agent:", "office:")) else CALLER

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 import booking
 import routing
+from booking.api import REPLAYS_KEPT, forget_replays
 from ivr.carrier.rest import CarrierLine, CarrierTexts
 from ivr.hang_up import FINAL, call_ended
 from ivr.house import House
@@ -147,6 +148,7 @@ class Duties:
         before = self.house.clock() - timedelta(days=self.house.settings.keep_days)
         with self.house.sessions.begin() as session:
             booking.forget(session, before=before)
+            forget_replays(session, before=self.house.clock() - REPLAYS_KEPT)
             routing.forget(session, before=before)
             throttle.forget(session, before=before)
             _forget_calls(session, before)
