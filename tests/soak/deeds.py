@@ -1,7 +1,7 @@
 """What clients of the book do, at random: each deed is one or a few transactions, as on the telephone."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 
 from sqlalchemy import delete, select
@@ -17,6 +17,7 @@ SERVICES = ("ausweis", "ausweis", "pass")
 DAYS_AHEAD = 9  # few days, so that clients meet
 PHONES = [f"+49151123456{number:02}" for number in range(40)]
 CHOICES = 6
+SATURDAY = 5
 
 
 class Client:
@@ -43,8 +44,7 @@ class Client:
     def hold(self) -> booking.Held | None:
         """A place among the next ones; None where there is none, or others were faster."""
         self.calls += 1
-        today = self.clock().date()
-        wish = booking.Wish(day=today + timedelta(days=self.random.randrange(DAYS_AHEAD)))
+        wish = booking.Wish(day=self.some_day())
         chosen = {"office": self.random.choice((*OFFICES, None)), "wish": wish, "count": CHOICES}
         with self.sessions.begin() as session:
             offers = booking.offer(session, self.random.choice(SERVICES), now=self.clock(), **chosen)
@@ -54,11 +54,16 @@ class Client:
             offer = self.random.choice(offers)
             return booking.hold(session, offer, now=self.clock(), holder=f"{self.name}.{self.calls}")
 
+    def some_day(self) -> date:
+        """One of the next working days."""
+        day = self.clock().date() + timedelta(days=self.random.randrange(DAYS_AHEAD))
+        return day if day.weekday() < SATURDAY else day + timedelta(days=2)
+
     def confirm(self, held: booking.Held, by: str = "caller") -> None:
         phone = self.random.choice((None, *PHONES))
         with self.sessions.begin() as session:
             made = booking.confirm(session, held.id, phone=phone, language="de", by=by, now=self.clock())
-        self._told("confirmed", made)
+        self.told("confirmed", made)
 
     def any_open(self) -> int | None:
         """Somebody's appointment: others may be changing it at the same time."""
@@ -72,7 +77,7 @@ class Client:
     def cancel_one(self, session: Session, appointment: int, by: str) -> None:
         booking.cancel(session, appointment, by=by, now=self.clock())
 
-    def _told(self, what: str, made: booking.Appointment) -> None:
+    def told(self, what: str, made: booking.Appointment) -> None:
         place = {"desk": made.desk, "start": made.start.isoformat(), "end": made.end.isoformat()}
         self.diary.sure(what, id=made.id, code=made.code, **place)
 
@@ -119,7 +124,7 @@ def move(client: Client) -> None:
     if appointment and held:
         with client.sessions.begin() as session:
             moved = booking.reschedule(session, appointment, held.id, by="caller", now=client.clock())
-        client._told("moved", moved)
+        client.told("moved", moved)
 
 
 def cancel(client: Client) -> None:
@@ -132,11 +137,10 @@ def cancel(client: Client) -> None:
 
 
 def close_an_office(client: Client) -> None:
-    """For one day; who had an appointment then loses it. Another time the day is open again."""
-    office = client.random.choice(OFFICES)
-    day = client.clock().date() + timedelta(days=client.random.randrange(DAYS_AHEAD))
+    """For one day; who had an appointment then loses it. The next time it is opened again."""
+    office, day = client.random.choice(OFFICES), client.some_day()
     with client.sessions.begin() as session:
-        opened = delete(ClosureRow).where(ClosureRow.office_key == office, ClosureRow.day_from == day)
+        opened = delete(ClosureRow).where(ClosureRow.office_key == office)
         if session.execute(opened.returning(ClosureRow.id)).first():
             return
         close(session, office, day, day)
