@@ -8,7 +8,7 @@ from ivr.carrier.callers import number_of
 from ivr.carrier.heard import heard_in
 from ivr.hang_up import call_ended
 from ivr.house import House
-from ivr.rescue import go_on
+from ivr.rescue import after_put_through, go_on
 from ivr.webhooks import answered, carrier_blueprint, noted
 from routing.guards import signed_by_carrier
 
@@ -26,12 +26,18 @@ def phone_blueprint(house: House) -> Blueprint:
     def fallback() -> Response:
         return Response(go_on(house, _sid(), number_of(request.form.get("From"))), mimetype="text/xml")
 
+    @signed_by_carrier
+    def put_through() -> Response:
+        """After the fallback number; needs no database."""
+        return Response(after_put_through(house, request.form.get("DialCallStatus", "")), mimetype="text/xml")
+
     def status(session: Session) -> None:
         call_ended(session, _sid(), now=house.clock())
 
     phone.add_url_rule("/answer", "answer", answered(house, answer), methods=["POST"])
     phone.add_url_rule("/turn/<int:n>", "turn", answered(house, turn), methods=["POST"])
     phone.add_url_rule("/fallback", "fallback", fallback, methods=["POST"])
+    phone.add_url_rule("/put-through", "put_through", put_through, methods=["POST"])
     phone.add_url_rule("/status", "status", noted(house, status), methods=["POST"])
     return phone
 

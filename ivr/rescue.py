@@ -50,5 +50,15 @@ def without_database(house: House) -> str:
     if number is None:
         return str(answer.say([house.prompts.text("sorry.later", language, {})]).hang_up())
     answer.say([house.prompts.text("sorry.fault", language, {})])
-    answer.put_through(number, line_number=house.settings.twilio_number)
-    return str(answer.say([house.prompts.text("sorry.later", language, {})]).hang_up())
+    ended = house.webhook("/voice/put-through")
+    return str(answer.put_through(number, line_number=house.settings.twilio_number, ended=ended))
+
+
+def after_put_through(house: House, dial_status: str) -> str:
+    """Who was put through has been served; who was not is asked to call again."""
+    line = house.first_line
+    language = line.languages[0]
+    answer = Answer(house.voice(line.key, language))
+    if dial_status != "completed":
+        answer.say([house.prompts.text("sorry.later", language, {})])
+    return str(answer.hang_up())

@@ -4,6 +4,7 @@ an agent Anna                             on duty, for everything, with a browse
 an agent Anna, only kfz                   the same, with one skill
 an agent Anna at +494515550100            reached by telephone number (or sip:...)
 no free places                            every office is closed for the whole horizon
+the database goes away after 2 keys       from then on every statement fails
 an appointment of CALLER for SERVICE at OFFICE on 2026-12-03T09:00       its code is {code}
 """
 
@@ -11,7 +12,8 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import insert
+from sqlalchemy import event, insert
+from sqlalchemy.exc import OperationalError
 
 import booking
 from booking.tables import ClosureRow
@@ -73,9 +75,26 @@ def _appointment(world: World, stage: Stage, found: re.Match[str]) -> None:
     stage.known["code"] = made.code
 
 
+def _database_goes_away(world: World, stage: Stage, found: re.Match[str]) -> None:
+    """The worker has its round when the call began and after each key; one of them begins the outage."""
+    rounds = iter(range(int(found["keys"])))
+
+    def fail(*_statement: object) -> None:
+        raise OperationalError("away", None, ConnectionError("the database is away"))
+
+    def step() -> None:
+        if next(rounds, None) is not None:
+            world.work()
+        elif not event.contains(world.engine, "before_cursor_execute", fail):
+            event.listen(world.engine, "before_cursor_execute", fail)
+
+    stage.step = step
+
+
 GIVENS: Mapping[str, Callable[[World, Stage, re.Match[str]], None]] = {
     r"an agent (?P<name>\w+)(?: at (?P<contact>\S+?))?(?:, only (?P<skill>\w+))?": _agent,
     r"no free places": _no_places,
+    r"the database goes away after (?P<keys>\d+) keys?": _database_goes_away,
     r"an appointment of (?P<phone>\S+) for (?P<service>\w+) at (?P<office>\w+) on (?P<start>\S+)": (
         _appointment
     ),

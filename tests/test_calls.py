@@ -13,6 +13,7 @@ from tests.givens import bring_about
 from tests.transcripts import Stage, check, read
 from tests.world import LINE, world
 
+OF_DOCUMENTS = (12, 13)  # thousands of the carrier's codes for TwiML and for what its verbs do
 CALLS = sorted(Path(__file__).with_name("calls").glob("*.call"))
 
 
@@ -27,7 +28,8 @@ def test_the_call_goes_as_written(path: Path, database_url: str, request: pytest
             for sentence in call.given:
                 bring_about(sentence, line, stage)
         check(path, calls, stage, update=request.config.getoption("--update"))
-        assert not line.exchange.warnings, "the carrier found fault with what the line wrote"
+        written = [each for each in line.exchange.warnings if each.code // 1000 in OF_DOCUMENTS]
+        assert not written, "the carrier found fault with what the line wrote"
 
 
 def test_there_are_transcripts() -> None:

@@ -86,9 +86,9 @@ class Answer:
         self.response.append(dial)
         return self
 
-    def put_through(self, number: str, *, line_number: str) -> "Answer":
+    def put_through(self, number: str, *, line_number: str, ended: str) -> "Answer":
         """To a telephone number, with nothing of ours in between: for when the database is away."""
-        self.response.dial(number, timeout=30, caller_id=line_number)
+        self.response.dial(number, timeout=30, caller_id=line_number, action=ended)
         return self
 
     def ask_for_key(self, sentences: Iterable[str], action: str, seconds: int = 8) -> "Answer":
