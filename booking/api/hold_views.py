@@ -1,5 +1,6 @@
 """Holds: taken, looked at, given back."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from flask import Response, url_for
@@ -83,13 +84,16 @@ def _take(session: Session, asked: Asked, body: HoldWish, now: datetime) -> Resp
 
 
 def _fresh_offers(book: Book, asked: Asked, start: datetime) -> list[dict[str, object]]:
-    """Other places: first of the same day and office, else the next ones there."""
+    """Other places: of the same day and office, else the next ones there, else anywhere."""
+    that_day, any_day = Wish(day=local_day(start)), Wish()
+    anywhere = replace(asked, office=None)
+    now = book.clock()
     with book.reading() as session:
-        now = book.clock()
-        that_day = Wish(day=local_day(start))
-        found = places.next_offers(session, asked, wish=that_day, count=FRESH_OFFERS, now=now)
-        found = found or places.next_offers(session, asked, wish=Wish(), count=FRESH_OFFERS, now=now)
-    return [place_of(each).model_dump() for each in found]
+        for where, wish in ((asked, that_day), (asked, any_day), (anywhere, any_day)):
+            found = places.next_offers(session, where, wish=wish, count=FRESH_OFFERS, now=now)
+            if found:
+                return [place_of(each).model_dump() for each in found]
+    return []
 
 
 def _hold(name: str, held: Held) -> answers.Hold:

@@ -22,6 +22,20 @@ def test_the_description_is_open_and_whole(website: Asker) -> None:
     assert views - {"description", "problem_types"} == set(names)
 
 
+def test_nothing_of_a_person_is_in_an_address(website: Asker) -> None:
+    """Addresses end in logs: codes, numbers and names are sent in bodies only."""
+    paths = given(website.web.get(f"{API}/openapi.json"))["paths"]
+    of_addresses = {
+        parameter["name"]
+        for path in paths.values()
+        for operation in path.values()
+        for parameter in operation.get("parameters", ())
+        if parameter["in"] in ("path", "query")
+    }
+    assert "office" in of_addresses
+    assert of_addresses & {"code", "phone", "name"} == set()
+
+
 def test_every_problem_is_explained(website: Asker) -> None:
     """Where the types of problems lead to, and in the guide."""
     table = given(website.web.get(f"{API}/problems"))

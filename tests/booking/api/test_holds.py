@@ -1,14 +1,19 @@
 """Holds in the API: taken, kept from others, given back; and all that keeps one from being taken."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from typing import Any
 
+from flask import Flask
 from sqlalchemy import select
+from werkzeug.test import TestResponse
 
 import booking
 from booking.tables import AppointmentRow
 from tests.booking.api.asker import Asker, Clock, Sessions, clock_of, given, refused
 from tests.booking.town import MONDAY, free_starts
 
+CALLERS = 6
 WISH = {"services": ["ausweis"], "office": "markt", "start": "2026-11-30T08:00:00+01:00"}
 
 
@@ -59,6 +64,36 @@ def test_a_taken_place_is_refused_with_others(website: Asker) -> None:
     assert all(clock_of(one).startswith("Mon 30.11.") for one in problem["offers"])
     first = problem["offers"][0]
     given(website.post("/holds", {name: first[name] for name in ("services", "office", "start")}), 201)
+
+
+def test_a_full_office_sends_to_another(website: Asker, Book: Sessions) -> None:  # noqa: N803
+    """The harbour opens on Mondays only: when all of them are taken, the market's places are offered."""
+    days = given(website.get("/free-days", service="ausweis", office="hafen"))["days"]
+    query = {"service": "ausweis", "office": "hafen"}
+    times = [
+        one for day in days for one in given(website.get("/free-times", day=day["day"], **query))["times"]
+    ]
+    wishes = [{name: one[name] for name in ("services", "office", "start")} for one in times]
+    for wish in wishes:
+        given(website.post("/holds", wish), 201)
+    problem = refused(website.post("/holds", wishes[0]), 409, "slot_taken")
+    assert {one["office"] for one in problem["offers"]} == {"markt"}
+
+
+def test_the_last_places_go_to_as_many_as_there_are(website: Asker, app: Flask) -> None:
+    """Of six at the same moment three get a desk, and the others get other offers."""
+    together = Barrier(CALLERS)
+
+    def call(_: int) -> TestResponse:
+        one = Asker(app.test_client(), website.key)
+        together.wait()
+        return one.hold("08:00")
+
+    with ThreadPoolExecutor(CALLERS) as threads:
+        answers = list(threads.map(call, range(CALLERS)))
+    assert sorted(one.status_code for one in answers) == [201] * 3 + [409] * 3
+    late = [refused(one, 409, "slot_taken") for one in answers if one.status_code == 409]
+    assert all(len(one["offers"]) == 3 for one in late)
 
 
 def test_a_hold_is_given_back(website: Asker, Book: Sessions) -> None:  # noqa: N803
