@@ -88,30 +88,15 @@ def test_a_text_that_comes_twice_is_answered_as_the_first_time(line_on_both: Wor
     assert (state(line, first), state(line, second)) == (booking.State.CANCELLED, booking.State.CONFIRMED)
 
 
-def test_before_the_reminder_a_one_cancels_nothing(line: World) -> None:
-    """It gets a short help text."""
-    made = book(line)
-    (answer,) = answers(line, "1")
-    assert "Eine 1 sagt den Termin ab" in answer
-    assert state(line, made) == booking.State.CONFIRMED
-
-
 def test_of_several_a_person_must_say_which(line: World) -> None:
-    """Nothing is cancelled; the answer says to call."""
+    """Nothing is cancelled; the answer says to call. Nor does a stranger cancel anything."""
     both = [book(line), book(line, "11:00")]
     remind(line)
     (answer,) = answers(line, "1")
     assert "mehrere Termine" in answer
-    assert [state(line, one) for one in both] == [booking.State.CONFIRMED] * 2
-
-
-def test_a_stranger_cancels_nothing(line: World) -> None:
-    """Only the number that was reminded counts."""
-    made = book(line)
-    remind(line)
     (answer,) = answers(line, "1", phone=OTHER)
     assert "rufen Sie uns bitte an" in answer
-    assert state(line, made) == booking.State.CONFIRMED
+    assert [state(line, one) for one in both] == [booking.State.CONFIRMED] * 2
 
 
 def test_anything_else_gets_help_in_their_language(line: World) -> None:
@@ -166,20 +151,15 @@ def test_a_yes_that_comes_too_late_changes_nothing(line: World) -> None:
 
 
 def test_a_no_gives_it_back(line: World) -> None:
-    """Everything stays as it is."""
-    waits, _ = offer_earlier(line)
-    assert answers(line, "Nein") == ["In Ordnung, es bleibt alles, wie es ist."]
-    assert start(line, waits) == "09:00"
-    (answer,) = answers(line, "nein")
-    assert "rufen Sie uns bitte an" in answer
-
-
-def test_a_one_is_no_yes(line: World) -> None:
-    """It cancels nothing that was not reminded of, and takes nothing."""
+    """Everything stays as it is; as it does after a 1, for which no reminder has asked."""
     waits, _ = offer_earlier(line)
     (answer,) = answers(line, "1")
     assert "Eine 1 sagt den Termin ab" in answer
     assert (start(line, waits), state(line, waits)) == ("09:00", booking.State.CONFIRMED)
+    assert answers(line, "Nein") == ["In Ordnung, es bleibt alles, wie es ist."]
+    assert start(line, waits) == "09:00"
+    (answer,) = answers(line, "nein")
+    assert "rufen Sie uns bitte an" in answer
 
 
 def test_only_the_carrier_is_listened_to(line: World) -> None:
