@@ -123,6 +123,8 @@ def _open_days(
     last = today + timedelta(days=max((table.horizon_days for table in tables), default=0))
     for day in wishes.days_of(wish, first, last):
         windows = [one for table in tables for one in windows_on(table, day, now)]
+        if day == today:  # what is over needs no look
+            windows = [one for one in windows if one.end > cell_at(now)]
         if windows:
             yield windows
 
