@@ -9,6 +9,7 @@ from functools import wraps
 import pytest
 from flask import Flask, abort
 from flask.testing import FlaskClient
+from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy.orm import Session as DatabaseSession
 from sqlalchemy.orm import sessionmaker
 from werkzeug.test import TestResponse
@@ -22,6 +23,23 @@ Sessions = sessionmaker[DatabaseSession]
 
 ON_ONE_DATABASE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 """For what is decided before any database is asked."""
+
+
+class Compiled(BytecodeCache):
+    """The pages' templates, compiled once for all tests: each test has an application of its own."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.kept:
+            bucket.bytecode_from_string(self.kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.kept[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = Compiled()
 
 
 @dataclass
@@ -69,6 +87,7 @@ def pages(Book: Sessions, clock: Clock, who: Who) -> FlaskClient:  # noqa: N803
 
     app = Flask(__name__)
     app.config.update(SECRET_KEY="x" * 32)
+    app.jinja_options = {"bytecode_cache": COMPILED}
     install_web(app, assets_dir=ROOT / "node_modules", softphone_url=None)
     app.register_blueprint(office_blueprint(Book, clock, guard, who))
     return app.test_client()
