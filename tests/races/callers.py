@@ -13,6 +13,7 @@ from booking.db import connect
 PROCESSES = 4
 START_S = 60  # how long a slow machine may take to start all processes
 WAIT_S = 10.0  # for locks: races are about who wins, not about how fast this machine is
+RULES_KEPT_S = 2.0  # as the line does
 
 Sessions = sessionmaker[Session]
 Deed = Callable[[Sessions, int], Any]
@@ -35,19 +36,23 @@ class Crowd:
             PROCESSES, mp_context=context, initializer=remember, initargs=(context.Barrier(PROCESSES),)
         )
 
-    def all_at_once(self, url: str, deed: Deed, callers: int) -> list[Any]:
-        """What `deed` gave or raised for each caller: a thread each, spread over all processes."""
+    def all_at_once(self, url: str, deed: Deed, callers: int, *, before: Deed | None = None) -> list[Any]:
+        """What `deed` gave or raised for each caller: a thread each, spread over all processes.
+
+        Each does `before` first, and then waits for the others: as a line that has been running for a while.
+        """
         shares = [range(first, callers, PROCESSES) for first in range(PROCESSES)]
         # Each process waits for the others before it begins, so that none takes two shares.
-        told = list(self._pool.map(_share, [url] * PROCESSES, [deed] * PROCESSES, shares))
+        orders = [url] * PROCESSES, [deed] * PROCESSES, [before] * PROCESSES
+        told = list(self._pool.map(_share, *orders, shares))
         return [one for share in told for one in share]
 
     def close(self) -> None:
         self._pool.shutdown()
 
 
-def _share(url: str, deed: Deed, callers: Sequence[int]) -> list[Any]:
-    engine = connect(url, wait_s=WAIT_S)
+def _share(url: str, deed: Deed, before: Deed | None, callers: Sequence[int]) -> list[Any]:
+    engine = connect(url, wait_s=WAIT_S).execution_options(rules_kept_s=RULES_KEPT_S)
     sessions = sessionmaker(engine)
 
     def call(caller: int) -> Any:
@@ -57,6 +62,8 @@ def _share(url: str, deed: Deed, callers: Sequence[int]) -> list[Any]:
             return error
 
     with ThreadPoolExecutor(max(1, len(callers))) as threads:
+        if before:
+            list(threads.map(before, [sessions] * len(callers), callers))
         _start.wait(START_S)
         told = list(threads.map(call, callers))
     engine.dispose()

@@ -56,6 +56,11 @@ def book_one(sessions: Sessions, caller: int) -> Told:
     return told
 
 
+def ask(sessions: Sessions, caller: int) -> None:
+    """What others asked before: so that connections are open, and statements known."""
+    _look(Told(), sessions, MONDAYS_PLACES)
+
+
 def _look(told: Told, sessions: Sessions, wish: booking.Wish) -> list[booking.Offer]:
     office = "markt" if wish.day else None
     return _answer(
