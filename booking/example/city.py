@@ -14,6 +14,9 @@ class Rules:
     lead_days: int
     horizon_days: int
     cut_off_minutes: int
+    return_after_min: int = 0
+    return_after_max: int = 0
+    extra_percent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +37,16 @@ class OfficeData:
     desks: int
     series: tuple[Series, ...]
     closures: tuple[YearlyClosure, ...]
+    near: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ServiceData:
-    """A service, and the places that it needs at each office that has it."""
+    """A service, the places that it needs at each office that has it, and how long the desk stays blocked."""
 
     service: Service
     places: dict[str, int]
+    buffer_minutes: int = 0
 
 
 @dataclass(frozen=True, slots=True)

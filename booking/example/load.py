@@ -59,6 +59,10 @@ def _load_office(session: Session, data: OfficeData, rank: int, year: int) -> No
         "lead_days": rules.lead_days,
         "horizon_days": rules.horizon_days,
         "cut_off_minutes": rules.cut_off_minutes,
+        "return_after_min": rules.return_after_min,
+        "return_after_max": rules.return_after_max,
+        "extra_percent": rules.extra_percent,
+        "near": list(data.near),
         "example": True,
     }
     _put(session, OfficeRow, office.key, values)
@@ -104,7 +108,12 @@ def _load_service(session: Session, data: ServiceData) -> None:
     _put(session, ServiceRow, service.key, values)
     run(session, delete(OfficeServiceRow).where(OfficeServiceRow.service_key == service.key))
     places = [
-        {"service_key": service.key, "office_key": office, "places": count}
+        {
+            "service_key": service.key,
+            "office_key": office,
+            "places": count,
+            "buffer_minutes": data.buffer_minutes,
+        }
         for office, count in data.places.items()
     ]
     run(session, insert(OfficeServiceRow), places)

@@ -16,6 +16,10 @@ def read(path: Path) -> CityData:
     top = Table(path.name, "the file", _parsed(path))
     rules = read_rules(top)
     offices = tuple(read_office(table, rules) for table in _named(top, "office"))
+    for one in offices:
+        for key in one.near:
+            if key not in {other.office.key for other in offices}:
+                raise DataFault(path.name, f"[[office]] {one.office.key}", f"near it is no office {key!r}")
     kinds = {one.office.key: one.office.kind for one in offices}
     services = tuple(read_service(table, kinds, rank) for rank, table in enumerate(_named(top, "service"), 1))
     top.done()

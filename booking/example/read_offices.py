@@ -7,12 +7,13 @@ from itertools import combinations
 from booking.example.city import OfficeData, Rules, YearlyClosure
 from booking.example.table import Table
 from booking.opening import OpenDesk, Series
-from booking.recurrence import every_week, weekly
-from booking.values import Office, OfficeKind
+from booking.recurrence import every_week, monthly, weekly
+from booking.values import Office, OfficeKind, Use
 
 WEEKDAYS = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
 STATES = ["BB", "BE", "BW", "BY", "HB", "HE", "HH", "MV", "NI", "NW", "RP", "SH", "SL", "SN", "ST", "TH"]
 LEAP_YEAR = 2028  # has every day that a yearly closure may name
+DAY_MINUTES = 24 * 60
 WEEK_MINUTES = 7 * 24 * 60
 
 
@@ -25,7 +26,17 @@ def read_rules(table: Table, given: Rules | None = None) -> Rules:
         cut_off_minutes=table.number(
             "cut_off_minutes", 0, WEEK_MINUTES, given.cut_off_minutes if given else None
         ),
+        **_return_window(table, given),
+        extra_percent=table.number("extra_percent", 0, 100, given.extra_percent if given else 0),
     )
+
+
+def _return_window(table: Table, given: Rules | None) -> dict[str, int]:
+    least = table.number("return_after_min", 0, DAY_MINUTES, given.return_after_min if given else 0)
+    most = table.number("return_after_max", 0, DAY_MINUTES, given.return_after_max if given else 0)
+    if least > most:
+        raise table.fault(f"`return_after_min` is {least}, more than `return_after_max`, which is {most}")
+    return {"return_after_min": least, "return_after_max": most}
 
 
 def read_office(table: Table, rules: Rules) -> OfficeData:
@@ -44,6 +55,7 @@ def read_office(table: Table, rules: Rules) -> OfficeData:
         desks=desks,
         series=_all_series(table, desks),
         closures=tuple(_closure(one) for one in table.tables("yearly_closures", required=False)),
+        near=table.texts("near"),
     )
     table.done()
     return data
@@ -65,17 +77,30 @@ def _series(hours: Table, desks: int, place_minutes: int) -> Iterator[Series]:
     opens, closes = hours.clock("from"), hours.clock("until")
     if opens >= closes:
         raise hours.fault(f"opens at {opens:%H:%M}, which is not before it closes at {closes:%H:%M}")
-    open_desks = hours.whole_numbers("desks", list(range(1, desks + 1)))
-    for desk in open_desks:
-        if not 1 <= desk <= desks:
-            raise hours.fault(f"there is no desk {desk}: the office has {desks}")
+    open_desks = _open_desks(hours, desks)
+    every = hours.number("every_weeks", 1, 52, 1)
+    nth = hours.number("week_of_month", -1, 5, 0)
     days = hours.text("days").split()
     hours.done()
     for day in days:
         if day not in WEEKDAYS:
             raise hours.fault(f"`days` has {day!r}; days are {' '.join(WEEKDAYS)}")
-        rule = weekly([WEEKDAYS.index(day)])
-        yield Series(rule, opens, closes, place_minutes, tuple(OpenDesk(desk) for desk in open_desks))
+        weekday = WEEKDAYS.index(day)
+        rule = monthly(weekday, nth) if nth else weekly([weekday], every=every)
+        yield Series(rule, opens, closes, place_minutes, open_desks)
+
+
+def _open_desks(hours: Table, desks: int) -> tuple[OpenDesk, ...]:
+    """Those for all (without a word: every desk that is for nobody else), and those for one use only."""
+    uses = {use: hours.whole_numbers(f"{use}_desks", []) for use in Use if use != Use.PUBLIC}
+    special = {desk: use for use, named in uses.items() for desk in named}
+    public = hours.whole_numbers("desks", [desk for desk in range(1, desks + 1) if desk not in special])
+    for desk in (*public, *special):
+        if not 1 <= desk <= desks:
+            raise hours.fault(f"there is no desk {desk}: the office has {desks}")
+    if len(special) + len(public) != len({*public, *special}) or sum(map(len, uses.values())) != len(special):
+        raise hours.fault("a desk is named twice")
+    return tuple(OpenDesk(desk, special.get(desk, Use.PUBLIC)) for desk in sorted({*public, *special}))
 
 
 def _closure(table: Table) -> YearlyClosure:

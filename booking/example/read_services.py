@@ -25,6 +25,7 @@ def read_service(table: Table, kinds: Mapping[str, OfficeKind], rank: int) -> Se
             bookable=table.flag("bookable", default=True),
         ),
         places=_places(table, [key for key, other in kinds.items() if other == kind]),
+        buffer_minutes=_buffer(table),
     )
     table.done()
     return data
@@ -42,6 +43,13 @@ def _lists_by_language(table: Table, key: str) -> dict[str, tuple[str, ...]]:
     found = {language: lists.texts(language) for language in LANGUAGES}
     lists.done()
     return found
+
+
+def _buffer(table: Table) -> int:
+    minutes = table.number("buffer_minutes", 0, 240, 0)
+    if minutes % 5:
+        raise table.fault(f"`buffer_minutes` must be a multiple of 5, not {minutes}")
+    return minutes
 
 
 def _places(table: Table, offices: list[str]) -> dict[str, int]:
