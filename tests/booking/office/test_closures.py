@@ -3,6 +3,9 @@
 # ruff: noqa: N803 - the fixture is named as what it makes
 
 import re
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from threading import Barrier
 
 import pytest
 from flask.testing import FlaskClient
@@ -131,3 +134,23 @@ def test_holidays_are_named(pages: FlaskClient) -> None:
     assert "Do., 31.10.2026" not in text_of(pages.get(PAGE))
     assert "Fr., 1.1.2027 Neujahr" in text_of(pages.get(PAGE))
     assert "So., 31.10.2027 Reformationstag" in text_of(pages.get(PAGE))
+
+
+def test_of_two_who_save_at_the_same_moment_one_is_saved(Book: Sessions) -> None:
+    """Both pages were made before either was saved: the database lets one through and tells the other."""
+    together = Barrier(2)
+
+    def save_one(day: date) -> str:
+        together.wait(10)
+        try:
+            with Book.begin() as session:
+                editing.add_closure(session, "markt", day, day, "Umzug", seen=0, by="office:jule", now=NOW)
+        except editing.ChangedMeanwhile as refused:
+            return refused.code
+        return "saved"
+
+    with ThreadPoolExecutor(2) as two:
+        outcomes = list(two.map(save_one, (MONDAY, date(2026, 12, 1))))
+    assert sorted(outcomes) == ["changed_meanwhile", "saved"]
+    with Book.begin() as session:
+        assert len(editing.changes(session, "markt")) == 1
