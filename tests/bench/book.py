@@ -42,8 +42,8 @@ Sessions = sessionmaker[Session]
 
 
 def rows() -> list[Row]:
-    with _server() as server:
-        plain, crowded = _book(server, "plain", Size()), _book(server, "crowded", CROWDED)
+    with server_of_its_own() as server:
+        plain, crowded = book_of(server, "plain", Size()), book_of(server, "crowded", CROWDED)
         _database(server, "libres")
         libres = Libres(server.url("libres"), Size())
         found = _searches(plain, libres) + _crowded_searches(plain, crowded) + _bookings(plain, crowded)
@@ -52,7 +52,7 @@ def rows() -> list[Row]:
 
 
 @contextlib.contextmanager
-def _server() -> Iterator[Server]:
+def server_of_its_own() -> Iterator[Server]:
     server = Server(Path(tempfile.mkdtemp(prefix="durchwahl-")), tuning="max_connections = 200\n")
     try:
         yield server
@@ -67,7 +67,7 @@ def _database(server: Server, name: str) -> None:
     admin.dispose()
 
 
-def _book(server: Server, name: str, size: Size) -> Engine:
+def book_of(server: Server, name: str, size: Size) -> Engine:
     _database(server, name)
     create_tables(server.url(name))
     builder = connect(server.url(name), wait_s=600)

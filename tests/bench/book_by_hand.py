@@ -39,7 +39,8 @@ def book(connection: Connection, offer: Offer, *, code: str, token: str, phone: 
         for cell in cells:
             words[cell % 288 // 60] |= 1 << cell % 288 % 60
         cursor.execute(
-            "INSERT INTO occupancy AS o (day, desk_id, w0, w1, w2, w3, w4) VALUES (%s, %s, %s, %s, %s, %s, %s) "
+            "INSERT INTO occupancy AS o (day, desk_id, w0, w1, w2, w3, w4) "
+            "VALUES (%s, %s, %s, %s, %s, %s, %s) "
             "ON CONFLICT (day, desk_id) DO UPDATE SET w0 = o.w0 | excluded.w0, w1 = o.w1 | excluded.w1, "
             "w2 = o.w2 | excluded.w2, w3 = o.w3 | excluded.w3, w4 = o.w4 | excluded.w4",
             (cells.start // 288, offer.desk, *words),

@@ -12,8 +12,8 @@ from libres.db.scheduler import Scheduler
 from sqlalchemy import Engine, insert, text
 from sqlalchemy.orm import Session
 
-from booking.cells import cell_at
 from booking import BERLIN, occupancy
+from booking.cells import cell_at
 from booking.recurrence import weekly
 from booking.tables import (
     DeskRow,
@@ -35,7 +35,7 @@ HAMBURG = "HH"
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How big a calendar is; `full` is the share of places that is taken, `past` counts appointments that were."""
+    """How big a calendar is; `full`: the share of places that is taken; `past`: appointments then over."""
 
     offices: int = 10
     desks: int = 10
@@ -96,8 +96,8 @@ def _rules(session: Session, size: Size) -> None:
         )
     for rank, (service, places) in enumerate(SERVICES.items()):
         row = {
-            "key": service, "kind": "buergerservice", "names": {"de": service}, "synonyms": [], "documents": {},
-            "fee": {}, "rank": rank, "bookable": True, "example": True,
+            "key": service, "kind": "buergerservice", "names": {"de": service}, "synonyms": [],
+            "documents": {}, "fee": {}, "rank": rank, "bookable": True, "example": True,
         }  # fmt: skip
         session.execute(insert(ServiceRow), [row])
         links = [
@@ -177,8 +177,8 @@ def _past(session: Session, size: Size) -> None:
     )
     session.execute(
         text(
-            "INSERT INTO appointments (id, state, office_key, service_key, further_services, desk_id, starts_at, "
-            "ends_at, buffer_minutes, language, sequence, changed_at) "
+            "INSERT INTO appointments (id, state, office_key, service_key, further_services, desk_id, "
+            "starts_at, ends_at, buffer_minutes, language, sequence, changed_at) "
             "SELECT id, 'done', 'office' || ((desk - 1) / :per_office + 1), 'one', '[]', desk, "
             "to_timestamp(cell * 300), to_timestamp(cell * 300 + 600), 0, 'de', 0, now() FROM gone"
         ),
@@ -199,7 +199,7 @@ def _past(session: Session, size: Size) -> None:
 
 
 class Libres:
-    """The same calendar in libres: a resource for each desk, an allocation for each day, a slot for each place."""
+    """The same calendar in libres: a resource a desk, an allocation a day, a slot a place."""
 
     def __init__(self, url: str, size: Size, *, seed: int = 1) -> None:
         context = create_default_registry().register_context("bench")
@@ -259,8 +259,8 @@ class Libres:
                 allocations.append(_allocation(number, scheduler, begins))
                 for place, length in runs(chance, self.size.full):
                     token = uuid4()
-                    for one in range(place, place + length):
-                        slots.append(_slot(number, scheduler, begins + timedelta(minutes=PLACE * one), token))
+                    starts = (begins + timedelta(minutes=PLACE * (place + one)) for one in range(length))
+                    slots.extend(_slot(number, scheduler, start, token) for start in starts)
         session.execute(insert(Allocation.__table__), allocations)
         session.execute(insert(ReservedSlot.__table__), slots)
         session.commit()
