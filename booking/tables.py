@@ -321,7 +321,7 @@ class FreedRow(Base):
 
 
 class RuleChangeRow(Base):
-    """What staff changed in an office's rules: written once, never changed. The newest is the rules' version."""
+    """What staff changed in an office's rules: written once, never changed. The newest is their version."""
 
     __tablename__ = "rule_changes"
 

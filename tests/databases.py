@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import Connection, create_engine, make_url, text
 from sqlalchemy.pool import NullPool
 
-import booking.api.tables  # noqa: F401 - these modules fill the metadata
+import booking.api.tables
 import booking.tables  # noqa: F401
 import ivr.tables  # noqa: F401
 import routing.tables  # noqa: F401

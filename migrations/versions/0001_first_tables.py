@@ -11,6 +11,15 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "api_clients",
+        sa.Column("name", sa.String(length=24), nullable=False),
+        sa.Column("key_hash", sa.String(length=64), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_api_clients")),
+        sa.UniqueConstraint("key_hash", name=op.f("uq_api_clients_key_hash")),
+    )
+    op.create_table(
         "calls",
         sa.Column("sid", sa.String(), nullable=False),
         sa.Column("line", sa.String(), nullable=False),
@@ -99,6 +108,36 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_staff")),
         sa.UniqueConstraint("login", name=op.f("uq_staff_login")),
     )
+    op.create_table(
+        "api_limits",
+        sa.Column("client", sa.String(length=24), nullable=False),
+        sa.Column("of", sa.String(length=20), nullable=False),
+        sa.Column("every_us", sa.BigInteger(), nullable=False),
+        sa.Column("burst", sa.Integer(), nullable=False),
+        sa.Column("full_at_us", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("every_us > 0 AND burst > 0", name=op.f("ck_api_limits_gives_something")),
+        sa.ForeignKeyConstraint(
+            ["client"], ["api_clients.name"], name=op.f("fk_api_limits_client"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("client", "of", name=op.f("pk_api_limits")),
+    )
+    op.create_table(
+        "api_replays",
+        sa.Column("client", sa.String(length=24), nullable=False),
+        sa.Column("key", sa.String(length=255), nullable=False),
+        sa.Column("request_hash", sa.String(length=64), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("status", sa.Integer(), nullable=False),
+        sa.Column("location", sa.String(length=200), nullable=True),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["client"], ["api_clients.name"], name=op.f("fk_api_replays_client"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("client", "key", name=op.f("pk_api_replays")),
+    )
+    with op.batch_alter_table("api_replays", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_api_replays_at"), ["at"], unique=False)
+
     op.create_table(
         "closures",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -672,6 +711,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_closures_office_key"))
 
     op.drop_table("closures")
+    with op.batch_alter_table("api_replays", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_api_replays_at"))
+
+    op.drop_table("api_replays")
+    op.drop_table("api_limits")
     op.drop_table("staff")
     op.drop_table("sign_in_tries")
     op.drop_table("services")
@@ -686,3 +730,4 @@ def downgrade() -> None:
         batch_op.drop_index("ix_calls_open")
 
     op.drop_table("calls")
+    op.drop_table("api_clients")
