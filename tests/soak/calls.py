@@ -81,11 +81,15 @@ class Callers:
         """Nobody calls any more; the carrier is well again, and tells what it kept back."""
         self.line.exchange.deliver_late()
         for _ in range(QUIET_ROUNDS):
-            for address in (*AGENTS, *NUMBERS):
-                for call in self.line.exchange.phone(address).calls:
-                    call.hang_up()
+            self._all_hang_up()
             self.line.exchange.pass_time(QUIET_S)
             self.line.work()
+        self._all_hang_up()  # who is called back just now declines, and nobody is rung again
+
+    def _all_hang_up(self) -> None:
+        for address in (*AGENTS, *NUMBERS):
+            for call in self.line.exchange.phone(address).calls:
+                call.hang_up()
 
     def _act(self, call: Call) -> None:
         deeds: list[Callable[[], None]] = [
