@@ -91,7 +91,10 @@ def test_from_dialling_to_wrap_up(
     axe: Callable[[Page], None],
     picture: Callable[[Page, str], None],
 ) -> None:
-    """A caller gets as far as a held place and asks for a person, who books it, notes, and wraps up."""
+    """A caller gets as far as a held place and asks for a person, who books it, notes, and wraps up.
+
+    A supervisor then reads the whole call in the log, without the number.
+    """
     desk, phone = (new_window(viewport={"width": 1280, "height": 900}) for _ in range(2))
     sign_in(desk, port, "ada")
     desk.get_by_role("button", name="Verfügbar").click()
@@ -127,6 +130,16 @@ def test_from_dialling_to_wrap_up(
     expect(desk.locator("#idle")).to_be_visible()
     picture(phone, "story-phone")
 
+    log = new_window(viewport={"width": 1280, "height": 900})
+    sign_in(log, port, "gesa", "/calls")
+    answered = log.get_by_role("row").filter(has_text="Mit Menschen gesprochen")
+    answered.get_by_role("link").first.click()
+    for told in ("Worum geht es?", "Nach dem Menü", "Ada Petersen", "+49***567"):
+        expect(log.locator("main")).to_contain_text(told)
+    expect(log.locator("main")).not_to_contain_text("1234567")
+    axe(log)
+    picture(log, "story-call-log")
+
 
 def test_the_calendar_link_of_the_text_opens(port: int, new_window: Callable[..., Page]) -> None:
     """What the citizen is texted leads to a calendar file, and to nothing without the right link."""
@@ -138,24 +151,6 @@ def test_the_calendar_link_of_the_text_opens(port: int, new_window: Callable[...
     assert answer.headers["content-type"].startswith("text/calendar")
     assert "BEGIN:VEVENT" in answer.text()
     assert phone.request.get(link.replace(".ics", "x.ics")).status == 404
-
-
-def test_the_call_log_tells_the_whole_call(
-    port: int,
-    new_window: Callable[..., Page],
-    axe: Callable[[Page], None],
-    picture: Callable[[Page, str], None],
-) -> None:
-    """A supervisor reads what was said and heard, and what happened at the desks, without the number."""
-    log = new_window(viewport={"width": 1280, "height": 900})
-    sign_in(log, port, "gesa", "/calls")
-    answered = log.get_by_role("row").filter(has_text="Mit Menschen gesprochen")
-    answered.get_by_role("link").first.click()
-    for told in ("Worum geht es?", "Nach dem Menü", "Ada Petersen", "+49***567"):
-        expect(log.locator("main")).to_contain_text(told)
-    expect(log.locator("main")).not_to_contain_text("1234567")
-    axe(log)
-    picture(log, "story-call-log")
 
 
 def test_screens_fit_a_tablet(

@@ -53,7 +53,7 @@ def test_the_whole_story_before_the_answer(
         "Gehaltener Platz",
         "0:42 min",
         "Wurde dreimal nicht verstanden",
-        "idle longest",
+        "am längsten frei",
     ):
         assert part in page, part
     assert kept.code not in page

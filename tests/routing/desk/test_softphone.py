@@ -14,6 +14,7 @@ def test_access(browser_of: Open) -> None:
         "kind": "plain",
         "token": "token-of-agent_ada",
         "url": "http://127.0.0.1:9",
+        "edge": None,
         "endsAt": (NOW + timedelta(hours=1)).isoformat(),
     }
 
