@@ -44,17 +44,21 @@ class UtcTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-def connect(url: str, *, pool_size: int = 16, wait_s: float = 2.0) -> Engine:
+def connect(url: str, *, pool_size: int = 16, wait_s: float = 2.0, at_once: bool = False) -> Engine:
     """An engine for `url`. Times are in seconds.
 
     `wait_s` bounds each wait for a connection and each statement, half of it each wait for a lock.
+    `at_once`: on PostgreSQL each statement is a transaction of its own, for those that need no other.
     """
     if make_url(url).get_backend_name() == "sqlite":
         return _sqlite(url, wait_s)
     # A wait for a lock ends before its statement would: only then does the error say what was waited for.
     options = f"-c statement_timeout={int(wait_s * 1000)} -c lock_timeout={int(wait_s * 500)} -c timezone=UTC"
+    # A connection that changes between the two ways does so at a dozen calls of the driver: so it never does.
+    single = {"isolation_level": "AUTOCOMMIT", "pool_reset_on_return": None} if at_once else {}
     return create_engine(
         url,
+        **single,
         pool_size=pool_size,
         max_overflow=pool_size,
         pool_timeout=wait_s,

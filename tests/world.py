@@ -128,6 +128,7 @@ class World:
         self._thread.join()
         self.hands.shutdown()
         self.engine.dispose()
+        self.house.at_once.dispose()
 
 
 @contextmanager
