@@ -22,6 +22,7 @@ log = structlog.get_logger()
 
 P = ParamSpec("P")
 T = TypeVar("T")
+POOLS = 2  # of connections to one database: each may have gone stale, and tells so once
 DATABASE_AWAY = (OperationalError, InterfaceError, NoConnectionInTime)
 
 
@@ -84,13 +85,14 @@ def in_one_transaction(house: House, work: Callable[[Session], T]) -> T:
     After a restart of the database, each pooled connection fails once. To try again is safe: what was not
     committed is undone, and what was, is found by the call's turn.
     """
-    try:
-        return _once(house, work)
-    except IntegrityError:
-        log.info("delivered_twice_at_once", call=request.form.get("CallSid"))
-    except DBAPIError as error:
-        if not error.connection_invalidated:
-            raise
+    for _ in range(POOLS):
+        try:
+            return _once(house, work)
+        except IntegrityError:
+            log.info("delivered_twice_at_once", call=request.form.get("CallSid"))
+        except DBAPIError as error:
+            if not error.connection_invalidated:
+                raise
     return _once(house, work)
 
 
