@@ -1,12 +1,10 @@
 """The waiting music: a few soft chords, made here, so that nobody has a right in them and none is fetched."""
 
-import io
 import math
-import wave
-from array import array
 from functools import cache
 
-RATE = 8000  # samples a second; a telephone carries no more
+from routing.wav import RATE, wav
+
 CHORD_S = 3.0
 LOUDNESS = 0.18  # of full scale: music behind a wait, not in its face
 # C, a minor, F, G: frequencies in hertz.
@@ -21,14 +19,7 @@ CHORDS = (
 @cache
 def waiting_music() -> bytes:
     """About 24 s of music as a WAV file: mono, 16 bit, 8 kHz."""
-    samples = array("h", (value for chord in CHORDS * 2 for value in _chord(chord)))
-    out = io.BytesIO()
-    with wave.open(out, "wb") as file:
-        file.setnchannels(1)
-        file.setsampwidth(2)
-        file.setframerate(RATE)
-        file.writeframes(samples.tobytes())
-    return out.getvalue()
+    return wav(value for chord in CHORDS * 2 for value in _chord(chord))
 
 
 def _chord(notes: tuple[float, ...]) -> list[int]:

@@ -3,10 +3,7 @@
 The carrier's SDK would fetch its own from its servers; a page of ours loads nothing from elsewhere.
 """
 
-import io
 import math
-import wave
-from array import array
 from functools import cache
 
 from flask import Blueprint, Response, abort
@@ -14,8 +11,8 @@ from flask.typing import ResponseReturnValue
 
 from routing.desk.desk import Desk
 from routing.guards import Role, requires
+from routing.wav import RATE, wav
 
-RATE = 8000  # samples a second
 # Hertz and seconds; the ring is the tone of German telephones: a second on, four off.
 SOUNDS = {"ring": (425.0, 1.0, 4.0), "beep": (440.0, 0.1, 0.0), "silence": (0.0, 0.1, 0.0)}
 LOUDNESS = 0.25  # of full scale
@@ -36,11 +33,4 @@ def tone(name: str) -> bytes:
     hertz, on_s, off_s = SOUNDS[name]
     wanted = int(32767 * LOUDNESS)
     heard = [int(wanted * math.sin(2 * math.pi * hertz * at / RATE)) for at in range(int(RATE * on_s))]
-    samples = array("h", heard + [0] * int(RATE * off_s))
-    out = io.BytesIO()
-    with wave.open(out, "wb") as file:
-        file.setnchannels(1)
-        file.setsampwidth(2)
-        file.setframerate(RATE)
-        file.writeframes(samples.tobytes())
-    return out.getvalue()
+    return wav(heard + [0] * int(RATE * off_s))
