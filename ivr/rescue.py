@@ -1,6 +1,9 @@
 """What a caller hears when something of ours broke: an apology, and then a person. Never silence."""
 
+from collections.abc import Callable
+
 import structlog
+from sqlalchemy.orm import Session
 
 from ivr.calls import answer_call, last_turn, take_turn
 from ivr.carrier.twiml import Answer
@@ -15,30 +18,28 @@ FAULT = Heard("outcome", "fault")
 def rescue(house: House, sid: str, n: int | None = None) -> str:
     """After a fault in turn `n` (None: outside the turns): the dialog goes on with the fault, to an agent.
 
-    Its own transaction, since that of the fault is undone. Where this fails as well, or the database is away,
-    the caller is put through without it.
+    A call of which nothing is known is put through without the database, as is one where this fails as well.
     """
-    try:
-        with house.sessions.begin() as session:
-            last = last_turn(session, sid)
-            if last is None:
-                return without_database(house)
-            return take_turn(house, session, sid, last + 1 if n is None else n, FAULT, house.clock())
-    except Exception:
-        log.exception("rescue_failed", call=sid)
-        return without_database(house)
+    return _with_the_fault(house, sid, n, unknown=lambda _session: without_database(house))
 
 
 def go_on(house: House, sid: str, caller: str | None) -> str:
     """After the carrier could not get or use an answer of ours: begin, or go on with the fault."""
+    return _with_the_fault(
+        house, sid, None, unknown=lambda session: answer_call(house, session, sid, caller, house.clock())
+    )
+
+
+def _with_the_fault(house: House, sid: str, n: int | None, unknown: Callable[[Session], str]) -> str:
+    """In a transaction of its own, since that of the fault is undone."""
     try:
         with house.sessions.begin() as session:
             last = last_turn(session, sid)
             if last is None:
-                return answer_call(house, session, sid, caller, house.clock())
-            return take_turn(house, session, sid, last + 1, FAULT, house.clock())
+                return unknown(session)
+            return take_turn(house, session, sid, last + 1 if n is None else n, FAULT, house.clock())
     except Exception:
-        log.exception("fallback_failed", call=sid)
+        log.exception("rescue_failed", call=sid)
         return without_database(house)
 
 

@@ -12,7 +12,7 @@ from ivr.dialog import Heard
 from ivr.hang_up import FINAL, call_ended
 from ivr.house import House
 from ivr.waiting import stand, voice_of
-from ivr.webhooks import answered, carrier_blueprint, noted
+from ivr.webhooks import answered, call_sid, carrier_blueprint, noted
 
 ACCEPT = "1"
 
@@ -54,7 +54,7 @@ class AgentRings:
         ticket = routing.ticket(session, ticket_id)
         now = self.house.clock()
         if request.form.get("CallStatus") in FINAL:
-            call_ended(session, _sid(), now=now)
+            call_ended(session, call_sid(), now=now)
             return _gone(self.house, ticket)
         if routing.talk_over(session, ticket_id, now=now) or ticket.connected_at is not None:
             return _after_the_talk(self.house, session, ticket)
@@ -101,10 +101,10 @@ class CallBacks:
 
     def connect(self, session: Session, ticket_id: int, attempt: int) -> str:
         """The citizen is there: from now on like any caller, and the agent's phone rings."""
-        routing.citizen_reached(session, ticket_id, attempt, _sid(), now=self.house.clock())
+        routing.citizen_reached(session, ticket_id, attempt, call_sid(), now=self.house.clock())
         ticket = routing.ticket(session, ticket_id)
         current = routing.ring(session, ticket_id, attempt)
-        if ticket.call_sid != _sid():
+        if ticket.call_sid != call_sid():
             return _gone(self.house, ticket)
         if current is None:
             return stand(self.house, session, ticket)
@@ -112,8 +112,8 @@ class CallBacks:
 
     def ended(self, session: Session, ticket_id: int, attempt: int) -> None:
         """The carrier's word that this leg is over: after a talk, or because nobody took it."""
-        if routing.ticket(session, ticket_id).call_sid == _sid():
-            call_ended(session, _sid(), now=self.house.clock())
+        if routing.ticket(session, ticket_id).call_sid == call_sid():
+            call_ended(session, call_sid(), now=self.house.clock())
         else:
             routing.call_back_failed(session, ticket_id, attempt, now=self.house.clock())
 
@@ -141,11 +141,11 @@ def _join(house: House, session: Session, ticket: routing.Ticket, attempt: int) 
 
 
 def _after_the_talk(house: House, session: Session, ticket: routing.Ticket) -> str:
-    last = last_turn(session, _sid())
+    last = last_turn(session, call_sid())
     if last is None:  # a call back: it began with no menu
         answer = voice_of(house, ticket).say([house.prompts.text("goodbye", ticket.language, {})])
         return str(answer.hang_up())
-    return take_turn(house, session, _sid(), last + 1, Heard("outcome", "served"), house.clock())
+    return take_turn(house, session, call_sid(), last + 1, Heard("outcome", "served"), house.clock())
 
 
 def _missed(dial_status: str) -> routing.Missed:
@@ -163,7 +163,3 @@ def _about(session: Session, ticket: routing.Ticket) -> dict[str, str]:
 
 def _gone(house: House, ticket: routing.Ticket) -> str:
     return str(voice_of(house, ticket).hang_up())
-
-
-def _sid() -> str:
-    return request.form.get("CallSid", "")

@@ -14,7 +14,7 @@ from ivr.hang_up import call_ended
 from ivr.house import House
 from ivr.music import waiting_music
 from ivr.tables import CallRow
-from ivr.webhooks import answered, carrier_blueprint
+from ivr.webhooks import answered, call_sid, carrier_blueprint
 from routing.guards import open_to_all
 
 CALL_BACK_KEY = "1"
@@ -74,7 +74,7 @@ class WaitingRoom:
     def left(self, session: Session, ticket_id: int, n: int) -> str:
         """The caller is out of the queue; `n` is the turn with which the dialog goes on, if it does."""
         ticket = routing.ticket(session, ticket_id)
-        sid = request.form.get("CallSid", "")
+        sid = call_sid()
         match request.form.get("QueueResult"):
             case "leave":
                 outcome = "closed" if _closed_for(self.house, session, ticket) else "call_back"

@@ -48,17 +48,22 @@ def answered(house: House, view: Callable[Concatenate[Session, P], str]) -> Call
         try:
             twiml = in_one_transaction(house, lambda session: view(session, *args, **kwargs))
         except DATABASE_AWAY as error:
-            log.error("database_away", call=request.form.get("CallSid"), error=type(error).__name__)
+            log.error("database_away", call=call_sid(), error=type(error).__name__)
             twiml, went = without_database(house), "database_away"
         except CallOver:
             twiml, went = str(Answer(house.voice(house.first_line.key, "")).hang_up()), "over"
         except Exception:
-            log.exception("webhook_failed", call=request.form.get("CallSid"), path=request.path)
-            twiml, went = rescue(house, request.form.get("CallSid", ""), _turn_in(kwargs)), "fault"
+            log.exception("webhook_failed", call=call_sid(), path=request.path)
+            twiml, went = rescue(house, call_sid(), _turn_in(kwargs)), "fault"
         current_app.extensions["metrics"].turn(house.first_line.key, went)
         return Response(twiml, mimetype="text/xml")
 
     return webhook
+
+
+def call_sid() -> str:
+    """The carrier's name of the call that this webhook is about."""
+    return request.form.get("CallSid", "")
 
 
 def noted(house: House, note: Callable[Concatenate[Session, P], object]) -> Callable[P, Response]:
@@ -89,7 +94,7 @@ def in_one_transaction(house: House, work: Callable[[Session], T]) -> T:
         try:
             return _once(house, work)
         except IntegrityError:
-            log.info("delivered_twice_at_once", call=request.form.get("CallSid"))
+            log.info("delivered_twice_at_once", call=call_sid())
         except DBAPIError as error:
             if not error.connection_invalidated:
                 raise
