@@ -51,8 +51,9 @@ def keep_hold(session: Session, hold_id: int, *, now: datetime, minutes: int = H
 
 def hand_over(session: Session, hold_id: int, *, holder: str, now: datetime, minutes: int) -> None:
     """Give a live hold to another holder, for at least `minutes` from now. Raises HoldEnded."""
-    _prolong(session, hold_id, now, now + timedelta(minutes=minutes), holder=holder)
-    record(session, [hold_id], What.HANDED_OVER, by=who(holder), via=holder, at=now)
+    until = now + timedelta(minutes=minutes)
+    _prolong(session, hold_id, now, until, holder=holder)
+    record(session, [hold_id], What.HANDED_OVER, by=who(holder), via=holder, at=now, until=until.isoformat())
 
 
 def held(session: Session, hold_id: int, *, now: datetime) -> Held | None:
@@ -124,8 +125,10 @@ def take(
     place: dict[str, Any] = {"office": offer.office, "service": offer.service, "desk": desk}
     if offer.further:
         place["further"] = list(offer.further)
-    place |= {"start": offer.start.isoformat(), "end": offer.end.isoformat(), **details}
-    record(session, [new.id], What.HELD, by=who(holder), via=holder, at=now, **place)
+    if buffer:
+        place["buffer_minutes"] = buffer * CELL_MINUTES
+    place |= {"start": offer.start.isoformat(), "end": offer.end.isoformat(), "until": until.isoformat()}
+    record(session, [new.id], What.HELD, by=who(holder), via=holder, at=now, **place, **details)
     return as_held(new)
 
 

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 import booking
 from booking import What
-from tests.booking.town import MONDAY, NOW, at, hold
+from tests.booking.town import MONDAY, NOW, at, change_needs, hold
 from tests.booking.town import book as make
 
 
@@ -52,6 +52,17 @@ def test_the_ends_of_holds(book: Session) -> None:
     booking.release_expired(book, now=expired.until)
     assert told(book, released.id)[-1] == (What.RELEASED, "caller", "CA1")
     assert told(book, expired.id)[-1] == (What.EXPIRED, "system", None)
+
+
+def test_until_when_a_place_was_kept(book: Session) -> None:
+    """The history alone shows that two holds of one place never met: until when each was to last."""
+    change_needs(book, "markt", "ausweis", buffer_minutes=5)
+    held = hold(book)
+    booking.hand_over(book, held.id, holder="agent:petersen", now=NOW, minutes=30)
+    first, second = booking.history_of(book, held.id)
+    assert first.details["until"] == (NOW + timedelta(minutes=10)).isoformat()
+    assert first.details["buffer_minutes"] == 5
+    assert second.details["until"] == (NOW + timedelta(minutes=30)).isoformat()
 
 
 def test_what_failed_leaves_no_row(book: Session) -> None:
