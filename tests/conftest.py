@@ -69,10 +69,10 @@ def sqlite_url(sqlite_template: SqliteTemplate, tmp_path: Path) -> str:
 
 @pytest.fixture
 def postgresql_url(postgresql_template: PostgresqlTemplate) -> Iterator[str]:
-    """A fresh PostgreSQL database with all tables, empty."""
+    """A PostgreSQL database with all tables, empty."""
     url = postgresql_template.copy()
     yield url
-    postgresql_template.drop(url)
+    postgresql_template.give_back(url)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -1,9 +1,15 @@
-"""Databases for tests: a template with all tables is made once, and each test gets a copy of its own."""
+"""Databases for tests: a template with all tables is made once, and each test gets a copy of its own.
+
+PostgreSQL takes 50 ms and a checkpoint to copy a database, and 10 ms to empty one: so a copy that was given back
+is emptied, and serves again.
+"""
 
 import shutil
 import uuid
+from collections import Counter
 from pathlib import Path
 
+import psycopg
 from sqlalchemy import Connection, create_engine, make_url, text
 from sqlalchemy.pool import NullPool
 
@@ -35,11 +41,27 @@ class SqliteTemplate:
         return f"sqlite:///{path}"
 
 
+ALONE = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid();
+"""
+FROM_ONE = """
+DO $$ DECLARE name text; BEGIN
+    FOR name IN SELECT relname FROM pg_class WHERE relkind = 'S' AND relnamespace = 'public'::regnamespace LOOP
+        EXECUTE 'ALTER SEQUENCE ' || quote_ident(name) || ' RESTART';
+    END LOOP;
+END $$
+"""
+SERVES = 40  # then a copy is dropped: nobody vacuums what its tests leave behind
+
+
 class PostgresqlTemplate:
     """A database with all tables on the server at `url`, copied for each test."""
 
     def __init__(self, url: str, name: str) -> None:
         self._url, self._name = make_url(url), name
+        self._empty: list[str] = []  # addresses of copies that can serve again
+        self._served: Counter[str] = Counter()
         # AUTOCOMMIT: databases cannot be made or dropped inside a transaction.
         self._admin = create_engine(self._url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
         with self._admin.connect() as connection:
@@ -48,8 +70,20 @@ class PostgresqlTemplate:
                 create_tables(self._url_of(name))
 
     def copy(self) -> str:
-        """A new database with all tables, empty."""
-        return self._make(self._name)
+        """A database with all tables, empty, that nobody else uses."""
+        url = self._empty.pop() if self._empty else self._make(self._name)
+        self._served[url] += 1
+        return url
+
+    def give_back(self, url: str) -> None:
+        """A copy that its test needs no more."""
+        if self._served[url] >= SERVES:
+            self.drop(url)
+            return
+        rows = "".join(f"DELETE FROM {table.name};" for table in reversed(Base.metadata.sorted_tables))
+        with psycopg.connect(url.replace("+psycopg", "")) as connection:
+            connection.execute(ALONE + rows + FROM_ONE)
+        self._empty.append(url)
 
     def nothing(self) -> str:
         """A new database without any table."""
