@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from argon2 import PasswordHasher
+from argon2 import Parameters, PasswordHasher
 from argon2.exceptions import VerificationError
+from argon2.profiles import RFC_9106_LOW_MEMORY
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -109,9 +110,17 @@ def _tidy(login: str) -> str:
     return login.strip().casefold()
 
 
-@cache
+_costs: Parameters = RFC_9106_LOW_MEMORY
+
+
+def hash_at(costs: Parameters) -> None:
+    """From now on, this process spends so much on each password: tests, which sign in often, spend little."""
+    global _costs  # noqa: PLW0603 - one of a process, as its other settings are
+    _costs = costs
+
+
 def _hasher() -> PasswordHasher:
-    return PasswordHasher()
+    return PasswordHasher.from_parameters(_costs)
 
 
 @cache

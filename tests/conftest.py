@@ -7,14 +7,22 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from argon2.profiles import CHEAPEST
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session as DatabaseSession
 from sqlalchemy.orm import sessionmaker
 
 from booking.db import connect
+from routing.staff import hash_at
 from tests.databases import PostgresqlTemplate, SqliteTemplate
 from tests.postgresql import Server, lock
 from tests.transcripts import pytest_addoption  # noqa: F401 - pytest looks for it here
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_passwords() -> None:
+    """A password costs 50 ms on purpose, of which a thousand sign-ins would make a minute."""
+    hash_at(CHEAPEST)
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,7 @@
 """Databases for tests: a template with all tables is made once, and each test gets a copy of its own.
 
-PostgreSQL takes 50 ms and a checkpoint to copy a database, and 10 ms to empty one: so a copy that was given back
-is emptied, and serves again.
+PostgreSQL takes 50 ms and a checkpoint to copy a database, and 10 ms to empty one: so a copy that was given
+back is emptied, and serves again.
 """
 
 import shutil
@@ -47,7 +47,7 @@ WHERE datname = current_database() AND pid <> pg_backend_pid();
 """
 FROM_ONE = """
 DO $$ DECLARE name text; BEGIN
-    FOR name IN SELECT relname FROM pg_class WHERE relkind = 'S' AND relnamespace = 'public'::regnamespace LOOP
+    FOR name IN SELECT sequencename FROM pg_sequences WHERE schemaname = 'public' LOOP
         EXECUTE 'ALTER SEQUENCE ' || quote_ident(name) || ' RESTART';
     END LOOP;
 END $$
