@@ -59,6 +59,7 @@ class Hold(Answer):
 
     model_config = leads_to(
         get_hold={"parameters": {"hold": "$response.body#/hold"}},
+        keep_hold={"parameters": {"hold": "$response.body#/hold"}},
         release_hold={"parameters": {"hold": "$response.body#/hold"}},
         confirm_appointment={"requestBody": {"hold": "$response.body#/hold"}},
     )

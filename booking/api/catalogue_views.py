@@ -23,7 +23,7 @@ def add_catalogue(api: APIBlueprint, book: Book) -> None:
     def list_offices(query: OfKind) -> Response:
         with book.reading() as session:
             found = catalogue.offices(session, query.kind)
-        return answer(answers.Offices(offices=[_office(each) for each in found]))
+        return answer(answers.Offices(offices=[answers.Office(**_office(each)) for each in found]))
 
     @api.get(
         "/offices/<office>",
@@ -66,21 +66,21 @@ def add_catalogue(api: APIBlueprint, book: Book) -> None:
         return answer(answers.ServiceDetails(**_service(found), offices=offices))
 
 
-def _office(office: values.Office) -> answers.Office:
-    return answers.Office(
-        key=office.key,
-        kind=office.kind,
-        name=office.name,
-        short=office.short,
-        former_names=list(office.former_names),
-        address=office.address,
-    )
+def _office(office: values.Office) -> dict[str, Any]:
+    return {
+        "key": office.key,
+        "kind": office.kind,
+        "name": office.name,
+        "short": office.short,
+        "former_names": list(office.former_names),
+        "address": office.address,
+    }
 
 
 def _details(session: Session, office: values.Office, book: Book) -> answers.OfficeDetails:
     today = local_day(book.clock())
     return answers.OfficeDetails(
-        **_office(office).model_dump(),
+        **_office(office),
         services=_services_at(session, office.key),
         hours=[_open_day(each) for each in catalogue.weekly_hours(session, office.key, on=today)],
         closures=[_shut(each) for each in catalogue.closures(session, office.key, today, CLOSURE_DAYS)],

@@ -18,7 +18,7 @@ from booking.api.answers import Answer, Problem
 from booking.api.gate import open_to_all
 from booking.api.problems import KINDS, MEDIA_TYPE
 
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 KEY = "key"
 NEEDS_KEY: list[dict[str, list[str]]] = [{KEY: []}]
 

@@ -36,6 +36,12 @@ def _moment(value: object) -> datetime:
     return moment.astimezone(UTC)
 
 
+def _flag(value: object) -> bool:
+    if value not in ("true", "false"):
+        raise ValueError("is to be true or false")
+    return value == "true"
+
+
 def _clock(value: object) -> str:
     if not isinstance(value, str) or not re.fullmatch(CLOCK, value):
         raise ValueError("is to be a local time, as 10:00")
@@ -61,6 +67,9 @@ Clock = Annotated[
     ),
     BeforeValidator(_clock),
 ]
+
+
+Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]
 
 
 class WallTime(BaseModel):

@@ -2,14 +2,16 @@
 
 import re
 import secrets
+from datetime import datetime
 
 from flask import g
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from booking.api.problems import Problem
+from booking.history import What
 from booking.sql import run
-from booking.tables import AppointmentRow
+from booking.tables import AppointmentRow, EventRow
 
 NAME = re.compile(r"([1-9][0-9]{0,8})-([A-Za-z0-9_-]{22})")
 SECRET_BYTES = 16
@@ -43,3 +45,10 @@ def own_hold(session: Session, name: str) -> int:
     if holder is None or not secrets.compare_digest(holder.encode(), holder_of(read[2]).encode()):
         raise Problem("unknown_hold")
     return hold_id
+
+
+def taken_at(session: Session, hold_id: int) -> datetime:
+    """When the hold began, which prolonging it does not change."""
+    began = select(EventRow.at).where(EventRow.appointment_id == hold_id, EventRow.what == What.HELD)
+    found: datetime = run(session, began).scalar_one()
+    return found

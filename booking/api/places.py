@@ -22,21 +22,25 @@ JUST_BEFORE = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What for, and where: at one office, at those of a kind, or anywhere."""
+    """What for, and where: at one office (or also `near` it), at those of a kind, or anywhere."""
 
     services: tuple[str, ...]
     office: str | None = None
     kind: OfficeKind | None = None
+    near: bool = False
 
 
 def require(session: Session, asked: Asked) -> None:
-    """Raises UnknownService (also for one that the office has not), UnknownOffice, and not_bookable."""
+    """Raises UnknownService (also for one that the office has not), UnknownOffice, and not_bookable.
+
+    `near` an office that has it not may be one that has it.
+    """
     for key in asked.services:
         if not catalogue.service(session, key).bookable:
             raise Problem("not_bookable", f"The service {key} is booked by the office's staff only.")
     if asked.office is not None:
         office = catalogue.office(session, asked.office)
-        for key in asked.services:
+        for key in () if asked.near else asked.services:
             if office not in catalogue.offices_for(session, key):
                 raise UnknownService(f"The office {office.key} has no service {key}.")
 
@@ -56,6 +60,7 @@ def next_offers(
         session,
         asked.services,
         office=asked.office,
+        near=asked.near,
         kind=asked.kind,
         wish=wish,
         after=after,
@@ -80,6 +85,7 @@ def free_days(
         session,
         asked.services,
         office=asked.office,
+        near=asked.near,
         kind=asked.kind,
         wish=Wish(day=first or local_day(now), until_day=last or LAST),
         channel=Channel.PUBLIC,

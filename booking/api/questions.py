@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic.json_schema import SkipJsonSchema
 
-from booking.api.moments import Clock, Day, Moment, WallTime
+from booking.api.moments import Clock, Day, Flag, Moment, WallTime
 from booking.values import OfficeKind, PartOfDay
 
 MOST_SERVICES = 25  # each takes one place at least, and an appointment has 25 at most
@@ -71,6 +71,8 @@ class Wanted(Shape):
     office: OfficeKey | SkipJsonSchema[None] = None
     kind: Kind = None
 
+    near: Annotated[Flag, Field(description="With `office`: also at the offices near it.")] = False
+
 
 class WantedDays(Wanted):
     first_day: Annotated[Day | SkipJsonSchema[None], Field(description="Today, where it is not given.")] = (
@@ -107,6 +109,10 @@ class Repeatable(BaseModel):
 
 
 # -- request bodies
+
+
+class Nothing(Shape):
+    """An empty object: the address says it all."""
 
 
 class HoldWish(Shape):

@@ -72,7 +72,7 @@ def add_times(api: APIBlueprint, book: Book) -> None:
 
 
 def _asked(query: Wanted) -> Asked:
-    return Asked(tuple(query.service), query.office, query.kind)
+    return Asked(tuple(query.service), query.office, query.kind, query.near)
 
 
 def _clock(text: str | None) -> time | None:

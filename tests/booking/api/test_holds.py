@@ -1,6 +1,7 @@
 """Holds in the API: taken, kept from others, given back; and all that keeps one from being taken."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
 from threading import Barrier
 from typing import Any
 
@@ -114,12 +115,26 @@ def test_a_hold_ends_by_itself(website: Asker, clock: Clock) -> None:
     refused(website.post("/appointments", {"hold": name}), 409, "hold_ended")
 
 
+def test_a_hold_is_kept_for_longer_but_not_for_ever(website: Asker, clock: Clock) -> None:
+    """Ten minutes from now each time, and half an hour from its beginning at most; the answer says so."""
+    name, began = website.held(), clock.now
+    for minutes, until in ((4, 14), (14 - 1, 23), (23 - 1, 30), (30 - 1, 30)):
+        clock.now = began + timedelta(minutes=minutes)
+        kept = given(website.post(f"/holds/{name}/keep", {}))
+        assert datetime.fromisoformat(kept["until"]) == began + timedelta(minutes=until)
+    assert given(website.get(f"/holds/{name}")) == kept
+    clock.pass_by(minutes=1)
+    refused(website.post(f"/holds/{name}/keep", {}), 409, "hold_ended")
+    refused(website.post("/appointments", {"hold": name}), 409, "hold_ended")
+
+
 def test_a_made_up_hold_is_unknown(website: Asker) -> None:
     """Whatever a name looks like."""
     secret = "a" * 22
     for name in ("1", "1-2", f"0-{secret}", "9" * 60, f"{'9' * 18}-{secret}", f"999999999-{secret}", "ä"):
         refused(website.get(f"/holds/{name}"), 404, "unknown_hold")
         refused(website.delete(f"/holds/{name}"), 404, "unknown_hold")
+        refused(website.post(f"/holds/{name}/keep", {}), 404, "unknown_hold")
         refused(website.post("/appointments", {"hold": name}), 404, "unknown_hold")
 
 
@@ -130,6 +145,7 @@ def test_a_hold_is_its_clients_own(website: Asker, other_client: Asker, Book: Se
         guess = name if stranger is other_client else f"{name[:-1]}{'a' if name[-1] != 'a' else 'b'}"
         refused(stranger.get(f"/holds/{guess}"), 404, "unknown_hold")
         refused(stranger.delete(f"/holds/{guess}"), 404, "unknown_hold")
+        refused(stranger.post(f"/holds/{guess}/keep", {}), 404, "unknown_hold")
         refused(stranger.post("/appointments", {"hold": guess}), 404, "unknown_hold")
     assert given(website.get(f"/holds/{name}"))
 

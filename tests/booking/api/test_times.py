@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from tests.booking.api.asker import Asker, clock_of, given, refused
+from tests.booking.api.asker import Asker, Sessions, clock_of, given, refused
+from tests.booking.town import change_office
 
 
 def test_free_times_of_a_day(website: Asker) -> None:
@@ -57,6 +58,23 @@ def test_offers_are_few_and_spread(website: Asker) -> None:
     assert [clock_of(one) for one in wished] == ["Thu 03.12. 14:00", "Thu 03.12. 14:10"]
 
 
+def test_offices_near_by(website: Asker, Book: Sessions) -> None:  # noqa: N803
+    """With `near` also at the offices near the one that is asked for, even where that has not the service."""
+    with Book.begin() as session:
+        for office in ("hafen", "zulassung"):
+            change_office(session, office, near=["markt"])
+    query = {"service": "ausweis", "office": "hafen", "day": "2026-11-30"}
+    alone = given(website.get("/free-times", **query))["times"]
+    assert {one["office"] for one in alone} == {"hafen"}
+    for near in ("true", "false"):
+        offers = given(website.get("/offers", **query, near=near))["offers"]
+        assert {one["office"] for one in offers} == ({"markt", "hafen"} if near == "true" else {"hafen"})
+    query["office"] = "zulassung"
+    refused(website.get("/offers", **query), 404, "unknown_service")
+    offers = given(website.get("/offers", **query, near="true"))["offers"]
+    assert {one["office"] for one in offers} == {"markt"}
+
+
 def test_what_cannot_be_had_is_told(website: Asker) -> None:
     """No such service or office, a service for staff only, 26 places: each by its code."""
     for path, day in (("/free-days", {}), ("/free-times", {"day": "2026-11-30"}), ("/offers", {})):
@@ -73,6 +91,7 @@ FAULTY: list[tuple[dict[str, Any], str]] = [
     ({"service": "ausweis", "from_time": "25:00"}, "from_time"),
     ({"service": "ausweis", "after": "2026-11-30T08:00:00"}, "after"),
     ({"service": "ausweis", "count": "21"}, "count"),
+    ({"service": "ausweis", "near": "yes"}, "near"),
     ({"service": "ausweis", "kind": "zoo"}, "kind"),
     ({"service": "ausweis", "ofice": "markt"}, "ofice"),
 ]
