@@ -5,8 +5,10 @@ from datetime import datetime
 from sqlalchemy import and_, delete, or_, select, update
 from sqlalchemy.orm import Session
 
+from booking.availability import DAY_CELLS
+from booking.cells import cell_at
 from booking.sql import run
-from booking.tables import AppointmentRow, ClaimRow, NoticeRow, WaitingRow
+from booking.tables import AppointmentRow, ClaimRow, DeskRow, NoticeRow, OccupancyRow, WaitingRow
 from booking.values import State
 
 _PERSONAL = (
@@ -19,7 +21,8 @@ _PERSONAL = (
 
 
 def forget(session: Session, *, before: datetime) -> int:
-    """Delete all personal data of appointments, and of the waiting list, that ended before then.
+    """Delete all personal data of appointments, and of the waiting list, that ended before then; and what was
+    taken on the days (UTC) before that one.
 
     How many appointments that were. Counts and history stay.
     """
@@ -29,6 +32,14 @@ def forget(session: Session, *, before: datetime) -> int:
     waited = and_(WaitingRow.ended_at < before, WaitingRow.phone.is_not(None))
     run(session, update(WaitingRow).where(waited).values(phone=None))
     run(session, delete(NoticeRow).where(NoticeRow.appointment_id.in_(due)))
-    run(session, delete(ClaimRow).where(ClaimRow.appointment_id.in_(due)))
+    _forget_days(session, cell_at(before) // DAY_CELLS)
     nothing = {column.name: None for column in (*_PERSONAL, AppointmentRow.holder)}
     return run(session, update(AppointmentRow).where(over).values(nothing)).rowcount
+
+
+def _forget_days(session: Session, day: int) -> None:
+    """Whole days, so that claims and the bits that repeat them go together."""
+    # Desk by desk: the primary key of the claims begins with it.
+    desks = ClaimRow.desk_id.in_(select(DeskRow.id))
+    run(session, delete(ClaimRow).where(desks, ClaimRow.cell < day * DAY_CELLS))
+    run(session, delete(OccupancyRow).where(OccupancyRow.day < day))

@@ -7,11 +7,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 import booking
-from booking.tables import AppointmentRow, ClaimRow, NoticeRow
-from tests.booking.town import MOBILE, NOW, hold
+from booking.availability import DAY_CELLS
+from booking.tables import AppointmentRow, ClaimRow, NoticeRow, OccupancyRow
+from tests.booking.town import MOBILE, MONDAY, NOW, hold, place
 from tests.booking.town import book as make
 
 DAY = timedelta(days=1)
+
+
+def make_at(book: Session, offer: booking.Offer) -> booking.Appointment:
+    held = booking.hold(book, offer, now=NOW, holder="CA2")
+    return booking.confirm(book, held.id, phone=None, language="de", by="caller", now=NOW)
 
 
 def test_all_personal_data_are_forgotten(book: Session) -> None:
@@ -26,6 +32,18 @@ def test_all_personal_data_are_forgotten(book: Session) -> None:
     assert book.execute(select(AppointmentRow.holder)).scalars().all() == [None]
     assert book.execute(select(NoticeRow.id)).first() is None
     assert book.execute(select(ClaimRow.cell)).first() is None
+
+
+def test_a_day_that_is_over_is_read_by_nobody(book: Session) -> None:
+    """What was taken on it goes, at every desk, in both tables alike; the day that goes on stays whole."""
+    make(book)
+    tuesday = make_at(book, place("09:00", day=MONDAY + DAY))
+    hold(book, "10:00")
+    for before, days_left in ((tuesday.end, 1), (tuesday.end, 1), (tuesday.end + DAY, 0)):
+        booking.forget(book, before=before)
+        cells = book.execute(select(ClaimRow.cell)).scalars().all()
+        assert {cell // DAY_CELLS for cell in cells} == set(book.execute(select(OccupancyRow.day)).scalars())
+        assert len({cell // DAY_CELLS for cell in cells}) == days_left
 
 
 def test_forgetting_is_done_once(book: Session) -> None:
