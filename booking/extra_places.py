@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
+from booking.kept import changing
 from booking.lanes import FIRST_NUMBER, lane_of
 from booking.sql import run
 from booking.tables import AppointmentRow, DeskRow, OfficeRow, OfficeServiceRow
@@ -31,6 +32,7 @@ def count_no_shows(session: Session, *, now: datetime) -> None:
     for office, service, state, count in run(session, noted):
         shares = found.setdefault((office, service), [0, 0])
         shares[state == State.MISSED] += count
+    changing(session)
     run(session, update(OfficeServiceRow).values(missed_percent=0))
     for (office, service), (came, missed) in sorted(found.items()):
         if came + missed >= ENOUGH:

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from booking import claims
+from booking.kept import changing
 from booking.sql import insert_into, run
 from booking.tables import DeskRow
 
@@ -30,6 +31,7 @@ def free_lanes(session: Session, office: str, cells: range, *, now: datetime) ->
 
 def lane_of(session: Session, office: str, number: int) -> int:
     """The id of the lane of this number, which is made where it is not there."""
+    changing(session)
     new = insert_into(session, DeskRow).values(office_key=office, number=number, extra=True)
     run(session, new.on_conflict_do_nothing())
     chosen = select(DeskRow.id).where(DeskRow.office_key == office, DeskRow.number == number)

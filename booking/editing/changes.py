@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from booking.editing.errors import ChangedMeanwhile
 from booking.errors import UnknownOffice
+from booking.kept import changing
 from booking.sql import one_at_a_time, run
 from booking.tables import OfficeRow, RuleChangeRow
 
@@ -66,6 +67,7 @@ def begin(session: Session, office: str, seen: int) -> None:
     UnknownOffice, ChangedMeanwhile.
     """
     one_at_a_time(session, f"rules of {office}")
+    changing(session)
     own = update(OfficeRow).values(example=False).where(OfficeRow.key == office)
     if not run(session, own).rowcount:
         raise UnknownOffice(office)

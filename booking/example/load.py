@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from booking.db import Base
 from booking.example.city import OfficeData, ServiceData, YearlyClosure
 from booking.example.read import read
+from booking.kept import changing
 from booking.opening import Series, local_day
 from booking.sql import insert_into, run
 from booking.tables import (
@@ -33,6 +34,7 @@ def load_example(session: Session, path: Path | None = None, *, now: datetime) -
     Rows are marked as example data. A row whose mark was taken away belongs to its office and stays as it is.
     """
     city = read(path or LUEBECK)
+    changing(session)
     for rank, office in enumerate(city.offices, 1):
         if not _is_own(session, OfficeRow, office.office.key):
             _load_office(session, office, rank, local_day(now).year)

@@ -14,7 +14,6 @@ from booking import editing
 from booking.catalogue import office, offices
 from booking.conflicts import conflicts
 from booking.errors import BookingError, UnknownOffice
-from booking.kept import read_anew
 from booking.office import forms, words
 
 View = Callable[..., Any]
@@ -88,8 +87,6 @@ class House:
             raise
         except BookingError as refused:
             return refused.code
-        with self.database() as session:
-            read_anew(session)
         return None
 
     def tell_saved(self, key: str) -> None:
