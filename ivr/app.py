@@ -102,7 +102,7 @@ def create_app(settings: Settings, *, house: House | None = None) -> Flask:
     app.register_blueprint(music_blueprint())
 
     line = CarrierLine(client_for(settings), settings)
-    desk = desk_blueprint(house.sessions, line, CarrierSoftphones(settings), house.clock)
+    desk = desk_blueprint(house.sessions, line, CarrierSoftphones(settings), house.clock, house.lines)
     app.register_blueprint(desk)
     app.register_blueprint(call_log_blueprint(house.sessions))
     app.register_blueprint(calendar_blueprint(house.sessions))

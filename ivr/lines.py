@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import holidays
 
 BERLIN = ZoneInfo("Europe/Berlin")
+LONGEST_REASON = 20  # letters of a reason's code, as wide as its column
 
 
 class LinesFault(Exception):
@@ -49,6 +50,7 @@ class Line:
     voices: Mapping[str, Voice]
     hours: tuple[Hours, ...]
     holidays: holidays.HolidayBase | None
+    reasons: Mapping[str, str]  # what can come of a call: codes, and how agents read them
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -57,11 +59,12 @@ class Line:
     def duty(self, now: datetime) -> Duty:
         """Whether agents answer this line at `now` (aware)."""
         local = now.astimezone(BERLIN)
-        if any(opens <= local < closes for opens, closes in self._spans(local.date())):
+        if any(opens <= local < closes for opens, closes in self.spans(local.date())):
             return Duty(open=True)
         return Duty(open=False, reason=self._why_closed(local.date()), opens_at=self._opens_after(local))
 
-    def _spans(self, day: date) -> list[tuple[datetime, datetime]]:
+    def spans(self, day: date) -> list[tuple[datetime, datetime]]:
+        """When people answer on a day of Berlin: half-open; nothing on closed days and holidays."""
         if self.holidays is not None and day in self.holidays:
             return []
         return [
@@ -73,11 +76,11 @@ class Line:
     def _why_closed(self, day: date) -> Literal["night", "weekend", "holiday"]:
         if self.holidays is not None and day in self.holidays:
             return "holiday"
-        return "night" if self._spans(day) else "weekend"
+        return "night" if self.spans(day) else "weekend"
 
     def _opens_after(self, local: datetime) -> datetime | None:
         days = (local.date() + timedelta(days=ahead) for ahead in range(32))
-        openings = (opens for day in days for opens, _ in self._spans(day) if opens > local)
+        openings = (opens for day in days for opens, _ in self.spans(day) if opens > local)
         first = next(openings, None)
         return first.astimezone(UTC) if first else None
 
@@ -107,11 +110,19 @@ def _line(file: str, key: str, table: Mapping[str, Any]) -> Line:
                 for each in table["hours"]
             ),
             holidays=_holidays(table.get("holidays")),
+            reasons=_reasons(table["reasons"]),
         )
     except KeyError as error:
         raise LinesFault(f"{file}: [{key}] has no {error}.") from error
     except (ValueError, TypeError, NotImplementedError) as error:
         raise LinesFault(f"{file}: [{key}]: {error}") from error
+
+
+def _reasons(table: Mapping[str, str]) -> dict[str, str]:
+    long = [code for code in table if len(code) > LONGEST_REASON]
+    if long or not table:
+        raise ValueError(f"reasons: {long or 'none'}; a code has at most {LONGEST_REASON} letters")
+    return dict(table)
 
 
 def _holidays(place: str | None) -> holidays.HolidayBase | None:

@@ -4,10 +4,10 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from routing.ending import finish, open_wrap_up
 from routing.presence import presence, set_wants
 from routing.ringing import current_ring, not_picked_up
 from routing.tickets import Missed, Ring, Wants
+from routing.wrapping_up import wrap_up_as_typed
 
 
 def change_wants(session: Session, agent_id: int, wants: Wants, *, now: datetime) -> Ring | None:
@@ -30,10 +30,8 @@ def decline(session: Session, agent_id: int, *, now: datetime) -> Ring | None:
 
 
 def go_home(session: Session, agent_id: int, *, now: datetime) -> Ring | None:
-    """Sign-out: off duty, with the wrap-up closed as it stands. Returns a declined ring, as above."""
-    ticket_id = open_wrap_up(session, agent_id)
-    if ticket_id is not None:
-        finish(session, ticket_id, settled_as=None, settled=None, now=now)
+    """Sign-out: off duty, the wrap-up closed as it was typed so far. Returns a declined ring, as above."""
+    wrap_up_as_typed(session, agent_id, now=now)
     return change_wants(session, agent_id, Wants.OFF, now=now)
 
 

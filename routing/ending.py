@@ -10,7 +10,7 @@ from routing.moves import changed, move, write_down
 from routing.queue import live_row
 from routing.ringing import end_ring
 from routing.tables import AgentRow, TicketRow
-from routing.tickets import Settled, TicketKind, TicketState
+from routing.tickets import TicketKind, TicketState
 from routing.transitions import Event
 
 
@@ -49,13 +49,13 @@ def finish(
     session: Session,
     ticket_id: int,
     *,
-    settled_as: Settled | None,
+    settled_as: str | None,
     settled: bool | None,
     now: datetime,
 ) -> bool:
     """The wrap-up is done: the agent is idle again, and a place that was not booked is free again.
 
-    `settled`: was it settled at this contact?
+    `settled_as`: one of the line's reason codes. `settled`: was it settled at this contact?
     """
     done = move(
         session,

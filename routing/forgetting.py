@@ -2,15 +2,16 @@
 
 from datetime import datetime
 
-from sqlalchemy import or_, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
+from routing.desk_tables import DraftRow, FollowUpRow
 from routing.moves import changed
 from routing.tables import TicketRow
 
 
 def forget(session: Session, *, before: datetime) -> int:
-    """Delete numbers, notes and stories of tickets that were closed before then; how many that were."""
+    """Delete numbers, notes, stories and follow-ups of tickets that were closed before then; how many."""
     known = or_(
         TicketRow.caller.is_not(None),
         TicketRow.call_back_number.is_not(None),
@@ -24,4 +25,7 @@ def forget(session: Session, *, before: datetime) -> int:
         "note": "",
         "story": [],
     }
+    closed = select(TicketRow.id).where(TicketRow.closed_at < before)
+    session.execute(delete(FollowUpRow).where(FollowUpRow.ticket_id.in_(closed)))
+    session.execute(delete(DraftRow).where(DraftRow.at < before))
     return changed(session, update(TicketRow).where(TicketRow.closed_at < before, known).values(**nothing))

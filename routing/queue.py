@@ -18,7 +18,6 @@ from routing.tickets import (
     NewTicket,
     Outlook,
     QueueNow,
-    Settled,
     StoryStep,
     Ticket,
     TicketKind,
@@ -119,11 +118,10 @@ def to_ticket(row: TicketRow) -> Ticket:
         story=tuple(StoryStep(**step) for step in row.story),
         kind=TicketKind(row.kind),
         state=TicketState(row.state),
-        settled_as=Settled(row.settled_as) if row.settled_as else None,
     )
 
 
-_PLAIN = set(Ticket.__dataclass_fields__) - {"story", "kind", "state", "settled_as"}
+_PLAIN = set(Ticket.__dataclass_fields__) - {"story", "kind", "state"}
 
 
 def live_row(session: Session, call_sid: str) -> TicketRow | None:

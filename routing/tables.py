@@ -77,6 +77,7 @@ class TicketRow(Base):
         CheckConstraint(_one_of("kind", TicketKind), name="kind"),
         Index("ix_tickets_order_of_the_queue", "state", "skill", "priority", "enqueued_at"),
         Index(None, "talked_until"),
+        Index(None, "caller"),
         # One call waits once, whatever the carrier repeats.
         Index(
             "uq_tickets_live_call",

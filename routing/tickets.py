@@ -56,18 +56,6 @@ class Missed(StrEnum):
     BUSY = "busy"
 
 
-class Settled(StrEnum):
-    """What wrap-up says about the talk: the reasons an agent can choose from."""
-
-    BOOKED = "booked"
-    MOVED = "moved"
-    CANCELLED = "cancelled"
-    INFORMED = "informed"
-    FORWARDED = "forwarded"
-    NOT_POSSIBLE = "not_possible"
-    NOBODY_THERE = "nobody_there"
-
-
 @dataclass(frozen=True, slots=True)
 class StoryStep:
     """One step of the way through the menu: its name, what the line said, what was heard."""
@@ -100,7 +88,10 @@ class NewTicket:
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """A ticket as it stands. `attempt` counts the rings so far; `agent_id` is who has it, or had it last."""
+    """A ticket as it stands. `attempt` counts the rings so far; `agent_id` is who has it, or had it last.
+
+    `settled_as`: what wrap-up says about the talk, one of the line's reason codes.
+    """
 
     id: int
     call_sid: str
@@ -126,7 +117,7 @@ class Ticket:
     talked_until: datetime | None
     closed_at: datetime | None
     note: str
-    settled_as: Settled | None
+    settled_as: str | None
     settled: bool | None
 
     @property

@@ -18,12 +18,15 @@ from routing.desk.board import Board
 from routing.desk.book import add_book
 from routing.desk.calls import add_calls
 from routing.desk.desk import Desk
+from routing.desk.drafts import add_drafts
+from routing.desk.keys import KEYS
 from routing.desk.live import add_live
 from routing.desk.pages import add_pages
 from routing.desk.search import add_search
 from routing.desk.signing_in import add_signing_in
 from routing.desk.softphone import add_softphone
 from routing.desk.sounds import add_sounds
+from routing.lines import Lines
 from routing.ports import Line, Softphones
 
 
@@ -32,12 +35,13 @@ def desk_blueprint(
     line: Line,
     softphones: Softphones,
     clock: Callable[[], datetime],
+    lines: Lines,
 ) -> Blueprint:
     """The pages under /desk, sign-in included. Registering it gives the guards their database and clock."""
     blueprint = Blueprint(
         "desk", __name__, url_prefix="/desk", template_folder="templates", static_folder="static"
     )
-    desk = Desk(database, line, softphones, clock, Board(database))
+    desk = Desk(database, line, softphones, clock, Board(database), lines)
     for add in (
         add_signing_in,
         add_pages,
@@ -46,6 +50,7 @@ def desk_blueprint(
         add_search,
         add_book,
         add_appointments,
+        add_drafts,
         add_softphone,
         add_sounds,
     ):
@@ -53,7 +58,7 @@ def desk_blueprint(
 
     @blueprint.context_processor
     def wording() -> dict[str, Any]:
-        return {"w": words}
+        return {"w": words, "keys": KEYS}
 
     @blueprint.errorhandler(BookingError)
     def refused(fault: BookingError) -> ResponseReturnValue:

@@ -11,10 +11,12 @@ import booking
 from booking import Appointment, BookingError
 from routing.desk import forms
 from routing.desk.calls import current_ticket
+from routing.desk.confirming import CONFIRM, confirm_form
 from routing.desk.desk import Desk
 from routing.desk.forms import BadInput
-from routing.desk.screen import booked, place
+from routing.desk.screen import booked
 from routing.desk.search import search_form
+from routing.drafts import drop_drafts, keep_draft
 from routing.ending import remember
 from routing.guards import Role, requires
 from routing.tickets import Ticket
@@ -34,6 +36,9 @@ def add_book(blueprint: Blueprint, desk: Desk) -> None:
     def release() -> ResponseReturnValue:
         with desk.writing() as session:
             booking.release(session, request.form.get("hold", 0, int), now=desk.clock())
+            mine = current_ticket(session)
+            if mine is not None:
+                drop_drafts(session, mine.id, CONFIRM)
             return search_form(session, now=desk.clock())
 
     @blueprint.post("/book")
@@ -54,7 +59,11 @@ def add_book(blueprint: Blueprint, desk: Desk) -> None:
 def _hold(session: Session, now: datetime) -> str:
     """Keep the chosen place while agent and caller go through the particulars."""
     held = booking.hold(session, forms.offer(), now=now, minutes=HOLD_MINUTES, holder=_holder())
-    return _confirm_form(session, held, now)
+    begun = {"hold": str(held.id), "moving": request.form.get("moving", "")}
+    mine = current_ticket(session)
+    if mine is not None:
+        keep_draft(session, mine.id, g.staff.id, CONFIRM, begun, now=now)
+    return confirm_form(session, held, begun, now=now)
 
 
 def _book(session: Session, now: datetime) -> str:
@@ -67,6 +76,7 @@ def _book(session: Session, now: datetime) -> str:
     else:
         done = _confirm(session, hold, mine, now)
     if mine is not None:
+        drop_drafts(session, mine.id, CONFIRM)
         event = "moved" if moving is not None else "booked"
         remember(session, mine.id, event, agent_id=g.staff.id, now=now, detail=f"appointment {done.id}")
     (result,) = booked(session, [done])
@@ -86,19 +96,6 @@ def _confirm(session: Session, hold: int, mine: Ticket | None, now: datetime) ->
         now=now,
         name=request.form.get("name", "").strip()[:LONGEST_NAME] or None,
         unlimited=True,
-    )
-
-
-def _confirm_form(session: Session, held: booking.Held, now: datetime) -> str:
-    mine = current_ticket(session)
-    moving = request.form.get("moving", type=int)
-    return render_template(
-        "desk/confirm.html",
-        held=held,
-        place=place(session, held.offer),
-        moving=booked(session, [booking.appointment(session, moving)])[0] if moving is not None else None,
-        phone=mine.number if mine is not None else None,
-        now=now,
     )
 
 

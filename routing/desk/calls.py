@@ -4,14 +4,16 @@ from flask import Blueprint, g, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from routing.desk import words
+from routing.desk import forms
 from routing.desk.desk import Desk
+from routing.desk.forms import BadInput
 from routing.duty import decline
-from routing.ending import finish, save_note, talk_over
+from routing.ending import save_note, talk_over
 from routing.guards import Role, requires
 from routing.presence import presence
 from routing.queue import ticket
-from routing.tickets import Settled, Ticket
+from routing.tickets import Ticket
+from routing.wrapping_up import wrap_up
 
 LONGEST_NOTE = 4000
 
@@ -44,13 +46,15 @@ def add_calls(blueprint: Blueprint, desk: Desk) -> None:
 
     @blueprint.post("/wrap-up")
     @requires(Role.AGENT)
-    def wrap_up() -> ResponseReturnValue:
-        reason = request.form.get("settled_as")
-        settled_as = Settled(reason) if reason in words.SETTLED else None
-        settled = request.form.get("settled") == "yes"
-        with desk.writing() as session:
-            if _keep_note(session):
-                finish(session, _posted(), settled_as=settled_as, settled=settled, now=desk.clock())
+    def finish_call() -> ResponseReturnValue:
+        try:
+            with desk.writing() as session:
+                if _keep_note(session):
+                    mine = ticket(session, _posted())
+                    done = forms.wrap_up(desk.lines[mine.line].reasons)
+                    wrap_up(session, mine.id, done, agent_id=g.staff.id, now=desk.clock())
+        except BadInput as bad:
+            return render_template("desk/fault.html", code=bad.code)
         return _changed()
 
 

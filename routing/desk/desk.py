@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session as DatabaseSession
 from sqlalchemy.orm import sessionmaker
 
 from routing.desk.board import Board
+from routing.lines import Lines
 from routing.ports import CarrierTrouble, Line, Softphones
 from routing.tickets import Ring
 
@@ -23,6 +24,7 @@ class Desk:
     softphones: Softphones
     clock: Callable[[], datetime]
     board: Board
+    lines: Lines
 
     @contextmanager
     def reading(self) -> Iterator[DatabaseSession]:

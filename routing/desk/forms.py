@@ -1,11 +1,13 @@
 """Reading what agents type: telephone numbers and days as they are written in Germany."""
 
+from collections.abc import Container
 from datetime import date, datetime
 
 import phonenumbers
 from flask import request
 
 from booking import BERLIN, Offer
+from routing.wrapping_up import WrapUp
 
 
 class BadInput(Exception):
@@ -49,6 +51,19 @@ def moment(text: str) -> datetime | None:
     except ValueError:
         return None
     return read if read.tzinfo is not None else None
+
+
+def wrap_up(reasons: Container[str]) -> WrapUp:
+    """What the wrap-up's form says; `reasons` are the line's codes. Raises `BadInput`."""
+    form = request.form
+    if form.get("settled_as") not in reasons:
+        raise BadInput("no_reason")
+    return WrapUp(
+        reason=form["settled_as"],
+        settled=form.get("settled") == "yes",
+        follow_up=form.get("follow_up", "").strip(),
+        due=day(form.get("due", "")),
+    )
 
 
 def offer() -> Offer:

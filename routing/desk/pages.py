@@ -51,4 +51,4 @@ def add_pages(blueprint: Blueprint, desk: Desk) -> None:
         here = presence(session, g.staff.id)
         if here is None:  # the role without a telephone
             abort(403)
-        return Screen(here, queue_now(session), call_of(session, here, now=desk.clock()))
+        return Screen(here, queue_now(session), call_of(session, here, desk.lines, now=desk.clock()))

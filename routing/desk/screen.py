@@ -1,6 +1,6 @@
 """What an agent sees of a call, gathered in one place: the story first, then what can be done."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,10 +8,14 @@ from sqlalchemy.orm import Session
 
 import booking
 from booking import Appointment, Held
+from routing.contacts import Contact, earlier_contacts
+from routing.drafts import Typed, drafts_of
+from routing.lines import Lines, line_name, reason_name
 from routing.presence import Presence
 from routing.queue import ticket
 from routing.ringing import last_ring
 from routing.tickets import QueueNow, Ticket
+from routing.wrapping_up import likely_reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +38,21 @@ class Booked:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """An earlier call of the same number, with the names of what it was about and what came of it."""
+
+    contact: Contact
+    service: str | None
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class CallOnDesk:
-    """One call on one desk. `waited_s`: from entering the queue until the talk began, or until now."""
+    """One call on one desk. `waited_s`: from entering the queue until the talk began, or until now.
+
+    `reasons`: what can come of a call of this line; `likely`: the one that is chosen beforehand.
+    `drafts`: what was typed and not yet sent, by form.
+    """
 
     ticket: Ticket
     service: str | None
@@ -43,6 +60,11 @@ class CallOnDesk:
     held: Held | None
     held_place: Place | None
     appointments: tuple[Booked, ...]
+    earlier: tuple[Earlier, ...]
+    line: str
+    reasons: Mapping[str, str]
+    likely: str | None
+    drafts: Mapping[str, Typed]
     waited_s: float
     why: str
 
@@ -61,7 +83,7 @@ class Screen:
         return self.presence.contact.startswith("client:")
 
 
-def call_of(session: Session, here: Presence, *, now: datetime) -> CallOnDesk | None:
+def call_of(session: Session, here: Presence, lines: Lines, *, now: datetime) -> CallOnDesk | None:
     """What this agent has to do with now: a ring, a talk or a wrap-up; None when idle."""
     if here.ticket_id is None:
         return None
@@ -70,11 +92,19 @@ def call_of(session: Session, here: Presence, *, now: datetime) -> CallOnDesk | 
     ring = last_ring(session, about.id)
     return CallOnDesk(
         ticket=about,
-        service=_service_name(session, about.service),
+        service=service_name(session, about.service),
         office=_office_name(session, about.office),
         held=held,
         held_place=place(session, held.offer) if held else None,
         appointments=tuple(booked(session, booking.of_caller(session, about.number, now=now))),
+        earlier=tuple(
+            Earlier(each, service_name(session, each.service), reason_name(lines, each.line, each.reason))
+            for each in earlier_contacts(session, about.number, but=about.id)
+        ),
+        line=line_name(lines, about.line),
+        reasons=lines[about.line].reasons if about.line in lines else {},
+        likely=likely_reason(session, about.id),
+        drafts=drafts_of(session, about.id, here.agent_id),
         waited_s=((about.connected_at or now) - about.enqueued_at).total_seconds(),
         why=ring.why if ring is not None else "",
     )
@@ -92,7 +122,7 @@ def place(session: Session, of: booking.Offer | Appointment) -> Place:
     return Place(service, office.name, office.address, of.start, of.end)
 
 
-def _service_name(session: Session, key: str | None) -> str | None:
+def service_name(session: Session, key: str | None) -> str | None:
     """Its name; the bare key of a service that the menu knows and the book does not (any more)."""
     try:
         return booking.service(session, key).name("de") if key else None

@@ -3,7 +3,7 @@
 from contextlib import suppress
 from datetime import datetime
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, g, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -11,11 +11,15 @@ import booking
 from booking import BookingError, Wish
 from routing.desk import forms
 from routing.desk.calls import current_ticket
+from routing.desk.confirming import begun_booking
 from routing.desk.desk import Desk
 from routing.desk.forms import BadInput
 from routing.desk.screen import booked, place
+from routing.drafts import drafts_of
 from routing.guards import Role, requires
 
+SEARCH = "search"
+"""The form's name among the drafts."""
 COUNT = 6
 """More than a caller can listen to, as many as an agent can read at a glance."""
 
@@ -25,7 +29,7 @@ def add_search(blueprint: Blueprint, desk: Desk) -> None:
     @requires(Role.AGENT)
     def search() -> ResponseReturnValue:
         with desk.reading() as session:
-            return search_form(session, now=desk.clock())
+            return begun_booking(session, now=desk.clock()) or search_form(session, now=desk.clock())
 
     @blueprint.get("/search/offices")
     @requires(Role.AGENT)
@@ -52,15 +56,17 @@ def search_form(session: Session, *, now: datetime, fault: str | None = None) ->
     moving = request.values.get("moving", type=int)
     old = booked(session, [booking.appointment(session, moving)])[0] if moving is not None else None
     about = old.appointment if old is not None else mine
-    service = request.values.get("service") or (about.service if about is not None else None)
+    typed = drafts_of(session, mine.id, g.staff.id).get(SEARCH, {}) if mine and not request.values else {}
+    given = {**typed, **request.values.to_dict()}
+    service = given.get("service") or (about.service if about is not None else None)
     wished = (mine.wish or {}).get("day", "") if mine is not None else ""
     return render_template(
         "desk/search.html",
         services=booking.services(session),
         offices=_offices(session, service),
         chosen_service=service,
-        chosen_office=request.values.get("office") or (about.office if about is not None else None),
-        wished_day=request.values.get("day", wished),
+        chosen_office=given.get("office") or (about.office if about is not None else None),
+        wished_day=given.get("day", wished),
         today=now.astimezone(booking.BERLIN).date(),
         moving=old,
         fault=fault,

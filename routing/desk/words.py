@@ -8,7 +8,7 @@ import phonenumbers
 from babel.dates import format_date, format_datetime
 
 from booking import BERLIN
-from routing.tickets import Missed, Settled, Wants
+from routing.tickets import Missed, TicketState, Wants
 
 LANGUAGES = {
     "de": "Deutsch",
@@ -54,15 +54,15 @@ REASONS = {
     "gone": "Der Termin war nicht mehr zu ändern",
 }
 
-SETTLED = {
-    Settled.BOOKED: "Termin gebucht",
-    Settled.MOVED: "Termin verlegt",
-    Settled.CANCELLED: "Termin abgesagt",
-    Settled.INFORMED: "Auskunft gegeben",
-    Settled.FORWARDED: "An andere Stelle verwiesen",
-    Settled.NOT_POSSIBLE: "Anliegen nicht lösbar",
-    Settled.NOBODY_THERE: "Niemand am Apparat",
+CONTACTS = {
+    TicketState.WAITING: "wartet noch",
+    TicketState.RINGING: "wartet noch",
+    TicketState.CONNECTED: "im Gespräch",
+    TicketState.WRAP_UP: "in Nachbearbeitung",
+    TicketState.DONE: "ohne Ergebnis",
+    TicketState.ABANDONED: "aufgelegt, bevor jemand abnahm",
 }
+"""An earlier call of which no wrap-up tells."""
 
 FAULTS = {
     "slot_taken": "Dieser Platz ist gerade vergeben worden. Bitte wählen Sie einen anderen.",
@@ -75,6 +75,7 @@ FAULTS = {
     "bad_phone": "Das ist keine gültige Telefonnummer. Bitte prüfen Sie sie, oder lassen Sie das Feld leer.",
     "bad_day": "Bitte geben Sie das Datum an, zum Beispiel 01.12.2026.",
     "no_call": "Dieses Gespräch ist nicht mehr bei Ihnen.",
+    "no_reason": "Bitte wählen Sie ein Ergebnis.",
 }
 DEFAULT_FAULT = "Das hat nicht geklappt. Bitte versuchen Sie es noch einmal."
 
@@ -125,6 +126,11 @@ def short_moment(at: datetime) -> str:
 def clock(at: datetime) -> str:
     """08:30, local to Berlin."""
     return format_datetime(at, "HH:mm", tzinfo=BERLIN, locale="de")
+
+
+def short_day(on: date) -> str:
+    """Di., 1. Dez."""
+    return format_date(on, "EEE, d. MMM", locale="de")
 
 
 def day(on: date) -> str:

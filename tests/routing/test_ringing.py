@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 from routing import (
     Missed,
     Ring,
-    Settled,
     Ticket,
     TicketKind,
     TicketState,
@@ -87,11 +86,11 @@ def test_answer_talk_and_wrap_up(session: Session, waits: Waits) -> None:
     assert save_note(session, made.id, "bringt eVB nach", agent_id=agent)
     assert talk_over(session, made.id, now=NOW + 60 * SECOND)
     assert state_of(session, agent) == (Wants.AVAILABLE, AgentState.WRAP_UP, made.id)
-    assert finish(session, made.id, settled_as=Settled.INFORMED, settled=True, now=NOW + 70 * SECOND)
+    assert finish(session, made.id, settled_as="informed", settled=True, now=NOW + 70 * SECOND)
     assert state_of(session, agent) == (Wants.AVAILABLE, AgentState.IDLE, None)
     done = ticket(session, made.id)
     assert (done.state, done.note) == (TicketState.DONE, "bringt eVB nach")
-    assert (done.settled_as, done.settled, done.closed_at) == (Settled.INFORMED, True, NOW + 70 * SECOND)
+    assert (done.settled_as, done.settled, done.closed_at) == ("informed", True, NOW + 70 * SECOND)
 
 
 def test_what_was_answered_once_is_not_answered_again(session: Session, waits: Waits) -> None:

@@ -190,8 +190,18 @@ def test_what_is_typed_outlives_every_change(
     expect(page.locator("#search-day")).to_have_value("2026-12-07")
     expect(page.get_by_label("Ergebnis")).to_have_value("informed")
     expect(page.get_by_text("Gespeichert um")).to_be_visible()
+    with page.expect_response("**/drafts/wrap-up"):
+        page.get_by_label("Noch zu tun").fill("Rückruf der Kfz-Stelle")
     page.reload()
     expect(page.get_by_label("Notiz")).to_have_value("Mitten im Wort und weiter")
+    expect(page.get_by_label("Noch zu tun")).to_have_value("Rückruf der Kfz-Stelle")
+    expect(page.get_by_label("Ergebnis")).to_have_value("informed")
+    expect(page.locator("#search-day")).to_have_value("2026-12-07")
+    page.locator("#inhalt").press("?")
+    expect(page.get_by_role("dialog")).to_contain_text("Notiz schreiben")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Alt+KeyN")
+    expect(page.get_by_label("Notiz")).to_be_focused()
 
 
 def test_decline_and_come_back(

@@ -1,4 +1,4 @@
-// The desk's page: running clocks, the queue's figures, keys, and what to say when the line to the server is cut.
+// The desk's page: running clocks, the queue's figures, and what to say when the line to the server is cut.
 
 const live = document.getElementById("live");
 const call = document.getElementById("call");
@@ -57,15 +57,6 @@ function showState() {
   document.dispatchEvent(new CustomEvent("desk:state", { detail: { state: state.state, ticket: state.ticket } }));
 }
 call.addEventListener("htmx:after:swap", showState);
-
-const keys = { KeyA: ["answer"], KeyX: ["decline", "hang-up"] };
-document.addEventListener("keydown", (event) => {
-  if (!event.altKey || event.ctrlKey || event.metaKey) return;
-  const button = (keys[event.code] ?? []).map((id) => document.getElementById(id)).find(Boolean);
-  if (!button) return;
-  event.preventDefault();
-  button.click();
-});
 
 showState();
 setInterval(tick, 1000);

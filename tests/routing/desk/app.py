@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session as DatabaseSession
 from sqlalchemy.orm import sessionmaker
 
 from booking.example.load import load_example
+from ivr.lines import load_lines
 from ivr.settings import ROOT
 from ivr.web import install_web
 from routing.desk import desk_blueprint
@@ -18,6 +19,7 @@ from routing.staff import add_staff
 from routing.tickets import Ring
 from tests.routing.conftest import NOW
 
+LINES = load_lines(ROOT / "ivr" / "lines.toml")
 PASSWORD = "richtig-und-lang"
 Database = sessionmaker[DatabaseSession]
 
@@ -91,7 +93,7 @@ def desk_app(
     app.config.update(SECRET_KEY="x" * 32, WTF_CSRF_ENABLED=csrf)
     CSRFProtect(app)
     install_web(app, assets_dir=ROOT / "node_modules", softphone_url=softphones.url)
-    app.register_blueprint(desk_blueprint(database, line, softphones, clock))
+    app.register_blueprint(desk_blueprint(database, line, softphones, clock, LINES))
     return app
 
 

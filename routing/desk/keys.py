@@ -1,0 +1,20 @@
+"""The keys of the desk, as its list on `?` shows them.
+
+A key works wherever an element has it in `aria-keyshortcuts` and can be seen: buttons are pressed, fields get
+the cursor. So a new key is an attribute in a template and a line here.
+"""
+
+KEYS = (
+    ("?", "Diese Liste zeigen"),
+    ("Alt+1", "Verfügbar"),
+    ("Alt+2", "Pause"),
+    ("Alt+3", "Abwesend"),
+    ("Alt+A", "Anruf annehmen"),
+    ("Alt+X", "Anruf ablehnen oder auflegen"),
+    ("Alt+M", "Stumm schalten und wieder sprechen"),
+    ("Alt+N", "Notiz schreiben"),
+    ("Alt+G", "Gehaltenen Platz buchen"),
+    ("Alt+T", "Termin suchen"),
+    ("Alt+E", "Ergebnis wählen"),
+    ("Alt+S", "Nachbearbeitung abschließen"),
+)

@@ -1,0 +1,40 @@
+"""What routing knows of a telephone line: its name, when it is answered, and the reasons of its wrap-ups.
+
+The lines themselves are files of the outermost layer, which hands them in.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Protocol
+
+
+class AnsweredLine(Protocol):
+    """A line that people answer."""
+
+    @property
+    def key(self) -> str: ...
+
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def reasons(self) -> Mapping[str, str]:
+        """What can come of a call: codes, and how agents read them; in the order of the list."""
+
+    def spans(self, day: date) -> Sequence[tuple[datetime, datetime]]:
+        """When it is answered on a day of Berlin: half-open, aware; nothing on closed days and holidays."""
+
+
+Lines = Mapping[str, AnsweredLine]
+
+
+def reason_name(lines: Lines, line: str, code: str | None) -> str | None:
+    """How agents read a reason; the bare code where its line (or the code) is not there any more."""
+    if code is None:
+        return None
+    known = lines[line].reasons if line in lines else {}
+    return known.get(code, code)
+
+
+def line_name(lines: Lines, key: str) -> str:
+    return lines[key].title if key in lines else key

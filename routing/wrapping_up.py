@@ -1,0 +1,86 @@
+"""Wrap-up: what came of a call, what is still to be done, and whether it was settled at the first contact."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from booking import BERLIN
+from routing.desk_tables import FollowUpRow
+from routing.drafts import Typed, drafts_of, drop_drafts
+from routing.ending import finish, open_wrap_up
+from routing.queue import ticket
+from routing.tables import TicketEventRow
+from routing.tickets import TicketState
+
+PART = "wrap-up"
+"""The form's name among the drafts."""
+LONGEST_FOLLOW_UP = 400
+SETTLING = ("booked", "moved", "cancelled")
+"""What an agent does for a caller, as it stands in the ticket's history: the reason that is likely then."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrapUp:
+    """`reason`: one of the line's codes. `settled`: at this contact, without another one to come.
+
+    `follow_up`: what is still to be done, "" for nothing; `due`: until which day, None for the next day.
+    """
+
+    reason: str | None = None
+    settled: bool | None = None
+    follow_up: str = ""
+    due: date | None = None
+
+
+def wrap_up(session: Session, ticket_id: int, done: WrapUp, *, agent_id: int, now: datetime) -> bool:
+    """The wrap-up is done and the agent idle. False when the ticket is in no wrap-up (any more)."""
+    finished = finish(session, ticket_id, settled_as=done.reason, settled=done.settled, now=now)
+    if finished:
+        drop_drafts(session, ticket_id)
+        if done.follow_up:
+            tomorrow = now.astimezone(BERLIN).date() + timedelta(days=1)
+            session.add(
+                FollowUpRow(
+                    ticket_id=ticket_id,
+                    agent_id=agent_id,
+                    what=done.follow_up[:LONGEST_FOLLOW_UP],
+                    due=done.due or tomorrow,
+                )
+            )
+            session.flush()
+    return finished
+
+
+def wrap_up_as_typed(session: Session, agent_id: int, *, now: datetime) -> None:
+    """The agent goes in the middle of a wrap-up: it is closed with what was typed so far."""
+    ticket_id = open_wrap_up(session, agent_id)
+    if ticket_id is not None:
+        typed = drafts_of(session, ticket_id, agent_id).get(PART)
+        wrap_up(session, ticket_id, _read(typed) if typed else WrapUp(), agent_id=agent_id, now=now)
+
+
+def likely_reason(session: Session, ticket_id: int) -> str | None:
+    """What was done last for this caller; None before a wrap-up, and when nothing was done in the book."""
+    if ticket(session, ticket_id).state is not TicketState.WRAP_UP:
+        return None
+    return session.scalar(
+        select(TicketEventRow.event)
+        .where(TicketEventRow.ticket_id == ticket_id, TicketEventRow.event.in_(SETTLING))
+        .order_by(TicketEventRow.id.desc())
+        .limit(1)
+    )
+
+
+def _read(typed: Typed) -> WrapUp:
+    try:
+        due = date.fromisoformat(typed.get("due", ""))
+    except ValueError:
+        due = None
+    return WrapUp(
+        reason=typed.get("settled_as") or None,
+        settled=typed.get("settled") == "yes" if typed.get("settled_as") else None,
+        follow_up=typed.get("follow_up", "").strip(),
+        due=due,
+    )
