@@ -40,6 +40,14 @@ def _spoken_moment(value: Any, language: str) -> str:
     return spoken.moment(_moment(str(value)), language)
 
 
+def _written_moment(value: Any, language: str) -> str:
+    return spoken.written(_moment(str(value)), language)
+
+
+def _written_clock(value: Any, language: str) -> str:
+    return spoken.written_clock(_moment(str(value)).astimezone(spoken.BERLIN).time(), language)
+
+
 def _spoken_code(value: Any, _language: str) -> str:
     return spoken.code(str(value))
 
@@ -58,6 +66,8 @@ FORMATS: Mapping[str, Format] = {
     "weekday": _spoken_weekday,
     "time": _spoken_clock,
     "datetime": _spoken_moment,
+    "written": _written_moment,
+    "written_time": _written_clock,
     "code": _spoken_code,
     "phone": _spoken_phone,
     "street": _spoken_street,

@@ -1,4 +1,4 @@
-"""Dates, times, codes and numbers as people say them. The same words are used in speech and in texts.
+"""Dates, times, codes and numbers as people say them; and times as they write them in a text message.
 
 Times are aware and are told in the time of the offices, Europe/Berlin.
 """
@@ -36,6 +36,24 @@ def moment(value: datetime, language: str) -> str:
     return _RULES[language].moment.format(
         day=day(local.date(), language), clock=clock(local.time(), language)
     )
+
+
+def written(value: datetime, language: str) -> str:
+    """As it stands in a text message: "Dienstag, 1.12., 8:30 Uhr". `value` is aware, in any zone."""
+    local = value.astimezone(BERLIN)
+    weekdays, months = _names(language)
+    return _RULES[language].written.format(
+        weekday=weekdays[local.weekday()],
+        day=local.day,
+        number=local.month,
+        month=months[local.month - 1],
+        clock=written_clock(local.time(), language),
+    )
+
+
+def written_clock(value: time, language: str) -> str:
+    """ "8:30 Uhr"; "2:00 pm"."""
+    return _RULES[language].written_clock(value)
 
 
 def weekday(value: date, language: str) -> str:
@@ -113,6 +131,8 @@ def _english_clock(value: time) -> str:
 class _Rules:
     day: str
     moment: str
+    written: str
+    written_clock: Callable[[time], str]
     clock: Callable[[time], str]
     one_minute: str
     minutes: str
@@ -124,6 +144,8 @@ _RULES: Mapping[str, _Rules] = {
     "de": _Rules(
         day="{weekday}, den {day}. {month}",
         moment="{day}, um {clock}",
+        written="{weekday}, {day}.{number}., {clock}",
+        written_clock=lambda value: f"{value.hour}:{value.minute:02} Uhr",
         clock=_german_clock,
         one_minute="eine Minute",
         minutes="{count} Minuten",
@@ -133,6 +155,8 @@ _RULES: Mapping[str, _Rules] = {
     "en": _Rules(
         day="{weekday}, {day} {month}",
         moment="{day}, at {clock}",
+        written="{weekday} {day} {month}, {clock}",
+        written_clock=_english_clock,
         clock=_english_clock,
         one_minute="one minute",
         minutes="{count} minutes",

@@ -75,5 +75,5 @@ def _require_sound(wanted: Settings) -> None:
         raise BadNumber("horizon_days")
     if wanted.return_after_max < wanted.return_after_min:
         raise BadNumber("return_after_max")
-    if not 0 < len(wanted.address) <= 200:
+    if len(wanted.address) > 200:
         raise BadNumber("address")

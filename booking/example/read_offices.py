@@ -48,7 +48,7 @@ def read_office(table: Table, rules: Rules) -> OfficeData:
             kind=OfficeKind(table.one_of("kind", OfficeKind)),
             name=table.text("name"),
             former_names=table.texts("former_names"),
-            address=table.text("address"),
+            address=table.get("address", str, "a text", ""),
             short=table.text("short"),
         ),
         rules=read_rules(table, rules),

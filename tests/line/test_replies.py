@@ -66,9 +66,9 @@ def test_one_cancels_what_was_reminded_of(line_on_both: World) -> None:
     line = line_on_both
     made = book(line)
     remind(line)
-    assert "Absagen: Antworten Sie mit 1." in line.exchange.messages(MOBILE)[-1]
+    assert "Zum Absagen mit 1 antworten." in line.exchange.messages(MOBILE)[-1]
     (answer,) = answers(line, " 1. ")
-    assert answer.startswith("Ihr Termin bei der Hansestadt Lübeck ist abgesagt")
+    assert answer.startswith("Hansestadt Lübeck, Ihr Termin ist abgesagt")
     assert "/c/" in answer
     assert state(line, made) == booking.State.CANCELLED
     with line.house.sessions.begin() as session:
@@ -131,10 +131,10 @@ def test_a_yes_takes_what_the_waiting_list_offers(line_on_both: World) -> None:
     """The answer is the one message about the move; a second yes changes nothing."""
     line, body = line_on_both, " Ja! "
     waits, text = offer_earlier(line)
-    assert "bis 10 Uhr 30 für Sie reserviert" in text
-    assert "um 8 Uhr" in text
+    assert "bis 10:30 Uhr für Sie reserviert" in text
+    assert "3.12., 8:00 Uhr" in text
     (answer,) = answers(line, body)
-    assert answer.startswith("Ihr Termin bei der Hansestadt Lübeck ist verschoben")
+    assert answer.startswith("Hansestadt Lübeck, Ihr Termin ist verschoben")
     assert start(line, waits) == "08:00"
     (again,) = answers(line, body)
     assert "nicht mehr für Sie reserviert" in again

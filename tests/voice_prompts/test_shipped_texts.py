@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from voice_prompts import FOLDER, Catalog
+from voice_prompts import FOLDER, Catalog, spoken
 from voice_prompts.template import slots
 
 CATALOG = Catalog.load(FOLDER)
@@ -51,14 +51,17 @@ def test_text_messages_say_what_where_and_when(language: str) -> None:
     always = {"service", "start", "office"}
     named = {
         key: {slot.name for slot in slots(CATALOG.templates[language][f"text.{key}"])}
-        for key in ("confirmed", "moved", "cancelled")
+        for key in ("confirmed", "moved", "cancelled", "reminder", "earlier")
     }
     assert named["cancelled"] == always | {"link"}
-    assert named["confirmed"] == named["moved"] == always | {"address", "documents", "code", "link"}
+    assert named["moved"] == always | {"address", "code", "link"}
+    assert named["confirmed"] == named["moved"] | {"documents"}
+    assert named["reminder"] == always | {"address", "documents"}
+    assert named["earlier"] == always | {"address", "until"}
 
 
-def test_text_message_without_documents_has_no_gap() -> None:
-    """Where nothing is to be brought the line is left out."""
+def test_text_message_without_documents_or_street_has_no_gap() -> None:
+    """Nothing to be brought, and the line is left out; an office without a street has its name alone."""
     values = {
         "service": "Personalausweis",
         "start": "2026-12-01T07:30:00+00:00",
@@ -68,11 +71,32 @@ def test_text_message_without_documents_has_no_gap() -> None:
         "code": "1234567",
         "link": "https://example.org/c/x.ics",
     }
-    assert CATALOG.text("text.moved", "de", values).splitlines() == [
-        "Ihr Termin bei der Hansestadt Lübeck ist verschoben",
+    text = [
+        "Hansestadt Lübeck, Termin:",
         "Personalausweis",
-        "Dienstag, den 1. Dezember, um 8 Uhr 30",
-        "Bürgerservicebüro St. Lorenz, Kreuzweg 9, 23558 Lübeck",
-        "Code: 1234567",
+        "Dienstag, 1.12., 8:30 Uhr",
+        "Bürgerservicebüro St. Lorenz, Kreuzweg 9, Lübeck",
         "Kalender: https://example.org/c/x.ics",
+        "Ändern oder absagen: anrufen, Code 1234567",
     ]
+    assert CATALOG.text("text.confirmed", "de", values).splitlines() == text
+    values["address"], text[3] = "", "Bürgerservicebüro St. Lorenz"
+    assert CATALOG.text("text.confirmed", "de", values).splitlines() == text
+
+
+@pytest.mark.parametrize("language", sorted(CATALOG.languages))
+@pytest.mark.parametrize("address", ["Kreuzweg 9, 23558 Lübeck", "Kirchplatz, Lübeck-Kücknitz", ""])
+def test_offices_are_named_with_and_without_a_street(address: str, language: str) -> None:
+    """In the middle of a sentence and at its end: nothing is left where a street would be, nor its comma."""
+    values = {
+        "service_name": "X",
+        "office_name": "Moisling",
+        "office_address": address,
+        "start": "2026-12-01T07:30:00+00:00",
+        "hours": "Y",
+    }
+    named = f"Moisling, {spoken.street(address)}. " if address else "Moisling. "
+    for key in ("read_back", "read_back_move", "hours"):
+        said = CATALOG.text(key, language, values)
+        assert named in said, said
+        assert not re.search(r",\s*[.,]|\s[.,]|  ", said), said

@@ -41,6 +41,13 @@ def test_clock(at: time, german: str, english: str) -> None:
     assert spoken.clock(at, "en") == english
 
 
+def test_moment_as_it_is_written() -> None:
+    """Shorter than it is spoken, and still what a telephone can read aloud."""
+    at = datetime(2026, 12, 3, 13, 5, tzinfo=UTC)
+    assert spoken.written(at, "de") == "Donnerstag, 3.12., 14:05 Uhr"
+    assert spoken.written(at, "en") == "Thursday 3 December, 2:05 pm"
+
+
 def test_day_and_weekday() -> None:
     """Names come from the language's own calendar."""
     assert spoken.day(date(2026, 3, 1), "de") == "Sonntag, den 1. März"

@@ -123,7 +123,7 @@ def test_rules_are_changed(pages: FlaskClient, Book: Sessions) -> None:
         {"lead_days": "-1"},
         {"return_after_max": "4"},
         {"extra_percent": "101"},
-        {"address": ""},
+        {"address": "x" * 201},
     ],
 )
 def test_rules_have_bounds(pages: FlaskClient, Book: Sessions, form: dict[str, str]) -> None:
