@@ -35,6 +35,7 @@ from ivr.web.health import health_blueprint
 from ivr.web.metrics import install_metrics
 from routing.desk import desk_blueprint
 from routing.guards import Role, requires
+from routing.knowledge import Article, KnowledgeFault, load_articles
 from voice_prompts.catalog import Catalog
 
 PROMPTS = ROOT / "voice_prompts"
@@ -69,6 +70,7 @@ def furnish(
         lines=lines,
         scripts=scripts,
         prompts=prompts,
+        articles=_articles(settings),
         clock=now,
     )
 
@@ -102,7 +104,9 @@ def create_app(settings: Settings, *, house: House | None = None) -> Flask:
     app.register_blueprint(music_blueprint())
 
     line = CarrierLine(client_for(settings), settings)
-    desk = desk_blueprint(house.sessions, line, CarrierSoftphones(settings), house.clock, house.lines)
+    desk = desk_blueprint(
+        house.sessions, line, CarrierSoftphones(settings), house.clock, house.lines, house.articles
+    )
     app.register_blueprint(desk)
     app.register_blueprint(call_log_blueprint(house.sessions))
     app.register_blueprint(calendar_blueprint(house.sessions))
@@ -135,6 +139,13 @@ def _lines(settings: Settings) -> dict[str, Line]:
     try:
         return load_lines(settings.lines_file)
     except LinesFault as fault:
+        raise StartFault(str(fault)) from fault
+
+
+def _articles(settings: Settings) -> tuple[Article, ...]:
+    try:
+        return load_articles(settings.knowledge_file)
+    except KnowledgeFault as fault:
         raise StartFault(str(fault)) from fault
 
 

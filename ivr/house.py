@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from ivr.dialog.script import Script
 from ivr.lines import Line, Voice
 from ivr.settings import Settings
+from routing.knowledge import Article
 from voice_prompts.catalog import Catalog
 
 
@@ -27,6 +28,7 @@ class House:
     lines: Mapping[str, Line]
     scripts: Mapping[str, Script]
     prompts: Catalog
+    articles: tuple[Article, ...]
     clock: Callable[[], datetime]
 
     @property

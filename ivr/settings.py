@@ -73,6 +73,10 @@ class Settings:
     lines_file: Path = field(
         default=ROOT / "ivr" / "lines.toml", metadata={"docs": "The lines: hours, menu, voices"}
     )
+    knowledge_file: Path = field(
+        default=ROOT / "routing" / "knowledge" / "example" / "luebeck.toml",
+        metadata={"docs": "General questions and answers that agents look up"},
+    )
     keep_days: int = field(
         default=90, metadata={"docs": "After so many days calls and past appointments lose their number"}
     )

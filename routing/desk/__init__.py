@@ -1,6 +1,6 @@
 """The desk: the pages at which agents take calls, see the whole story, and book."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -20,12 +20,14 @@ from routing.desk.calls import add_calls
 from routing.desk.desk import Desk
 from routing.desk.drafts import add_drafts
 from routing.desk.keys import KEYS
+from routing.desk.knowledge import add_knowledge
 from routing.desk.live import add_live
 from routing.desk.pages import add_pages
 from routing.desk.search import add_search
 from routing.desk.signing_in import add_signing_in
 from routing.desk.softphone import add_softphone
 from routing.desk.sounds import add_sounds
+from routing.knowledge import Article
 from routing.lines import Lines
 from routing.ports import Line, Softphones
 
@@ -36,12 +38,13 @@ def desk_blueprint(
     softphones: Softphones,
     clock: Callable[[], datetime],
     lines: Lines,
+    articles: Sequence[Article],
 ) -> Blueprint:
     """The pages under /desk, sign-in included. Registering it gives the guards their database and clock."""
     blueprint = Blueprint(
         "desk", __name__, url_prefix="/desk", template_folder="templates", static_folder="static"
     )
-    desk = Desk(database, line, softphones, clock, Board(database), lines)
+    desk = Desk(database, line, softphones, clock, Board(database), lines, articles)
     for add in (
         add_signing_in,
         add_pages,
@@ -51,6 +54,7 @@ def desk_blueprint(
         add_book,
         add_appointments,
         add_drafts,
+        add_knowledge,
         add_softphone,
         add_sounds,
     ):

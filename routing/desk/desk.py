@@ -1,6 +1,6 @@
 """What all pages of the desk are given: database, telephone, clock, and the board that tells of changes."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session as DatabaseSession
 from sqlalchemy.orm import sessionmaker
 
 from routing.desk.board import Board
+from routing.knowledge import Article
 from routing.lines import Lines
 from routing.ports import CarrierTrouble, Line, Softphones
 from routing.tickets import Ring
@@ -25,6 +26,7 @@ class Desk:
     clock: Callable[[], datetime]
     board: Board
     lines: Lines
+    articles: Sequence[Article]
 
     @contextmanager
     def reading(self) -> Iterator[DatabaseSession]:

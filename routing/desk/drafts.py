@@ -6,13 +6,14 @@ from flask.typing import ResponseReturnValue
 from routing.desk.calls import current_ticket
 from routing.desk.confirming import CONFIRM
 from routing.desk.desk import Desk
+from routing.desk.knowledge import KNOWLEDGE
 from routing.desk.search import SEARCH
 from routing.drafts import keep_draft
 from routing.guards import Role, requires
 from routing.wrapping_up import PART as WRAP_UP
 
 FIND = "find"
-PARTS = (WRAP_UP, SEARCH, CONFIRM, FIND)
+PARTS = (WRAP_UP, SEARCH, CONFIRM, FIND, KNOWLEDGE)
 NOT_TYPED = ("csrf_token", "ticket")
 
 

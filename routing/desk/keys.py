@@ -15,6 +15,7 @@ KEYS = (
     ("Alt+N", "Notiz schreiben"),
     ("Alt+G", "Gehaltenen Platz buchen"),
     ("Alt+T", "Termin suchen"),
+    ("Alt+W", "Wissen durchsuchen"),
     ("Alt+E", "Ergebnis wählen"),
     ("Alt+S", "Nachbearbeitung abschließen"),
 )

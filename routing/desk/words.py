@@ -8,6 +8,7 @@ import phonenumbers
 from babel.dates import format_date, format_datetime
 
 from booking import BERLIN
+from routing.knowledge import Kind
 from routing.tickets import Missed, TicketState, Wants
 
 LANGUAGES = {
@@ -63,6 +64,8 @@ CONTACTS = {
     TicketState.ABANDONED: "aufgelegt, bevor jemand abnahm",
 }
 """An earlier call of which no wrap-up tells."""
+
+ARTICLES = {Kind.SERVICE: "Anliegen", Kind.OFFICE: "Stelle", Kind.GENERAL: "Allgemeine Frage"}
 
 FAULTS = {
     "slot_taken": "Dieser Platz ist gerade vergeben worden. Bitte wählen Sie einen anderen.",

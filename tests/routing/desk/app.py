@@ -14,12 +14,14 @@ from ivr.settings import ROOT
 from ivr.web import install_web
 from routing.desk import desk_blueprint
 from routing.guards import Role
+from routing.knowledge import EXAMPLE, load_articles
 from routing.ports import CarrierTrouble, SoftphoneAccess
 from routing.staff import add_staff
 from routing.tickets import Ring
 from tests.routing.conftest import NOW
 
 LINES = load_lines(ROOT / "ivr" / "lines.toml")
+ARTICLES = load_articles(EXAMPLE)
 PASSWORD = "richtig-und-lang"
 Database = sessionmaker[DatabaseSession]
 
@@ -93,7 +95,7 @@ def desk_app(
     app.config.update(SECRET_KEY="x" * 32, WTF_CSRF_ENABLED=csrf)
     CSRFProtect(app)
     install_web(app, assets_dir=ROOT / "node_modules", softphone_url=softphones.url)
-    app.register_blueprint(desk_blueprint(database, line, softphones, clock, LINES))
+    app.register_blueprint(desk_blueprint(database, line, softphones, clock, LINES, ARTICLES))
     return app
 
 

@@ -1,0 +1,46 @@
+"""Knowledge beside the call: the page for the caller's service is open, others are found by typing."""
+
+from flask import Blueprint, g, render_template, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from routing.desk.calls import current_ticket
+from routing.desk.desk import Desk
+from routing.drafts import drafts_of
+from routing.guards import Role, requires
+from routing.knowledge import Article, Knowledge, articles_of_book, office_key, service_key
+from routing.tickets import Ticket
+
+KNOWLEDGE = "knowledge"
+"""The form's name among the drafts."""
+
+
+def add_knowledge(blueprint: Blueprint, desk: Desk) -> None:
+    @blueprint.get("/knowledge")
+    @requires(Role.AGENT)
+    def knowledge() -> ResponseReturnValue:
+        with desk.reading() as session:
+            mine = current_ticket(session)
+            typed = drafts_of(session, mine.id, g.staff.id).get(KNOWLEDGE, {}).get("q", "") if mine else ""
+            return _found(session, typed, mine)
+
+    # What is typed may be a name or a number: it stands in no address.
+    @blueprint.post("/knowledge")
+    @requires(Role.AGENT)
+    def find_knowledge() -> ResponseReturnValue:
+        with desk.reading() as session:
+            return _found(session, request.form.get("q", ""), current_ticket(session))
+
+    def _found(session: Session, typed: str, mine: Ticket | None) -> str:
+        known = Knowledge((*articles_of_book(session, now=desk.clock()), *desk.articles))
+        typed = typed.strip()
+        pages = known.find(typed) if typed else _of_call(known, mine)
+        return render_template("desk/knowledge_found.html", pages=pages, typed=typed)
+
+
+def _of_call(known: Knowledge, mine: Ticket | None) -> list[Article]:
+    """The pages of the caller's service and office."""
+    if mine is None:
+        return []
+    keys = (service_key(mine.service or ""), office_key(mine.office or ""))
+    return [page for page in map(known.page, keys) if page is not None]
