@@ -42,11 +42,12 @@ def changing(session: Session) -> None:
     transaction = session.get_transaction()
     if transaction is not None and transaction not in _CHANGING:
         _CHANGING.add(transaction)
-        if not event.contains(session, "after_commit", _read_anew):
-            event.listen(session, "after_commit", _read_anew)
+        if not event.contains(session, "after_commit", read_anew):
+            event.listen(session, "after_commit", read_anew)
 
 
-def _read_anew(session: Session) -> None:
+def read_anew(session: Session) -> None:
+    """This process reads all rules anew; others do after their moment."""
     bind = session.get_bind()
     if isinstance(bind, Engine):
         _KEPT.pop(bind, None)

@@ -57,6 +57,7 @@ SETTLED = {
     Settled.CANCELLED: "Abgesagt",
     Settled.NO_PLACE: "Kein freier Platz gefunden",
     Settled.GONE: "Hatte sich schon erledigt",
+    "busy": "Wird gerade von jemand anderem geändert",
 }
 
 

@@ -2,12 +2,16 @@
 
 # ruff: noqa: N803 - the fixture is named as what it makes
 
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
 from flask.testing import FlaskClient
 
 import booking
 from tests.booking.office.conftest import ON_ONE_DATABASE, Sessions, text_of
 from tests.booking.office.test_closures import save
-from tests.booking.town import LANDLINE, MOBILE, book, local
+from tests.booking.town import LANDLINE, MOBILE, MONDAY, NOW, book, local, place
 
 PAGE = "/office/markt/conflicts"
 
@@ -51,3 +55,41 @@ def test_without_a_choice_nothing_happens(pages: FlaskClient, Book: Sessions) ->
     assert pages.post(PAGE, data={"how": "forget", "appointment": "1"}).status_code == 400
     too_many = [str(each) for each in range(51)]
     assert pages.post(PAGE, data={"how": "cancel", "appointment": too_many}).status_code == 400
+
+
+@pytest.mark.race
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_many_are_moved_while_citizens_move_theirs(pages: FlaskClient, Book: Sessions) -> None:
+    """Each in a transaction of its own: nobody waits for the whole list, and nobody for ever."""
+    with Book.begin() as session:
+        clocks = [f"{8 + n // 6:02}:{n % 6}0" for n in range(12)]
+        made = [book(session, clock, phone=None) for clock in clocks for _ in range(2)]
+    save(pages)
+
+    def move(one: booking.Appointment, ahead: int) -> str:
+        clock = f"{one.start.astimezone(booking.BERLIN):%H:%M}"
+        offer = place(clock, day=MONDAY + timedelta(days=ahead))
+        try:
+            with Book.begin() as session:
+                held = booking.hold(session, offer, now=NOW, holder=f"CA{one.id}")
+            with Book.begin() as session:
+                booking.reschedule(session, one.id, held.id, by="caller", now=NOW)
+        except booking.SlotTaken as refused:
+            return refused.code
+        return "moved"
+
+    def to_and_fro(one: booking.Appointment) -> set[str]:
+        return {move(one, ahead) for ahead in (1, 2, 1, 2)}
+
+    everybody = [str(one.id) for one in made]
+    with ThreadPoolExecutor(6) as citizens:
+        moves = citizens.map(to_and_fro, reversed(made))
+        settled = pages.post(PAGE, data={"how": "move", "appointment": everybody})
+        assert set().union(*moves) <= {"moved", "slot_taken"}
+    assert settled.location == PAGE
+    page = text_of(pages.get(PAGE))
+    assert "Es gibt keine Konflikte." in page
+    assert "Verlegt:" in page
+    with Book.begin() as session:
+        days = {booking.appointment(session, one.id).start.date() for one in made}
+    assert days <= {MONDAY + timedelta(days=n) for n in (1, 2)}
