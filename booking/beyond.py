@@ -13,6 +13,7 @@ from booking.errors import OutsideHours, SlotTaken, TooManyPlaces
 from booking.holds import HOLD_MINUTES, take, whole_cells
 from booking.lanes import free_lanes
 from booking.opening import Window, local_day, windows_on
+from booking.sql import all_or_nothing
 from booking.values import Channel, Held, Offer
 
 
@@ -48,7 +49,7 @@ def hold_beyond(
     until = now + timedelta(minutes=minutes)
     for desk, extra in _desks(session, offer, window, cells, Beyond.OVERBOOKED in allow, now):
         beyond = sorted(used | ({Beyond.OVERBOOKED} if extra else set()))
-        with suppress(SlotTaken), session.begin_nested():
+        with suppress(SlotTaken), all_or_nothing(session):
             return take(
                 session, offer, desk, window.buffer, holder=holder, now=now, until=until, beyond=beyond
             )

@@ -2,26 +2,25 @@
 
 import secrets
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import datetime
 from random import Random
 from typing import Any
 
-from sqlalchemy import BindParameter, and_, bindparam, func, select, update
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
+from sqlalchemy import and_, bindparam, func, select, update
+from sqlalchemy.orm import Session, aliased
 
 from booking import claims, freed, notices
 from booking.errors import HoldEnded, TooManyBookings, UnknownReference
-from booking.history import What, record
+from booking.history import SYSTEM, What, record
 from booking.reference import new_code
 from booking.returning import CHANCE, back_at
 from booking.rows import COLUMNS, AnyRow, as_appointment, cell_count
-from booking.sql import one_at_a_time, run
+from booking.sql import all_or_nothing, one_at_a_time, run
 from booking.tables import AppointmentRow
 from booking.values import Appointment, NoticeKind, State
 
 OPEN_PER_NUMBER = 5
+UNLIMITED = 2**31 - 1
 CODE_TRIES = 20  # with 100,000 codes in use out of a million, 20 misses in a row come once in 10^20 times
 PLACE = (
     "office_key",
@@ -54,20 +53,23 @@ def confirm(
     A number has at most `limit` open appointments unless `unlimited`; withheld numbers are not one person
     and not counted. Raises HoldEnded, TooManyBookings; after the latter the hold is alive still.
     """
+    most = limit
+    if phone is None or unlimited:
+        most = UNLIMITED
+    else:
+        # One number at a time: else two calls could each see the last free place in the count.
+        one_at_a_time(session, phone)
     person = {"phone": phone, "language": language, "name": name, "note": note}
-    for _ in range(CODE_TRIES):
-        # Codes are short, so that two may meet: then the database refuses, and another is drawn.
-        with suppress(IntegrityError), session.begin_nested():
-            if phone is not None and not unlimited:
-                _require_room(session, phone, limit, now)
-            given = {"code": make_code(), "calendar_token": secrets.token_urlsafe(TOKEN_BYTES), **person}
-            row = _close_hold(session, hold_id, State.CONFIRMED, now, **given)
-            claims.make_firm(session, hold_id, cell_count(row), now=now)
-            record(session, [hold_id], What.CONFIRMED, by=by, via=row.holder, at=now)
-            booked = as_appointment(row)
-            notices.write(session, booked, NoticeKind.CONFIRMED, now=now)
-            return booked
-    raise RuntimeError("no free booking code found: forget old appointments")
+    row = _confirm_row(session, hold_id, now, make_code, most, person)
+    try:
+        claims.make_firm(session, hold_id, cell_count(row), now=now)
+    except HoldEnded:
+        _expire_after_all(session, hold_id, now)
+        raise
+    record(session, [hold_id], What.CONFIRMED, by=by, via=row.holder, at=now)
+    booked = as_appointment(row)
+    notices.write(session, booked, NoticeKind.CONFIRMED, now=now)
+    return booked
 
 
 def reschedule(
@@ -86,7 +88,7 @@ def reschedule(
     Its former place comes back as a cancelled one does. No notice goes to a citizen who is `told` already;
     a `reason` is kept in the history. Raises HoldEnded, UnknownReference; then nothing has changed.
     """
-    with session.begin_nested():
+    with all_or_nothing(session):
         new = _close_hold(session, hold_id, State.SPENT, now)
         place = {name: getattr(new, name) for name in PLACE}
         old = _open_row(session, appointment_id, now)
@@ -128,7 +130,7 @@ def cancel(
     `via` is the call or text that it came from, `reason` is kept with it in the history. No notice goes to a
     citizen who is `told` already. Raises UnknownReference where it is not open.
     """
-    with session.begin_nested():
+    with all_or_nothing(session):
         row = _change_open(session, appointment_id, now, state=State.CANCELLED)
         until = back_at(session, row.office_key, now=now, chance=chance)
         claims.give_back(session, appointment_id, until=until)
@@ -151,11 +153,43 @@ def write_note(
     return as_appointment(row)
 
 
-def _require_room(session: Session, phone: str, limit: int, now: datetime) -> None:
-    """One number at a time: else two calls could each see the last free place in the count."""
-    one_at_a_time(session, phone)
-    if run(session, _COUNT_OPEN, {"of_phone": phone, "at": now}).scalar_one() >= limit:
-        raise TooManyBookings
+def _confirm_row(
+    session: Session,
+    hold_id: int,
+    now: datetime,
+    make_code: Callable[[], str],
+    most: int,
+    person: dict[str, Any],
+) -> AnyRow:
+    """One statement asks for all that is needed; only where it does nothing, others find out why.
+
+    Codes are short, so that two may meet: then another is drawn. Of two who draw the same in the same moment,
+    the database refuses the second with an IntegrityError. That comes once in a million such moments, and
+    asking again helps; a savepoint for it would cost every caller.
+    """
+    of_hold = {"of_hold": hold_id, "at": now}
+    count = {"of_phone": person["phone"], "at": now}
+    for _ in range(CODE_TRIES):
+        code = make_code()
+        token = secrets.token_urlsafe(TOKEN_BYTES)
+        values = {"state": State.CONFIRMED, "held_until": None, "changed_at": now, **person}
+        values |= {"code": code, "calendar_token": token, "drawn": code, "most": most}
+        row = run(session, _CONFIRM, {**of_hold, **count, **values}).first()
+        if row is not None:
+            return row
+        if run(session, _LIVE, of_hold).first() is None:
+            raise HoldEnded
+        if run(session, select(_OPEN_OF_PHONE), count).scalar_one() >= most:
+            raise TooManyBookings
+    raise RuntimeError("no free booking code found: forget old appointments")
+
+
+def _expire_after_all(session: Session, hold_id: int, now: datetime) -> None:
+    """By this clock the hold was alive; somebody's whose is ahead has taken or swept its place."""
+    nobody = dict.fromkeys(("held_until", "code", "calendar_token", "phone", "name", "note"))
+    over = update(AppointmentRow).where(AppointmentRow.id == hold_id)
+    run(session, over.values(state=State.EXPIRED, changed_at=now, **nobody))
+    record(session, [hold_id], What.EXPIRED, by=SYSTEM, at=now)
 
 
 def _close_hold(session: Session, hold_id: int, state: State, now: datetime, **values: Any) -> AnyRow:
@@ -186,22 +220,28 @@ def _open_row(session: Session, appointment_id: int, now: datetime) -> AnyRow:
     return row
 
 
-def _open(now: datetime | BindParameter[datetime]) -> Any:
+def _open(now: datetime) -> Any:
     """Confirmed and not begun."""
     return and_(AppointmentRow.state == State.CONFIRMED, AppointmentRow.starts_at > now)
 
 
-_CLOSE_HOLD = (
-    update(AppointmentRow)
-    .where(AppointmentRow.id == bindparam("of_hold"))
-    .where(AppointmentRow.state == State.HELD, AppointmentRow.held_until > bindparam("at"))
-    .returning(*COLUMNS)
+_IS_LIVE = and_(
+    AppointmentRow.id == bindparam("of_hold"),
+    AppointmentRow.state == State.HELD,
+    AppointmentRow.held_until > bindparam("at"),
 )
-_COUNT_OPEN = (
-    select(func.count())
-    .select_from(AppointmentRow)
-    .where(AppointmentRow.phone == bindparam("of_phone"), _open(bindparam("at")))
+_LIVE = select(AppointmentRow.id).where(_IS_LIVE)
+_CLOSE_HOLD = update(AppointmentRow).where(_IS_LIVE).returning(*COLUMNS)
+
+_OTHER = aliased(AppointmentRow)
+_OPEN_OF_PHONE = (
+    select(func.count(_OTHER.id))
+    .where(_OTHER.phone == bindparam("of_phone"), _OTHER.state == State.CONFIRMED)
+    .where(_OTHER.starts_at > bindparam("at"))
+    .scalar_subquery()
 )
+_IN_USE = select(_OTHER.id).where(_OTHER.code == bindparam("drawn")).exists()
+_CONFIRM = _CLOSE_HOLD.where(~_IN_USE, bindparam("most") > _OPEN_OF_PHONE)
 
 
 def _because(reason: str | None) -> dict[str, str]:

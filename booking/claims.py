@@ -12,11 +12,13 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     CursorResult,
+    Integer,
     Select,
     and_,
     bindparam,
     delete,
     select,
+    true,
     tuple_,
     update,
 )
@@ -36,13 +38,10 @@ _LOCK_NOT_AVAILABLE = {"55P03", "40P01"}  # PostgreSQL: lock_not_available, dead
 def take(
     session: Session, appointment_id: int, desk: int, cells: range, *, now: datetime, until: datetime
 ) -> None:
-    """Claim all `cells` of `desk` until `until`, or raise SlotTaken. Call it inside `begin_nested()`."""
-    rows = [
-        {"desk_id": desk, "cell": cell, "appointment_id": appointment_id, "held_until": until, "at": now}
-        for cell in cells
-    ]
+    """Claim all `cells` of `desk` until `until`, or raise SlotTaken. Call it inside `all_or_nothing`."""
+    claim = {"desk": desk, "first": cells.start, "last": cells.stop - 1, "of_hold": appointment_id}
     try:
-        got = len(run(session, _claiming(dialect(session)), rows).all())
+        got = len(run(session, _claiming(dialect(session)), {**claim, "until": until, "at": now}).all())
     except OperationalError as trouble:
         # Somebody is taking the same cells and did not end within the wait that `connect` allows.
         if getattr(trouble.orig, "sqlstate", None) in _LOCK_NOT_AVAILABLE:
@@ -54,8 +53,17 @@ def take(
 
 @cache
 def _claiming(database: str) -> ReturningInsert[int]:
-    """Insert what is free, write over what has ended, tell which cells that were."""
-    claim = insert_for(database, ClaimRow)
+    """Insert what is free, write over what has ended, tell which cells that were: in the order of cells."""
+    first = select(bindparam("first", type_=Integer).label("cell")).cte(recursive=True)
+    cells = first.union_all(select(first.c.cell + 1).where(first.c.cell < bindparam("last")))
+    wanted = select(
+        bindparam("desk", type_=Integer),
+        cells.c.cell,
+        bindparam("of_hold", type_=Integer),
+        bindparam("until", type_=ClaimRow.held_until.type),
+    ).where(true())  # without it, SQLite takes ON CONFLICT for a join
+    columns = ["desk_id", "cell", "appointment_id", "held_until"]
+    claim = insert_for(database, ClaimRow).from_select(columns, wanted)
     return claim.on_conflict_do_update(
         index_elements=[ClaimRow.desk_id, ClaimRow.cell],
         set_={"appointment_id": claim.excluded.appointment_id, "held_until": claim.excluded.held_until},
@@ -69,8 +77,16 @@ def extend(session: Session, appointment_id: int, count: int, *, now: datetime, 
 
 
 def make_firm(session: Session, appointment_id: int, count: int, *, now: datetime) -> None:
-    """Keep the `count` cells of a live hold for good. Raises HoldEnded where a cell is no longer its own."""
-    occupancy.change(session, firm=_change_all(session, appointment_id, count, now, held_until=None))
+    """Keep the `count` cells of a live hold for good.
+
+    Raises HoldEnded where a cell is no longer its own; then it has none of the others any more, either.
+    """
+    try:
+        firm = _change_all(session, appointment_id, count, now, held_until=None)
+    except HoldEnded:
+        _give_back(session, appointment_id, None)
+        raise
+    occupancy.change(session, firm=firm)
 
 
 def give_back(session: Session, appointment_id: int, *, until: datetime | None = None) -> None:

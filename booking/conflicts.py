@@ -22,7 +22,7 @@ from booking.holds import hold
 from booking.offers import offer
 from booking.opening import local_day
 from booking.rows import COLUMNS, as_appointment
-from booking.sql import run
+from booking.sql import all_or_nothing, run
 from booking.tables import AppointmentRow, DeskRow, EventRow
 from booking.values import Appointment, State
 
@@ -119,7 +119,7 @@ def _settle(
         made = conflict.appointment
         if only is None or made.id in only:
             try:
-                with session.begin_nested():
+                with all_or_nothing(session):
                     results.append(settle(made))
             except UnknownReference:
                 results.append(Settlement(made.id, Settled.GONE))

@@ -25,7 +25,7 @@ from booking.history import WAITING_LIST
 from booking.holds import hold, release
 from booking.offers import offer
 from booking.rows import AnyRow
-from booking.sql import run
+from booking.sql import all_or_nothing, run
 from booking.tables import AppointmentRow, WaitingOfferRow, WaitingRow
 from booking.values import BERLIN, Appointment, Held, Offer, State, Wish
 from booking.waiting_list import WaitingState, end_waiting, wish_of
@@ -62,7 +62,7 @@ def take_offered(session: Session, phone: str, *, by: str, now: datetime, told: 
     row = _last_offer(session, phone, now)
     if row is None:
         raise UnknownReference
-    with session.begin_nested():
+    with all_or_nothing(session):
         _close(session, row.id, TAKEN, now)
         if row.appointment_id is None:
             made = confirm(session, row.hold_id, phone=phone, language=row.language, by=by, now=now)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,7 +16,7 @@ from booking.errors import HoldEnded, OutsideHours, SlotTaken
 from booking.history import SYSTEM, What, record, who
 from booking.opening import Window, earliest_start, local_day, windows_on
 from booking.rows import COLUMNS, as_held, cell_count
-from booking.sql import run
+from booking.sql import all_or_nothing, run
 from booking.tables import AppointmentRow
 from booking.values import LANGUAGE, Channel, Held, Offer, State
 
@@ -39,7 +40,7 @@ def hold(
     window = _window_of(session, offer, channel, now)
     until = now + timedelta(minutes=minutes)
     for desk in _desks_to_try(session, window, offer, now):
-        with suppress(SlotTaken), session.begin_nested():
+        with suppress(SlotTaken), all_or_nothing(session):
             return take(session, offer, desk, window.buffer, holder=holder, now=now, until=until)
     raise SlotTaken
 
@@ -102,7 +103,7 @@ def take(
 ) -> Held:
     """Claim the place at `desk`, and `buffer` cells after it, whatever the hours say: the caller checks them.
 
-    `details` go into the history. Raises SlotTaken. Call it inside `begin_nested()`.
+    `details` go into the history. Raises SlotTaken. Call it inside `all_or_nothing`.
     """
     row = {
         "state": State.HELD,
@@ -119,20 +120,20 @@ def take(
         "sequence": 0,
         "changed_at": now,
     }
-    new = run(session, _NEW, row).one()
+    hold_id: int = run(session, _NEW, row).scalar_one()
     cells = cells_between(offer.start, offer.end)
-    claims.take(session, new.id, desk, range(cells.start, cells.stop + buffer), now=now, until=until)
+    claims.take(session, hold_id, desk, range(cells.start, cells.stop + buffer), now=now, until=until)
     place: dict[str, Any] = {"office": offer.office, "service": offer.service, "desk": desk}
     if offer.further:
         place["further"] = list(offer.further)
     if buffer:
         place["buffer_minutes"] = buffer * CELL_MINUTES
     place |= {"start": offer.start.isoformat(), "end": offer.end.isoformat(), "until": until.isoformat()}
-    record(session, [new.id], What.HELD, by=who(holder), via=holder, at=now, **place, **details)
-    return as_held(new)
+    record(session, [hold_id], What.HELD, by=who(holder), via=holder, at=now, **place, **details)
+    return Held(hold_id, replace(offer, desk=desk), until)
 
 
-_NEW = insert(AppointmentRow).returning(*COLUMNS)
+_NEW = insert(AppointmentRow).returning(AppointmentRow.id)
 
 
 def whole_cells(start: datetime, end: datetime) -> range:
@@ -168,7 +169,7 @@ def _desks_to_try(session: Session, window: Window, offer: Offer, now: datetime)
 def _prolong(session: Session, hold_id: int, now: datetime, until: datetime, **changes: Any) -> None:
     later = case((AppointmentRow.held_until > until, AppointmentRow.held_until), else_=until)
     change = update(AppointmentRow).values(held_until=later, **changes).where(_alive(hold_id, now))
-    with session.begin_nested():
+    with all_or_nothing(session):
         row = run(session, change.returning(*COLUMNS)).first()
         if row is None:
             raise HoldEnded

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from booking.api.limits import Of
 from booking.api.tables import ApiClientRow, ApiLimitRow
-from booking.sql import run
+from booking.sql import all_or_nothing, run
 
 KEY_BYTES = 32  # drawn at random, so that a plain hash is enough: there is nothing to guess
 NAME = re.compile(r"[a-z][a-z0-9-]{1,23}")
@@ -43,7 +43,7 @@ def add_client(session: Session, name: str, *, now: datetime, requests: Rate = R
         raise ClientRefused("A client's name has 2 to 24 small letters, digits and dashes.")
     key = secrets.token_urlsafe(KEY_BYTES)
     try:
-        with session.begin_nested():
+        with all_or_nothing(session):
             run(
                 session,
                 insert(ApiClientRow),

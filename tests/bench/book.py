@@ -19,6 +19,7 @@ from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.orm import Session, sessionmaker
 
 import booking
+from booking.cells import cells_between
 from booking.db import connect
 from tests.bench import book_by_hand
 from tests.bench.book_calendar import FIRST, NOW, SERVICES, Libres, Size, fill
@@ -30,7 +31,6 @@ LIBRES_TIMES = 3  # questions over the whole calendar, which take it seconds eac
 TIMES = 60
 BOOKINGS = 300
 CROWDED = Size(full=0.95, past=1_000_000)
-PHONE = "+4915112345678"
 QUESTIONS = (
     "free times, one office, one day",
     "next three offers anywhere",
@@ -136,53 +136,57 @@ def _bookings(plain: Engine, crowded: Engine) -> list[Row]:
     ]
 
 
-def _free_offers(engine: Engine) -> Iterator[booking.Offer]:
-    """Free places of one to three, at a desk each, that are all different."""
+def _free_offers(engine: Engine, share: int) -> Iterator[booking.Offer]:
+    """Free places of one to three at a desk each, no two of which overlap, in one of two shares.
+
+    So nobody meets a place that is taken: that is measured by the rush.
+    """
     with sessionmaker(engine).begin() as session:
-        pools = {
-            service: [
-                offer
-                for office in range(1, 11)
-                for offer in booking.offer(
-                    session, service, office=f"office{office}", earliest=True, count=400, now=NOW
-                )
-            ]
-            for service in SERVICES
-        }
+        pools = [
+            _apart(
+                booking.offer(session, service, office=f"office{office}", earliest=True, count=1500, now=NOW)
+            )
+            for number, service in enumerate(SERVICES)
+            for office in range(number + 1, 11, len(SERVICES))
+        ]
     chance = random.Random(2)
-    for pool in pools.values():
-        chance.shuffle(pool)
-    while any(pools.values()):
-        for pool in pools.values():
-            if pool:
-                yield pool.pop()
+    mine = [offer for pool in pools for offer in pool[share::2]]
+    chance.shuffle(mine)
+    return iter(mine)
+
+
+def _apart(offers: list[booking.Offer]) -> list[booking.Offer]:
+    seen: set[tuple[int, int]] = set()
+    chosen = []
+    for offer in offers:
+        cells = {(offer.desk, cell) for cell in cells_between(offer.start, offer.end)}
+        if not cells & seen:
+            seen |= cells
+            chosen.append(offer)
+    return chosen
 
 
 def _by_book(engine: Engine) -> Callable[[int], object]:
-    offers, sessions, numbers = _free_offers(engine), sessionmaker(engine), count()
+    offers, sessions, numbers = _free_offers(engine, 0), sessionmaker(engine), count()
 
     def book(_: int) -> object:
-        phone = f"+49151{next(numbers):08}"
-        while True:
-            with sessions.begin() as session, contextlib.suppress(booking.SlotTaken):
-                held = booking.hold(session, next(offers), now=NOW, holder="CA1")
-                return booking.confirm(session, held.id, phone=phone, language="de", by="caller", now=NOW)
+        with sessions.begin() as session:
+            held = booking.hold(session, next(offers), now=NOW, holder="CA1")
+            phone = f"+49151{next(numbers):08}"
+            return booking.confirm(session, held.id, phone=phone, language="de", by="caller", now=NOW)
 
     return book
 
 
 def _by_hand(engine: Engine) -> Callable[[int], object]:
-    offers, numbers = _free_offers(engine), count(10**6)
+    offers, numbers = _free_offers(engine, 1), count(10**6)
     url = engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
     connection = psycopg.connect(url)
 
     def book(_: int) -> object:
-        number = next(numbers)
-        while True:
-            with contextlib.suppress(psycopg.errors.UniqueViolation):
-                return book_by_hand.book(
-                    connection, next(offers), code=str(number), token=f"hand{number}", phone=PHONE, now=NOW
-                )
+        number, offer = next(numbers), next(offers)
+        code, token, phone = str(number), f"hand{number}", f"+49152{number:08}"
+        return book_by_hand.book(connection, offer, code=code, token=token, phone=phone, now=NOW)
 
     return book
 

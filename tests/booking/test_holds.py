@@ -76,6 +76,7 @@ def test_a_taken_over_hold_is_lost_even_to_a_slow_clock(book: Session) -> None:
         booking.confirm(
             book, first.id, phone=None, language="de", by="caller", now=LATER - timedelta(seconds=1)
         )
+    assert booking.appointment(book, first.id).state == booking.State.EXPIRED
 
 
 def test_a_partly_taken_over_hold_is_lost_whole(book: Session) -> None:
@@ -85,6 +86,8 @@ def test_a_partly_taken_over_hold_is_lost_whole(book: Session) -> None:
     behind = LATER - timedelta(seconds=1)
     with pytest.raises(booking.HoldEnded):
         booking.confirm(book, long.id, phone=None, language="de", by="caller", now=behind)
+    assert [event.what for event in booking.history_of(book, long.id)] == ["held", "expired"]
+    assert booking.hold(book, place("08:00"), now=LATER, holder="CA3").offer.desk == long.offer.desk
     with pytest.raises(booking.HoldEnded):
         booking.keep_hold(book, long.id, now=behind)
 

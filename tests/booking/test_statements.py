@@ -79,7 +79,7 @@ def test_confirming(kept: sessionmaker[DatabaseSession]) -> None:
     def confirm(session: DatabaseSession) -> object:
         return booking.confirm(session, hold.id, phone=MOBILE, language="de", by="caller", now=NOW)
 
-    assert cost(kept, confirm) == 8 + is_postgresql
+    assert cost(kept, confirm) == 5 + is_postgresql
 
 
 def test_cancelling_and_moving(kept: sessionmaker[DatabaseSession]) -> None:
