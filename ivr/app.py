@@ -117,7 +117,16 @@ def create_app(settings: Settings, *, house: House | None = None) -> Flask:
     app.register_blueprint(api)
 
     office_staff = requires(Role.OFFICE, Role.SUPERVISOR)
-    app.register_blueprint(office_blueprint(house.sessions, house.clock, office_staff, lambda: g.staff.login))
+    app.register_blueprint(
+        office_blueprint(
+            house.sessions,
+            house.clock,
+            office_staff,
+            lambda: g.staff.login,
+            limits=lambda: g.staff.limited_to,
+            languages=[language for line in house.lines.values() for language in line.languages],
+        )
+    )
     return app
 
 

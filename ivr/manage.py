@@ -2,6 +2,7 @@
 
 `python -m ivr.manage load [FILE]`: offices and services (without a file: Lübeck as example data).
 `python -m ivr.manage add-staff LOGIN NAME --role agent ...`: an account; the password is asked for.
+`python -m ivr.manage limit-staff LOGIN --office KEY ...`: the role office counts for these; none: for all.
 `python -m ivr.manage add-client NAME`: a program that may use the API; its key is printed, once.
 `python -m ivr.manage end-client NAME`: its key opens nothing from then on.
 """
@@ -17,6 +18,7 @@ from pathlib import Path
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
+import booking
 from booking.api import ClientRefused, Rate, add_client, end_client
 from booking.api.clients import REQUESTS
 from booking.db import connect
@@ -24,7 +26,7 @@ from booking.example.faults import DataFault
 from booking.example.load import load_example
 from ivr.settings import Settings, SettingsFault
 from routing.guards import Role
-from routing.staff import add_staff
+from routing.staff import add_staff, limit_staff
 
 LEAST_PASSWORD = 12  # characters
 
@@ -61,6 +63,9 @@ def add(session: Session, asked: argparse.Namespace, now: datetime) -> None:
         raise Refused(f"A password has {LEAST_PASSWORD} characters or more.")
     if Role.AGENT in asked.role and not asked.contact:
         raise Refused("An agent needs a --contact: client:NAME, sip:ADDRESS or a number in E.164.")
+    if asked.office and Role.OFFICE not in asked.role:
+        raise Refused("An --office limits the role office: name it, too.")
+    _require_offices(session, asked.office)
     try:
         add_staff(
             session,
@@ -71,10 +76,23 @@ def add(session: Session, asked: argparse.Namespace, now: datetime) -> None:
             asked.contact,
             asked.skill,
             asked.language,
+            offices=asked.office,
             now=now,
         )
     except IntegrityError as error:
         raise Refused(f"There is an account {asked.login} already.") from error
+
+
+def limit(session: Session, asked: argparse.Namespace, _now: datetime) -> None:
+    _require_offices(session, asked.office)
+    if not limit_staff(session, asked.login, asked.office):
+        raise Refused(f"There is no account {asked.login}.")
+
+
+def _require_offices(session: Session, keys: Sequence[str]) -> None:
+    known = {office.key for office in booking.offices(session)}
+    if strange := sorted(set(keys) - known):
+        raise Refused(f"There is no office {strange[0]}. There are: {', '.join(sorted(known))}.")
 
 
 def add_program(session: Session, asked: argparse.Namespace, now: datetime) -> None:
@@ -101,7 +119,12 @@ def _parser() -> argparse.ArgumentParser:
     adding.add_argument("--contact", help="client:NAME, sip:ADDRESS or a number in E.164")
     adding.add_argument("--skill", action="append", default=[])
     adding.add_argument("--language", action="append", default=[])
+    adding.add_argument("--office", action="append", default=[], help="the role office, limited to these")
     adding.set_defaults(do=add)
+    limiting = commands.add_parser("limit-staff", help="which offices somebody may see and change")
+    limiting.add_argument("login")
+    limiting.add_argument("--office", action="append", default=[], help="without any: all of them")
+    limiting.set_defaults(do=limit)
     client = commands.add_parser("add-client", help="a program that may use the API; prints its key")
     client.add_argument("name")
     client.add_argument("--per-minute", type=int, default=REQUESTS.per_minute, help="requests, on average")

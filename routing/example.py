@@ -27,6 +27,7 @@ class ExamplePerson:
     contact: str | None = None
     skills: tuple[str, ...] = field(default=())
     languages: tuple[str, ...] = field(default=("de",))
+    offices: tuple[str, ...] = field(default=())
 
 
 EVERYTHING = ("citizen", "buergerservice", "kfz", "fuehrerschein")
@@ -82,6 +83,13 @@ EXAMPLE_STAFF = (
     ExamplePerson("gesa", "Gesa Thomsen", "Teamleitung", roles=(Role.SUPERVISOR,)),
     ExamplePerson("hanno", "Hanno Petermann", "Betrieb der Leitung", roles=(Role.OPERATOR,)),
     ExamplePerson("jule", "Jule Martens", "Stellen: Tageslisten, Zeiten, Anliegen", roles=(Role.OFFICE,)),
+    ExamplePerson(
+        "kai",
+        "Kai Lorenzen",
+        "nur die Stellen Moisling und Kücknitz",
+        roles=(Role.OFFICE,),
+        offices=("moisling", "kuecknitz"),
+    ),
     ExamplePerson("ines", "Ines Wulf", "Verwaltung der Konten", roles=(Role.ADMIN,)),
 )
 
@@ -103,5 +111,6 @@ def load_example_staff(session: Session, *, now: datetime) -> None:
                 each.contact,
                 each.skills,
                 each.languages,
+                offices=each.offices,
                 now=now,
             )

@@ -20,13 +20,17 @@ from routing.tickets import Wants
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """A member of staff. `epoch` grows when all their sessions are to end."""
+    """A member of staff. `epoch` grows when all their sessions are to end.
+
+    `offices` are the keys of those that the role office is limited to; None: all.
+    """
 
     id: int
     login: str
     name: str
     roles: frozenset[Role]
     epoch: int
+    offices: frozenset[str] | None = None
 
     def may(self, wanted: Iterable[Role]) -> bool:
         """Has one of the wanted roles. An administrator has all but the agent's: it takes a telephone."""
@@ -34,6 +38,11 @@ class Staff:
         if Role.ADMIN in self.roles and wanted - {Role.AGENT}:
             return True
         return bool(self.roles & wanted)
+
+    @property
+    def limited_to(self) -> frozenset[str] | None:
+        """The offices that this person may see and change; None: all. A supervisor is not limited."""
+        return None if self.may({Role.SUPERVISOR}) else self.offices
 
 
 def sign_in(
@@ -79,14 +88,19 @@ def add_staff(
     skills: Sequence[str] = (),
     languages: Sequence[str] = (),
     *,
+    offices: Iterable[str] = (),
     now: datetime,
 ) -> Staff:
-    """Add an account. A `contact` ("client:...", "sip:...", E.164) makes the person an agent, off duty."""
+    """Add an account. A `contact` ("client:...", "sip:...", E.164) makes the person an agent, off duty.
+
+    With `offices` the role office is limited to them.
+    """
     row = StaffRow(
         login=_tidy(login),
         name=name,
         password_hash=_hasher().hash(password),
         roles=[Role(role) for role in roles],
+        offices=sorted(set(offices)) or None,
     )
     session.add(row)
     session.flush()
@@ -101,9 +115,17 @@ def add_staff(
     return to_staff(row)
 
 
+def limit_staff(session: Session, login: str, offices: Iterable[str]) -> bool:
+    """Limit the role office of an account to these; none: to no fewer than all. False: no such account."""
+    change = update(StaffRow).where(StaffRow.login == _tidy(login))
+    return changed(session, change.values(offices=sorted(set(offices)) or None)) == 1
+
+
 def to_staff(row: StaffRow) -> Staff:
     """The frozen value of a row."""
-    return Staff(row.id, row.login, row.name, frozenset(Role(role) for role in row.roles), row.epoch or 0)
+    offices = None if row.offices is None else frozenset(row.offices)
+    roles = frozenset(Role(role) for role in row.roles)
+    return Staff(row.id, row.login, row.name, roles, row.epoch or 0, offices)
 
 
 def _tidy(login: str) -> str:

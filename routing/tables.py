@@ -20,7 +20,10 @@ LIVE_TICKET = text(_one_of("state", LIVE))
 
 
 class StaffRow(Base):
-    """A person with an account. `epoch` grows when all their sessions are to end."""
+    """A person with an account. `epoch` grows when all their sessions are to end.
+
+    `offices` are the keys of those that the role office is limited to; NULL: all.
+    """
 
     __tablename__ = "staff"
 
@@ -30,6 +33,7 @@ class StaffRow(Base):
     password_hash: Mapped[str] = mapped_column(String(200))
     roles: Mapped[list[str]] = mapped_column(JSON)
     epoch: Mapped[int] = mapped_column(default=0)
+    offices: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
 
 
 class AgentRow(Base):

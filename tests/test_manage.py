@@ -75,6 +75,38 @@ def test_what_will_not_do_is_refused(
     assert sentence in capsys.readouterr().err
 
 
+def test_the_role_office_may_be_limited(
+    Session: Database,  # noqa: N803
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """To offices that there are, from the start or later; without any the limit is gone."""
+    assert manage.main(["load"]) == 0
+    jule = ["add-staff", "jule", "Jule Martens", "--role", "office"]
+    for refused, sentence in (
+        ([*jule, "--office", "rathaus"], "There is no office rathaus."),
+        ([*ADA, "--office", "moisling"], "An --office limits the role office"),
+        (["limit-staff", "nobody", "--office", "moisling"], "There is no account nobody."),
+        (["limit-staff", "jule", "--office", "rathaus"], "There is no office rathaus."),
+    ):
+        typed(monkeypatch, "correct horse battery")
+        assert manage.main(refused) == 2
+        assert sentence in capsys.readouterr().err
+
+    def limited_to() -> frozenset[str] | None:
+        staff = sign_in(Session, "jule", "correct horse battery", NOW)
+        assert staff is not None
+        return staff.limited_to
+
+    typed(monkeypatch, "correct horse battery")
+    assert manage.main([*jule, "--office", "moisling"]) == 0
+    assert limited_to() == {"moisling"}
+    assert manage.main(["limit-staff", "jule", "--office", "kuecknitz", "--office", "moisling"]) == 0
+    assert limited_to() == {"kuecknitz", "moisling"}
+    assert manage.main(["limit-staff", "JULE"]) == 0
+    assert limited_to() is None
+
+
 def test_a_login_is_given_once(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """The second account of a name is refused in a sentence."""
     typed(monkeypatch, "correct horse battery")

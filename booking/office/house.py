@@ -1,9 +1,10 @@
 """What all pages of an office are given: database, clock, who may come in, and who it is."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import wraps
 from typing import Any
 
 from flask import flash, render_template, request
@@ -15,17 +16,54 @@ from booking.catalogue import office, offices
 from booking.conflicts import conflicts
 from booking.errors import BookingError, UnknownOffice
 from booking.office import forms, words
+from booking.values import Office
 
 View = Callable[..., Any]
 Guard = Callable[[View], View]
 
 
+class NotYours(Exception):
+    """The office is there, or is not; whoever asks is limited to others."""
+
+
 @dataclass(frozen=True, slots=True)
 class House:
+    """`limits` are the keys of the offices that whoever is in may see and change; None: all of them."""
+
     database: sessionmaker[Session]
     clock: Callable[[], datetime]
-    guard: Guard
+    let_in: Guard
     who: Callable[[], str]
+    limits: Callable[[], frozenset[str] | None]
+    languages: Sequence[str]
+
+    def guard(self, view: View) -> View:
+        """For who is let in and may see the office in the address. Raises NotYours inside the view."""
+
+        @wraps(view)
+        def limited(*args: Any, **kwargs: Any) -> Any:
+            limits = self.limits()
+            if limits is not None and "key" in kwargs and kwargs["key"] not in limits:
+                raise NotYours
+            return view(*args, **kwargs)
+
+        return self.let_in(limited)
+
+    def guard_city(self, view: View) -> View:
+        """For what concerns all offices: who is limited to some may not change it."""
+
+        @wraps(view)
+        def unlimited(*args: Any, **kwargs: Any) -> Any:
+            if self.limits() is not None:
+                raise NotYours
+            return view(*args, **kwargs)
+
+        return self.let_in(unlimited)
+
+    def offices(self, session: Session) -> list[Office]:
+        """Those that whoever is in may see."""
+        limits = self.limits()
+        return [each for each in offices(session) if limits is None or each.key in limits]
 
     @property
     def by(self) -> str:
@@ -53,7 +91,7 @@ class House:
         """The page of one office. Raises UnknownOffice."""
         here = office(session, key)
         return render_template(
-            f"office/{template}", office=here, offices=offices(session), now=self.clock(), **values
+            f"office/{template}", office=here, offices=self.offices(session), now=self.clock(), **values
         )
 
     def show_editor(

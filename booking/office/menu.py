@@ -5,7 +5,6 @@ from typing import NamedTuple
 from flask import Blueprint, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.catalogue import offices
 from booking.office.house import House
 
 
@@ -36,7 +35,7 @@ def add_menu(blueprint: Blueprint, house: House) -> None:
     def page() -> ResponseReturnValue:
         """Go to the office that was chosen, else to the first: to the same page as before."""
         with house.reading() as session:
-            keys = [each.key for each in offices(session)]
+            keys = [each.key for each in house.offices(session)]
         wanted = request.args.get("office", "")
         if not keys or (wanted and wanted not in keys):
             abort(404)

@@ -54,9 +54,10 @@ class Clock:
 
 @dataclass
 class Who:
-    """Who is signed in; the guard of these tests lets nobody else in."""
+    """Who is signed in, and limited to which offices; the guard of these tests lets nobody else in."""
 
     login: str | None = "jule"
+    offices: frozenset[str] | None = None
 
     def __call__(self) -> str:
         return str(self.login)
@@ -89,7 +90,9 @@ def pages(Book: Sessions, clock: Clock, who: Who) -> FlaskClient:  # noqa: N803
     app.config.update(SECRET_KEY="x" * 32)
     app.jinja_options = {"bytecode_cache": COMPILED}
     install_web(app, assets_dir=ROOT / "node_modules", softphone_url=None)
-    app.register_blueprint(office_blueprint(Book, clock, guard, who))
+    app.register_blueprint(
+        office_blueprint(Book, clock, guard, who, limits=lambda: who.offices, languages=("de", "en"))
+    )
     return app.test_client()
 
 
