@@ -41,12 +41,17 @@ _CALL_AND_TURNS = (
 _WRITE_TURN = insert(TurnRow)
 
 
-def answer_call(house: House, session: Session, sid: str, caller: str | None, now: datetime) -> str:
-    """Begin a call; `caller` is E.164 or None. Answers TwiML; a repeated webhook gets the same again."""
+def answer_call(
+    house: House, session: Session, sid: str, caller: str | None, called: str, now: datetime
+) -> str:
+    """Begin a call to the number `called`; `caller` is E.164 or None.
+
+    Answers TwiML; a repeated webhook gets the same again.
+    """
     stored = session.scalar(select(TurnRow.reply).where(TurnRow.call_sid == sid, TurnRow.n == 0))
     if stored is not None:
         return stored
-    line = house.first_line
+    line = house.line_called(called)
     script = house.scripts[line.menu]
     call = begin(script, line.languages[0])
     session.execute(

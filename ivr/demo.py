@@ -1,12 +1,16 @@
 """Settings for a line on one machine with a simulated carrier: no account, nothing to fill in."""
 
+import contextlib
 import json
 import os
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
 
+from ivr.lines import LinesFault, load_lines
+
 NUMBER = "+494511223311"
+LINES = Path(__file__).with_name("lines.toml")
 ROUND_THE_CLOCK = Path(__file__).with_name("lines_round_the_clock.toml")
 FALLBACK = "+49451115"
 
@@ -16,6 +20,7 @@ def settings(given: Mapping[str, str], *, port: int, var: Path) -> dict[str, str
 
     HOURS=always lets agents answer at any hour, for who tries this out at night.
     """
+    lines_file = {"LINES_FILE": str(ROUND_THE_CLOCK)} if given.get("HOURS") == "always" else {}
     line, carrier = f"http://127.0.0.1:{port}", f"http://127.0.0.1:{port + 1}"
     return {
         "DATABASE_URL": f"sqlite:///{var / 'durchwahl.db'}",
@@ -25,11 +30,19 @@ def settings(given: Mapping[str, str], *, port: int, var: Path) -> dict[str, str
         "TWILIO_NUMBER": NUMBER,
         "FALLBACK_NUMBER": FALLBACK,
         "LOG_FORMAT": "console",
-        **({"LINES_FILE": str(ROUND_THE_CLOCK)} if given.get("HOURS") == "always" else {}),
+        "MORE_NUMBERS": _numbers(Path(given.get("LINES_FILE") or lines_file.get("LINES_FILE") or LINES)),
+        **lines_file,
         **_kept_secrets(var / "demo.json"),
         **{name: value for name, value in given.items() if value},
         "PORT": str(port),
     }
+
+
+def _numbers(lines_file: Path) -> str:
+    """The numbers of the lines that have one of their own; what is wrong in the file, the line says."""
+    with contextlib.suppress(LinesFault):
+        return " ".join(line.number for line in load_lines(lines_file).values() if line.number)
+    return ""
 
 
 def _kept_secrets(file: Path) -> dict[str, str]:

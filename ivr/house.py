@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
@@ -35,6 +36,15 @@ class House:
     def first_line(self) -> Line:
         """The line that the configured number belongs to: the first in the file."""
         return next(iter(self.lines.values()))
+
+    def line_called(self, number: str) -> Line:
+        """The line that has this number; the first for every other."""
+        return next((line for line in self.lines.values() if line.number == number), self.first_line)
+
+    def text(self, line: str, key: str, language: str, values: Mapping[str, Any]) -> str:
+        """A prompt as this line says it: under `line.<key of the line>.` where it has words of its own."""
+        own = f"line.{line}.{key}"
+        return self.prompts.text(own if self.prompts.has(own, language) else key, language, values)
 
     def voice(self, line: str, language: str) -> Voice:
         voices = self.lines[line].voices

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import holidays
 
 BERLIN = ZoneInfo("Europe/Berlin")
-LONGEST_REASON = 20  # letters of a reason's code, as wide as its column
+LONGEST_CODE = 20  # letters of a reason's or a topic's code, as wide as its column
 
 
 class LinesFault(Exception):
@@ -50,7 +50,9 @@ class Line:
     voices: Mapping[str, Voice]
     hours: tuple[Hours, ...]
     holidays: holidays.HolidayBase | None
+    topics: Mapping[str, str]  # what agents are chosen by: codes, and how they read
     reasons: Mapping[str, str]  # what can come of a call: codes, and how agents read them
+    number: str | None = None  # E.164, where it is not the first of the house
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -110,7 +112,9 @@ def _line(file: str, key: str, table: Mapping[str, Any]) -> Line:
                 for each in table["hours"]
             ),
             holidays=_holidays(table.get("holidays")),
-            reasons=_reasons(table["reasons"]),
+            topics=_codes("topics", table["topics"]),
+            reasons=_codes("reasons", table["reasons"]),
+            number=table.get("number"),
         )
     except KeyError as error:
         raise LinesFault(f"{file}: [{key}] has no {error}.") from error
@@ -118,10 +122,10 @@ def _line(file: str, key: str, table: Mapping[str, Any]) -> Line:
         raise LinesFault(f"{file}: [{key}]: {error}") from error
 
 
-def _reasons(table: Mapping[str, str]) -> dict[str, str]:
-    long = [code for code in table if len(code) > LONGEST_REASON]
+def _codes(name: str, table: Mapping[str, str]) -> dict[str, str]:
+    long = [code for code in table if len(code) > LONGEST_CODE]
     if long or not table:
-        raise ValueError(f"reasons: {long or 'none'}; a code has at most {LONGEST_REASON} letters")
+        raise ValueError(f"{name}: {long or 'none'}; a code has at most {LONGEST_CODE} letters")
     return dict(table)
 
 

@@ -9,7 +9,7 @@ from ivr.carrier.heard import heard_in
 from ivr.hang_up import call_ended
 from ivr.house import House
 from ivr.rescue import after_put_through, go_on
-from ivr.webhooks import answered, call_sid, carrier_blueprint, noted
+from ivr.webhooks import answered, call_sid, called, carrier_blueprint, noted
 from routing.guards import signed_by_carrier
 
 
@@ -17,14 +17,14 @@ def phone_blueprint(house: House) -> Blueprint:
     phone = carrier_blueprint("phone", house)
 
     def answer(session: Session) -> str:
-        return answer_call(house, session, call_sid(), number_of(request.form.get("From")), house.clock())
+        return answer_call(house, session, call_sid(), _caller(), called(), house.clock())
 
     def turn(session: Session, n: int) -> str:
         return take_turn(house, session, call_sid(), n, heard_in(request.form), house.clock())
 
     @signed_by_carrier
     def fallback() -> Response:
-        return Response(go_on(house, call_sid(), number_of(request.form.get("From"))), mimetype="text/xml")
+        return Response(go_on(house, call_sid(), _caller(), called()), mimetype="text/xml")
 
     @signed_by_carrier
     def put_through() -> Response:
@@ -40,3 +40,7 @@ def phone_blueprint(house: House) -> Blueprint:
     phone.add_url_rule("/put-through", "put_through", put_through, methods=["POST"])
     phone.add_url_rule("/status", "status", noted(house, status), methods=["POST"])
     return phone
+
+
+def _caller() -> str | None:
+    return number_of(request.form.get("From"))

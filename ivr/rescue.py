@@ -23,10 +23,13 @@ def rescue(house: House, sid: str, n: int | None = None) -> str:
     return _with_the_fault(house, sid, n, unknown=lambda _session: without_database(house))
 
 
-def go_on(house: House, sid: str, caller: str | None) -> str:
+def go_on(house: House, sid: str, caller: str | None, called: str) -> str:
     """After the carrier could not get or use an answer of ours: begin, or go on with the fault."""
     return _with_the_fault(
-        house, sid, None, unknown=lambda session: answer_call(house, session, sid, caller, house.clock())
+        house,
+        sid,
+        None,
+        unknown=lambda session: answer_call(house, session, sid, caller, called, house.clock()),
     )
 
 

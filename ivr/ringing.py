@@ -71,7 +71,7 @@ class AgentRings:
             return _join(self.house, session, ticket, attempt)
         # A mailbox must not take a citizen's call: a person presses a key.
         answer = voice_of(self.house, ticket)
-        whisper = self.house.prompts.text("agent.whisper", "de", _about(session, ticket))
+        whisper = self.house.text(ticket.line, "agent.whisper", "de", _about(session, ticket))
         answer.ask_for_key([whisper], self.house.webhook(f"/voice/accepted/{ticket_id}/{attempt}"))
         return str(answer.hang_up())
 
@@ -94,7 +94,7 @@ class CallBacks:
         answer = voice_of(self.house, ticket)
         for key in ("call_back.greeting", "call_back.greeting.again"):
             answer.ask_for_key(
-                [self.house.prompts.text(key, ticket.language, {})],
+                [self.house.text(ticket.line, key, ticket.language, {})],
                 self.house.webhook(f"/voice/call-back/{ticket_id}/{attempt}/key"),
             )
         return str(answer.hang_up())

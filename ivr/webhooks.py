@@ -55,7 +55,7 @@ def answered(house: House, view: Callable[Concatenate[Session, P], str]) -> Call
         except Exception:
             log.exception("webhook_failed", call=call_sid(), path=request.path)
             twiml, went = rescue(house, call_sid(), _turn_in(kwargs)), "fault"
-        current_app.extensions["metrics"].turn(house.first_line.key, went)
+        current_app.extensions["metrics"].turn(house.line_called(called()).key, went)
         return Response(twiml, mimetype="text/xml")
 
     return webhook
@@ -64,6 +64,11 @@ def answered(house: House, view: Callable[Concatenate[Session, P], str]) -> Call
 def call_sid() -> str:
     """The carrier's name of the call that this webhook is about."""
     return request.form.get("CallSid", "")
+
+
+def called() -> str:
+    """The number that was called."""
+    return request.form.get("To", "")
 
 
 def noted(house: House, note: Callable[Concatenate[Session, P], object]) -> Callable[P, Response]:

@@ -30,7 +30,7 @@ class ExamplePerson:
     offices: tuple[str, ...] = field(default=())
 
 
-EVERYTHING = ("citizen", "buergerservice", "kfz", "fuehrerschein")
+EVERYTHING = ("citizen", "buergerservice", "kfz", "fuehrerschein", "zentrale")
 
 EXAMPLE_STAFF = (
     ExamplePerson(
@@ -76,9 +76,9 @@ EXAMPLE_STAFF = (
     ExamplePerson(
         "finn",
         "Finn Harder",
-        "Bürgerservice, Telefon",
+        "Bürgerservice und Zentrale, Telefon",
         contact="+494066969124",
-        skills=("citizen", "buergerservice"),
+        skills=("citizen", "buergerservice", "zentrale"),
     ),
     ExamplePerson("gesa", "Gesa Thomsen", "Teamleitung", roles=(Role.SUPERVISOR,)),
     ExamplePerson("hanno", "Hanno Petermann", "Betrieb der Leitung", roles=(Role.OPERATOR,)),

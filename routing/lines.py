@@ -18,6 +18,10 @@ class AnsweredLine(Protocol):
     def title(self) -> str: ...
 
     @property
+    def topics(self) -> Mapping[str, str]:
+        """What agents are chosen by: codes, and how they read."""
+
+    @property
     def reasons(self) -> Mapping[str, str]:
         """What can come of a call: codes, and how agents read them; in the order of the list."""
 
@@ -34,6 +38,11 @@ def reason_name(lines: Lines, line: str, code: str | None) -> str | None:
         return None
     known = lines[line].reasons if line in lines else {}
     return known.get(code, code)
+
+
+def topic_name(lines: Lines, code: str) -> str:
+    """How a topic reads, whichever line has it."""
+    return next((line.topics[code] for line in lines.values() if code in line.topics), code)
 
 
 def line_name(lines: Lines, key: str) -> str:

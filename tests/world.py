@@ -66,12 +66,14 @@ class World:
         self.app_server.app = self.app
         self._thread = Thread(target=self.app_server.serve_forever, daemon=True)
         self._thread.start()
-        self.exchange.numbers[LINE] = Number(
+        number = Number(
             f"{self.url}/voice/answer",
             f"{self.url}/voice/fallback",
             f"{self.url}/voice/status",
             text_url=f"{self.url}/texts/incoming",
         )
+        more = (line.number for line in self.house.lines.values() if line.number)
+        self.exchange.numbers.update(dict.fromkeys((LINE, *more), number))
         self.hands = ThreadPoolExecutor(4)
         client = client_for(self.settings)
         self.duties = Duties(

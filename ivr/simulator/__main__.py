@@ -45,7 +45,7 @@ def open_exchange(settings: CarrierSettings) -> Exchange:
         settings.auth_token,
         api_key=settings.api_key,
         api_secret=settings.api_secret,
-        numbers={settings.number: number},
+        numbers=dict.fromkeys(settings.numbers, number),
         speed="real",
     )
 

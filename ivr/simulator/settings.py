@@ -17,14 +17,17 @@ class CarrierSettings:
     auth_token: str
     api_key: str
     api_secret: str
-    number: str
+    numbers: tuple[str, ...]
     line_url: str
     host: str
     port: int
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "CarrierSettings":
-        """PORT is the line's; the carrier's is TWILIO_API_URL's, else one more. Raises SettingsFault."""
+        """PORT is the line's; the carrier's is TWILIO_API_URL's, else one more. Raises SettingsFault.
+
+        MORE_NUMBERS, apart by spaces, are answered as TWILIO_NUMBER is.
+        """
         needed = ("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_NUMBER")
         faults = [f"{name} is missing." for name in needed if not environment.get(name)]
         port = environment.get("PORT", "8080")
@@ -39,7 +42,7 @@ class CarrierSettings:
             auth_token=environment["TWILIO_AUTH_TOKEN"],
             api_key=environment.get("TWILIO_API_KEY", ""),
             api_secret=environment.get("TWILIO_API_SECRET", ""),
-            number=environment["TWILIO_NUMBER"],
+            numbers=(environment["TWILIO_NUMBER"], *environment.get("MORE_NUMBERS", "").split()),
             line_url=line_url.rstrip("/"),
             host=own.hostname or "127.0.0.1",
             port=own.port or int(port) + 1,

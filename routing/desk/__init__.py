@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, render_template
@@ -28,7 +29,7 @@ from routing.desk.signing_in import add_signing_in
 from routing.desk.softphone import add_softphone
 from routing.desk.sounds import add_sounds
 from routing.knowledge import Article
-from routing.lines import Lines
+from routing.lines import Lines, topic_name
 from routing.ports import Line, Softphones
 
 
@@ -62,7 +63,7 @@ def desk_blueprint(
 
     @blueprint.context_processor
     def wording() -> dict[str, Any]:
-        return {"w": words, "keys": KEYS}
+        return {"w": words, "keys": KEYS, "topic_name": partial(topic_name, lines)}
 
     @blueprint.errorhandler(BookingError)
     def refused(fault: BookingError) -> ResponseReturnValue:

@@ -49,6 +49,6 @@ def page_routes(exchange: "Exchange") -> Blueprint:
 
 def spaced(number: str) -> str:
     """A German number of the exchange as people write it: +494511223311 as (0451) 122-3311."""
-    if number.startswith("+49451") and len(number) == 13:
+    if number.startswith("+49451") and len(number) > 9:
         return f"(0451) {number[6:9]}-{number[9:]}"
     return number
