@@ -194,6 +194,7 @@ class _Turn:
                 story=tuple(_for_staff(self.house, each) for each in call.story),
             ),
             now=self.now,
+            rules=self.line.rules,
         )
         if isinstance(hold, int):
             with suppress(booking.HoldEnded):  # the agent sees that nothing is held any more, and books anew

@@ -41,7 +41,10 @@ class Duties:
         """Pair who waits with who is free, commit, and only then ring."""
         with self.house.sessions.begin() as session:
             rings = routing.assign(
-                session, now=self.house.clock(), ring_s=self.house.settings.ring_seconds + LEG_S
+                session,
+                now=self.house.clock(),
+                ring_s=self.house.settings.ring_seconds + LEG_S,
+                rules=self.house.rules,
             )
         for _ in self.hands.map(self._ring, rings):
             pass

@@ -12,6 +12,7 @@ from ivr.dialog.script import Script
 from ivr.lines import Line, Voice
 from ivr.settings import Settings
 from routing.knowledge import Article
+from routing.rules import Rules
 from voice_prompts.catalog import Catalog
 
 
@@ -45,6 +46,11 @@ class House:
         """A prompt as this line says it: under `line.<key of the line>.` where it has words of its own."""
         own = f"line.{line}.{key}"
         return self.prompts.text(own if self.prompts.has(own, language) else key, language, values)
+
+    @property
+    def rules(self) -> Mapping[str, Rules]:
+        """How each line's calls are given to agents."""
+        return {key: line.rules for key, line in self.lines.items()}
 
     def voice(self, line: str, language: str) -> Voice:
         voices = self.lines[line].voices

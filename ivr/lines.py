@@ -1,8 +1,8 @@
 """The lines: when people answer them, with which menu, in which voices. One TOML file, checked at start."""
 
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, Literal
@@ -10,12 +10,16 @@ from zoneinfo import ZoneInfo
 
 import holidays
 
+from ivr.line_rules import RuleFault, read_rules
+from routing.rules import PLAIN, Rules
+from voice_prompts.toml_lines import line_of, locate
+
 BERLIN = ZoneInfo("Europe/Berlin")
 LONGEST_CODE = 20  # letters of a reason's or a topic's code, as wide as its column
 
 
 class LinesFault(Exception):
-    """What is wrong in the file of lines, with its line's name."""
+    """What is wrong in the file of lines, and on which of its lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,7 @@ class Line:
     topics: Mapping[str, str]  # what agents are chosen by: codes, and how they read
     reasons: Mapping[str, str]  # what can come of a call: codes, and how agents read them
     number: str | None = None  # E.164, where it is not the first of the house
+    rules: Rules = PLAIN
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -90,13 +95,19 @@ class Line:
 def load_lines(path: Path) -> dict[str, Line]:
     """The lines by key; raises `LinesFault` with a clear sentence."""
     try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        tables = tomllib.loads(text)
     except (OSError, tomllib.TOMLDecodeError) as error:
         raise LinesFault(f"{path.name}: {error}") from error
-    return {key: _line(path.name, key, table) for key, table in tables.items()}
+    numbers = locate(text)
+
+    def at(*keys: str) -> str:
+        return f"{path.name}, line {line_of(numbers, keys)}"
+
+    return {key: _line(at, key, table) for key, table in tables.items()}
 
 
-def _line(file: str, key: str, table: Mapping[str, Any]) -> Line:
+def _line(at: Callable[..., str], key: str, table: Mapping[str, Any]) -> Line:
     try:
         return Line(
             key=key,
@@ -115,11 +126,14 @@ def _line(file: str, key: str, table: Mapping[str, Any]) -> Line:
             topics=_codes("topics", table["topics"]),
             reasons=_codes("reasons", table["reasons"]),
             number=table.get("number"),
+            rules=replace(read_rules(table.get("routing", {})), titles=table["topics"]),
         )
     except KeyError as error:
-        raise LinesFault(f"{file}: [{key}] has no {error}.") from error
+        raise LinesFault(f"{at(key)}: [{key}] has no {error}.") from error
+    except RuleFault as fault:
+        raise LinesFault(f"{at(key, 'routing', fault.key)}: [{key}.routing]: {fault}.") from fault
     except (ValueError, TypeError, NotImplementedError) as error:
-        raise LinesFault(f"{file}: [{key}]: {error}") from error
+        raise LinesFault(f"{at(key)}: [{key}]: {error}") from error
 
 
 def _codes(name: str, table: Mapping[str, str]) -> dict[str, str]:

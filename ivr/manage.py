@@ -25,6 +25,7 @@ from booking.db import connect
 from booking.example.faults import DataFault
 from booking.example.load import load_example
 from ivr.settings import Settings, SettingsFault
+from routing.abilities import UnknownLevel
 from routing.guards import Role
 from routing.staff import add_staff, limit_staff
 
@@ -81,6 +82,8 @@ def add(session: Session, asked: argparse.Namespace, now: datetime) -> None:
         )
     except IntegrityError as error:
         raise Refused(f"There is an account {asked.login} already.") from error
+    except UnknownLevel as error:
+        raise Refused("How well is said as kfz:1 (a little), kfz:2 (well) or kfz:3 (best).") from error
 
 
 def limit(session: Session, asked: argparse.Namespace, _now: datetime) -> None:
@@ -117,7 +120,7 @@ def _parser() -> argparse.ArgumentParser:
     adding.add_argument("name")
     adding.add_argument("--role", action="append", required=True, choices=[str(role) for role in Role])
     adding.add_argument("--contact", help="client:NAME, sip:ADDRESS or a number in E.164")
-    adding.add_argument("--skill", action="append", default=[])
+    adding.add_argument("--skill", action="append", default=[], help="a topic, as kfz, or how well: kfz:3")
     adding.add_argument("--language", action="append", default=[])
     adding.add_argument("--office", action="append", default=[], help="the role office, limited to these")
     adding.set_defaults(do=add)

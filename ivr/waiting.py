@@ -117,14 +117,14 @@ def _closed_for(house: House, session: Session, ticket: routing.Ticket) -> bool:
     """The line has closed and the last agent who could take this call has gone: nobody will come."""
     if ticket.state != routing.TicketState.WAITING or house.lines[ticket.line].duty(house.clock()).open:
         return False
-    return routing.agents_on_duty(session, ticket.skill, ticket.language) == 0
+    return routing.agents_on_duty(session, ticket, house.rules) == 0
 
 
 def _what_is_new(house: House, session: Session, ticket: routing.Ticket) -> list[str]:
     """The position, when it is another than was said last; never the same sentence twice in a row."""
     if ticket.state != routing.TicketState.WAITING:
         return []
-    outlook = routing.outlook(session, ticket.id, now=house.clock())
+    outlook = routing.outlook(session, ticket.id, now=house.clock(), rules=house.rules)
     now_due = TURN if outlook.expected_wait_s == 0 else outlook.position
     said = session.scalar(select(CallRow.said_in_queue).where(CallRow.sid == ticket.call_sid))
     if said == now_due:

@@ -7,8 +7,9 @@ from routing.call_back import call_back_failed, citizen_reached, leave_for_call_
 from routing.ending import caller_gone, finish, save_note, talk_over
 from routing.forgetting import forget
 from routing.history import Happening, history_of
-from routing.presence import Presence, agents_on_duty, presence, set_wants
-from routing.queue import UnknownTicket, enqueue, outlook, queue_now, ticket, ticket_of
+from routing.outlook import agents_on_duty, outlook
+from routing.presence import Presence, presence, set_wants
+from routing.queue import UnknownTicket, enqueue, queue_now, ticket, ticket_of
 from routing.ringing import assign, not_picked_up, overdue, picked_up, put_back, ring
 from routing.tickets import (
     Missed,

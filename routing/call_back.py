@@ -31,7 +31,7 @@ def leave_for_call_back(session: Session, ticket_id: int, number: str, *, now: d
         agent_id=None,
     )
     if left:
-        end_ring(session, ticket_id, Event.LEAVE_NUMBER)
+        end_ring(session, ticket_id, Event.LEAVE_NUMBER, now=now)
     return left
 
 
@@ -74,5 +74,5 @@ def call_back_failed(session: Session, ticket_id: int, attempt: int, *, now: dat
         **later,
     )
     if failed:
-        end_ring(session, ticket_id, event)
+        end_ring(session, ticket_id, event, now=now)
     return failed

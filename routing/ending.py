@@ -25,7 +25,7 @@ def caller_gone(session: Session, call_sid: str, *, now: datetime) -> None:
     talk_over(session, row.id, now=now)
     on_the_line = TicketRow.kind == TicketKind.WAITING
     if move(session, Event.ABANDON, row.id, on_the_line, now=now, closed_at=now):
-        end_ring(session, row.id, Event.ABANDON)
+        end_ring(session, row.id, Event.ABANDON, now=now)
 
 
 def talk_over(session: Session, ticket_id: int, *, now: datetime) -> bool:

@@ -1,4 +1,4 @@
-"""How long callers will wait: Erlang C for planning, and a plain estimate for the caller who waits now."""
+"""How long callers will wait: Erlang C, for planning."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -52,14 +52,3 @@ def mean_wait_s(load: Load) -> float:
 def mean_handling_s(talks_s: Sequence[float]) -> float:
     """The mean of recent talks in seconds, or the default when there were none."""
     return sum(talks_s) / len(talks_s) if talks_s else DEFAULT_HANDLING_S
-
-
-def expected_wait_s(position: int, agents: int, free: int, handling_s: float) -> int | None:
-    """What to tell the caller at `position` (1 is next): None when nobody is on duty, 0 when it is time.
-
-    `free` of the `agents` are idle and take the first of the queue at once. Each agent is done once in
-    `handling_s`, so the queue moves on by one every `handling_s / agents`.
-    """
-    if agents <= 0:
-        return None
-    return round(max(0, position - free) * handling_s / agents)

@@ -1,13 +1,13 @@
-"""Presence: what agents want, what the machine knows of them, and who could take a call."""
+"""Presence: what agents want, and what the machine knows of them."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from routing.moves import changed
-from routing.tables import AgentLanguageRow, AgentRow, AgentSkillRow
+from routing.tables import AgentRow
 from routing.tickets import AgentState, Wants
 
 
@@ -55,25 +55,3 @@ def set_wants(
         .where(AgentRow.staff_id == agent_id)
         .values(wants=wants, wants_why=why, wants_since=now, version=AgentRow.version + 1),
     )
-
-
-def agents_on_duty(session: Session, skill: str, language: str) -> int:
-    """How many who have skill and language take calls now, be they free or in a call."""
-    return len(able_agents(session, skill, language))
-
-
-def able_agents(session: Session, skill: str, language: str) -> dict[int, AgentState]:
-    """Those on duty who have skill and language, by id, with what they are doing."""
-    return {
-        staff_id: AgentState(state)
-        for staff_id, state in session.execute(
-            select(AgentRow.staff_id, AgentRow.state)
-            .join(AgentSkillRow, AgentSkillRow.agent_id == AgentRow.staff_id)
-            .join(AgentLanguageRow, AgentLanguageRow.agent_id == AgentRow.staff_id)
-            .where(
-                AgentRow.wants == Wants.AVAILABLE,
-                AgentSkillRow.skill == skill,
-                AgentLanguageRow.language == language,
-            )
-        )
-    }

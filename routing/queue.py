@@ -1,22 +1,19 @@
 """The queue: calls enter it, learn where they stand in it, and are found in it."""
 
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, update
+from sqlalchemy import Select, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from routing.forecast import expected_wait_s, mean_handling_s
 from routing.moves import changed, move, write_down
-from routing.presence import able_agents
-from routing.tables import RingRow, TicketRow
+from routing.rules import PLAIN, Rules
+from routing.tables import TicketRow
 from routing.tickets import (
     LIVE,
-    AgentState,
     NewTicket,
-    Outlook,
     QueueNow,
     StoryStep,
     Ticket,
@@ -25,8 +22,6 @@ from routing.tickets import (
 )
 from routing.transitions import Event
 
-RECENT_TALKS = 50
-
 
 class UnknownTicket(LookupError):
     """No ticket has this id."""
@@ -34,18 +29,21 @@ class UnknownTicket(LookupError):
     code = "unknown_ticket"
 
 
-def enqueue(session: Session, new: NewTicket, *, now: datetime) -> Ticket:
-    """Put a call into the queue. A call that waits already keeps its place, whatever is repeated.
+def enqueue(session: Session, new: NewTicket, *, now: datetime, rules: Rules = PLAIN) -> Ticket:
+    """Put a call into the queue, in the place that the `rules` of its line give it.
 
-    What the caller told the menu meanwhile is taken over, and who had left a number is on the line again, in
-    the old place. One that comes out of a talk (the agent's phone was lost) starts anew.
+    A call that waits already keeps its place, whatever is repeated. What the caller told the menu meanwhile
+    is taken over, and who had left a number is on the line again, in the old place. One that comes out of a
+    talk (the agent's phone was lost) has a new ticket with the old one's place: ahead of all who came later.
     """
     row = live_row(session, new.call_sid)
+    counts_from = rules.counts_from(new.skill, now)
     if row is not None and row.state == TicketState.CONNECTED:
+        counts_from = row.counts_from
         move(session, Event.END_TALK, row.id, now=now, talked_until=now)
         row = None
     if row is None:
-        return _add(session, new, now)
+        return _add(session, new, now, counts_from, rules)
     _back_on_the_line(session, row.id, new)
     return ticket(session, row.id)
 
@@ -64,23 +62,6 @@ def ticket_of(session: Session, call_sid: str) -> Ticket | None:
     return to_ticket(row) if row is not None else None
 
 
-def outlook(session: Session, ticket_id: int, *, now: datetime) -> Outlook:
-    """Where the ticket stands among those who need the same skill, and how long it may take."""
-    here = ticket(session, ticket_id)
-    ahead = session.scalar(
-        select(func.count())
-        .select_from(TicketRow)
-        .where(TicketRow.state == TicketState.WAITING, TicketRow.skill == here.skill, _before(here, now))
-    )
-    position = (ahead or 0) + 1
-    missed = set(session.scalars(select(RingRow.agent_id).where(RingRow.ticket_id == ticket_id, MISSED)))
-    able = able_agents(session, here.skill, here.language)
-    states = [state for agent_id, state in able.items() if agent_id not in missed]
-    free = states.count(AgentState.IDLE)
-    wait_s = expected_wait_s(position, len(states), free, mean_handling_s(recent_talks_s(session)))
-    return Outlook(position, wait_s)
-
-
 def queue_now(session: Session) -> QueueNow:
     """How many wait on the line, since when, and how many are to be called back."""
     rows = session.execute(
@@ -94,21 +75,6 @@ def queue_now(session: Session) -> QueueNow:
     waiting, oldest = by_kind.get(TicketKind.WAITING, (0, None))
     call_backs, _ = by_kind.get(TicketKind.CALL_BACK, (0, None))
     return QueueNow(waiting, oldest, call_backs)
-
-
-def recent_talks_s(session: Session) -> list[float]:
-    """The lengths of the last talks, in seconds."""
-    rows = session.execute(
-        select(TicketRow.connected_at, TicketRow.talked_until)
-        .where(TicketRow.connected_at.is_not(None), TicketRow.talked_until.is_not(None))
-        .order_by(TicketRow.talked_until.desc())
-        .limit(RECENT_TALKS)
-    )
-    return [(until - since).total_seconds() for since, until in rows if since and until]
-
-
-MISSED: ColumnElement[bool] = RingRow.outcome == Event.MISS
-"""The rings that an agent did not take: that agent is not rung again for the ticket."""
 
 
 def to_ticket(row: TicketRow) -> Ticket:
@@ -133,8 +99,14 @@ def _of_call(call_sid: str) -> Select[TicketRow]:
     return select(TicketRow).where(TicketRow.call_sid == call_sid).execution_options(populate_existing=True)
 
 
-def _add(session: Session, new: NewTicket, now: datetime) -> Ticket:
-    row = TicketRow(**_values(new), enqueued_at=now)
+def _add(session: Session, new: NewTicket, now: datetime, counts_from: datetime, rules: Rules) -> Ticket:
+    row = TicketRow(
+        **_values(new),
+        enqueued_at=now,
+        counts_from=counts_from,
+        priority=rules.priorities.get(new.skill, 0),
+        own_agent_id=_own_agent(session, new.caller, now - timedelta(seconds=rules.own_agent_s)),
+    )
     try:
         with session.begin_nested():
             session.add(row)
@@ -144,6 +116,18 @@ def _add(session: Session, new: NewTicket, now: datetime) -> Ticket:
         return to_ticket(cast("TicketRow", live_row(session, new.call_sid)))
     write_down(session, row.id, "enqueue", now=now, agent_id=None, detail=new.reason)
     return to_ticket(row)
+
+
+def _own_agent(session: Session, caller: str | None, since: datetime) -> int | None:
+    """Who talked to this caller last, if that was after `since`; nobody's number is no caller."""
+    if caller is None:
+        return None
+    return session.scalar(
+        select(TicketRow.agent_id)
+        .where(TicketRow.caller == caller, TicketRow.connected_at > since)
+        .order_by(TicketRow.connected_at.desc())
+        .limit(1)
+    )
 
 
 def _values(new: NewTicket) -> dict[str, Any]:
@@ -159,17 +143,4 @@ def _back_on_the_line(session: Session, ticket_id: int, new: NewTicket) -> None:
         update(TicketRow)
         .where(TicketRow.id == ticket_id, TicketRow.state == TicketState.WAITING)
         .values(**_values(new), **on_the_line),
-    )
-
-
-def _before(here: Ticket, now: datetime) -> ColumnElement[bool]:
-    """Ahead of `here` in the order of the queue, and not put off until later."""
-    same = TicketRow.priority == here.priority
-    return and_(
-        or_(TicketRow.not_before.is_(None), TicketRow.not_before <= now),
-        or_(
-            TicketRow.priority > here.priority,
-            and_(same, TicketRow.enqueued_at < here.enqueued_at),
-            and_(same, TicketRow.enqueued_at == here.enqueued_at, TicketRow.id < here.id),
-        ),
     )

@@ -1,6 +1,6 @@
 """Ringing agents: pairing them with tickets, and what comes of each ring."""
 
-from collections import defaultdict
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
 
@@ -8,22 +8,12 @@ from sqlalchemy import ColumnElement, Row, Select, select, update
 from sqlalchemy.orm import Session
 
 import booking
-from routing.assign import choose
+from routing.assign import NO_RULES, choose
+from routing.candidates import free_agents, line_up
 from routing.moves import changed, move, move_agent, move_ticket, write_down
-from routing.queue import MISSED
-from routing.tables import AgentLanguageRow, AgentRow, AgentSkillRow, RingRow, StaffRow, TicketRow
-from routing.tickets import (
-    RING_GRACE,
-    Agent,
-    AgentState,
-    Missed,
-    Pairing,
-    Ring,
-    TicketKind,
-    TicketState,
-    Waiting,
-    Wants,
-)
+from routing.rules import Rules
+from routing.tables import AgentRow, RingRow, TicketRow
+from routing.tickets import RING_GRACE, Missed, Pairing, Ring, TicketKind, TicketState, Wants
 from routing.transitions import Event
 
 TALK_MINUTES = 30
@@ -32,15 +22,17 @@ CARRIER_PAUSE = timedelta(seconds=3)
 """How long a ticket rests after the carrier refused: one in trouble is not asked in a tight loop."""
 
 
-def assign(session: Session, *, now: datetime, ring_s: int = 20) -> list[Ring]:
-    """Pair waiting tickets with free agents; the caller rings them after the commit.
+def assign(
+    session: Session, *, now: datetime, ring_s: int = 20, rules: Mapping[str, Rules] = NO_RULES
+) -> list[Ring]:
+    """Pair waiting tickets with free agents by the `rules` of each line; ring them after the commit.
 
     Any number of workers may do this at once: each ticket, each agent goes to the first who changes its row.
     """
     agents = free_agents(session)
     if not agents:
         return []
-    pairings = choose(waiting_tickets(session), agents, now)
+    pairings = choose(line_up(session, len(agents), now=now), agents, now, rules)
     # Tickets first, then agents, both by id: two workers never wait for each other in a ring.
     won = [p for p in sorted(pairings, key=lambda p: p.ticket_id) if _take_ticket(session, p)]
     rung = [p for p in sorted(won, key=lambda p: p.agent_id) if _take_agent(session, p, now)]
@@ -62,7 +54,7 @@ def picked_up(session: Session, ticket_id: int, attempt: int, *, now: datetime) 
     """The agent's phone was answered. False: too late, the caller has gone or somebody else was rung."""
     up = move(session, Event.PICK_UP, ticket_id, TicketRow.attempt == attempt, now=now, connected_at=now)
     if up:
-        end_ring(session, ticket_id, Event.PICK_UP)
+        end_ring(session, ticket_id, Event.PICK_UP, now=now)
         _keep_place(session, ticket_id, now)
     return up
 
@@ -70,7 +62,7 @@ def picked_up(session: Session, ticket_id: int, attempt: int, *, now: datetime) 
 def not_picked_up(
     session: Session, ticket_id: int, attempt: int, *, reason: Missed | str, now: datetime
 ) -> bool:
-    """The agent did not take the call: it waits again in its old place, and never rings this agent again.
+    """The agent did not take the call: it waits again in its old place, and rings somebody else.
 
     An agent who was available is set to away, with the reason. False: the ring was over already.
     """
@@ -79,7 +71,7 @@ def not_picked_up(
         session, Event.MISS, ticket_id, TicketRow.attempt == attempt, now=now, detail=missed, agent_id=None
     ):
         return False
-    end_ring(session, ticket_id, Event.MISS)
+    end_ring(session, ticket_id, Event.MISS, now=now)
     rung = select(RingRow.agent_id).where(RingRow.ticket_id == ticket_id, RingRow.attempt == attempt)
     changed(
         session,
@@ -94,7 +86,7 @@ def put_back(session: Session, ticket_id: int, *, now: datetime) -> bool:
     """The ring never started, because the carrier refused: nobody's fault, so the agent stays available."""
     back = move(session, Event.PUT_BACK, ticket_id, now=now, agent_id=None, not_before=now + CARRIER_PAUSE)
     if back:
-        end_ring(session, ticket_id, Event.PUT_BACK)
+        end_ring(session, ticket_id, Event.PUT_BACK, now=now)
     return back
 
 
@@ -108,63 +100,6 @@ def last_ring(session: Session, ticket_id: int) -> RingRow | None:
     """The newest ring of a ticket, over or not: who was chosen, and why."""
     newest = select(RingRow).where(RingRow.ticket_id == ticket_id).order_by(RingRow.attempt.desc()).limit(1)
     return session.scalar(newest.execution_options(populate_existing=True))
-
-
-def waiting_tickets(session: Session) -> list[Waiting]:
-    """All who wait, with those agents who did not take their call."""
-    missed: dict[int, set[int]] = defaultdict(set)
-    waits = TicketRow.state == TicketState.WAITING
-    for ticket_id, agent_id in session.execute(
-        select(RingRow.ticket_id, RingRow.agent_id).join(TicketRow).where(waits, MISSED)
-    ):
-        missed[ticket_id].add(agent_id)
-    rows = session.execute(
-        select(
-            TicketRow.id,
-            TicketRow.skill,
-            TicketRow.language,
-            TicketRow.enqueued_at,
-            TicketRow.priority,
-            TicketRow.not_before,
-        ).where(waits)
-    )
-    return [Waiting(*row, declined_by=frozenset(missed[row.id])) for row in rows]
-
-
-def free_agents(session: Session) -> list[Agent]:
-    """All who could take a call at once."""
-    rows = session.execute(
-        select(AgentRow, StaffRow.name)
-        .join(StaffRow, StaffRow.id == AgentRow.staff_id)
-        .where(AgentRow.wants == Wants.AVAILABLE, AgentRow.state == AgentState.IDLE)
-        .execution_options(populate_existing=True)
-    ).all()
-    if not rows:
-        return []
-    skills, languages = _abilities(session)
-    return [
-        Agent(
-            id=row.staff_id,
-            name=name,
-            contact=row.contact,
-            skills=frozenset(skills[row.staff_id]),
-            languages=frozenset(languages[row.staff_id]),
-            wants=Wants(row.wants),
-            state=AgentState(row.state),
-            idle_since=max(row.wants_since, row.state_since),
-        )
-        for row, name in rows
-    ]
-
-
-def _abilities(session: Session) -> tuple[dict[int, set[str]], dict[int, set[str]]]:
-    skills: dict[int, set[str]] = defaultdict(set)
-    languages: dict[int, set[str]] = defaultdict(set)
-    for agent_id, skill in session.execute(select(AgentSkillRow.agent_id, AgentSkillRow.skill)):
-        skills[agent_id].add(skill)
-    for agent_id, language in session.execute(select(AgentLanguageRow.agent_id, AgentLanguageRow.language)):
-        languages[agent_id].add(language)
-    return skills, languages
 
 
 def _take_ticket(session: Session, pairing: Pairing) -> bool:
@@ -217,13 +152,13 @@ def _keep_place(session: Session, ticket_id: int, now: datetime) -> None:
             booking.keep_hold(session, hold_id, now=now, minutes=TALK_MINUTES)
 
 
-def end_ring(session: Session, ticket_id: int, outcome: Event) -> None:
+def end_ring(session: Session, ticket_id: int, outcome: Event, *, now: datetime) -> None:
     """Note what came of the ring that is on, if one is."""
     changed(
         session,
         update(RingRow)
         .where(RingRow.ticket_id == ticket_id, RingRow.outcome.is_(None))
-        .values(outcome=outcome),
+        .values(outcome=outcome, ended_at=now),
     )
 
 

@@ -12,9 +12,10 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session, sessionmaker
 
 from routing import throttle
+from routing.abilities import Abilities, read_levels, set_abilities
 from routing.guards import Role
 from routing.moves import changed
-from routing.tables import AgentLanguageRow, AgentRow, AgentSkillRow, StaffRow
+from routing.tables import AgentRow, StaffRow
 from routing.tickets import Wants
 
 
@@ -93,7 +94,8 @@ def add_staff(
 ) -> Staff:
     """Add an account. A `contact` ("client:...", "sip:...", E.164) makes the person an agent, off duty.
 
-    With `offices` the role office is limited to them.
+    With `offices` the role office is limited to them. `skills` and `languages` may say how well: "kfz:3".
+    Raises `UnknownLevel`.
     """
     row = StaffRow(
         login=_tidy(login),
@@ -109,9 +111,7 @@ def add_staff(
             AgentRow(staff_id=row.id, contact=contact, wants=Wants.OFF, wants_since=now, state_since=now)
         )
         session.flush()
-        session.add_all(AgentSkillRow(agent_id=row.id, skill=skill) for skill in skills)
-        session.add_all(AgentLanguageRow(agent_id=row.id, language=language) for language in languages)
-        session.flush()
+        set_abilities(session, row.id, Abilities(read_levels(skills), read_levels(languages)))
     return to_staff(row)
 
 

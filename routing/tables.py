@@ -9,6 +9,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, t
 from sqlalchemy.orm import Mapped, mapped_column
 
 from booking.db import Base, UtcTime
+from routing.rules import Level
 from routing.tickets import LIVE, AgentState, TicketKind, TicketState, Wants
 
 
@@ -17,6 +18,9 @@ def _one_of(column: str, values: Iterable[StrEnum]) -> str:
 
 
 LIVE_TICKET = text(_one_of("state", LIVE))
+WAITING_TICKET = text(_one_of("state", [TicketState.WAITING]))
+WAITING_OF_SOMEBODY = text(f"{WAITING_TICKET.text} AND own_agent_id IS NOT NULL")
+WELL = text(str(Level.WELL.value))
 
 
 class StaffRow(Base):
@@ -59,17 +63,33 @@ class AgentRow(Base):
 
 
 class AgentSkillRow(Base):
+    """A topic that an agent knows, and how well (`routing.rules.Level`)."""
+
     __tablename__ = "agent_skills"
 
     agent_id: Mapped[int] = mapped_column(ForeignKey("agents.staff_id"), primary_key=True)
     skill: Mapped[str] = mapped_column(String(40), primary_key=True)
+    level: Mapped[int] = mapped_column(default=Level.WELL, server_default=WELL)
 
 
 class AgentLanguageRow(Base):
+    """A language that an agent speaks, and how well."""
+
     __tablename__ = "agent_languages"
 
     agent_id: Mapped[int] = mapped_column(ForeignKey("agents.staff_id"), primary_key=True)
     language: Mapped[str] = mapped_column(String(12), primary_key=True)
+    level: Mapped[int] = mapped_column(default=Level.WELL, server_default=WELL)
+
+
+class AgentLineRow(Base):
+    """A line that an agent answers, and how well they know it; who has none answers every line."""
+
+    __tablename__ = "agent_lines"
+
+    agent_id: Mapped[int] = mapped_column(ForeignKey("agents.staff_id"), primary_key=True)
+    line: Mapped[str] = mapped_column(String(40), primary_key=True)
+    level: Mapped[int] = mapped_column(default=Level.WELL, server_default=WELL)
 
 
 class TicketRow(Base):
@@ -79,7 +99,24 @@ class TicketRow(Base):
     __table_args__ = (
         CheckConstraint(_one_of("state", TicketState), name="state"),
         CheckConstraint(_one_of("kind", TicketKind), name="kind"),
-        Index("ix_tickets_order_of_the_queue", "state", "skill", "priority", "enqueued_at"),
+        # Each row of the line-up in its order, so that its head is found without those behind it.
+        Index(
+            "ix_tickets_line_up",
+            "line",
+            "skill",
+            "language",
+            "counts_from",
+            "id",
+            sqlite_where=WAITING_TICKET,
+            postgresql_where=WAITING_TICKET,
+        ),
+        Index("ix_tickets_last_talk", "caller", "connected_at"),
+        Index(
+            "ix_tickets_own_agent",
+            "own_agent_id",
+            sqlite_where=WAITING_OF_SOMEBODY,
+            postgresql_where=WAITING_OF_SOMEBODY,
+        ),
         Index(None, "talked_until"),
         Index(None, "caller"),
         # One call waits once, whatever the carrier repeats.
@@ -108,6 +145,8 @@ class TicketRow(Base):
     state: Mapped[str] = mapped_column(String(12), default=TicketState.WAITING)
     priority: Mapped[int] = mapped_column(default=0)
     enqueued_at: Mapped[datetime] = mapped_column(UtcTime)
+    counts_from: Mapped[datetime] = mapped_column(UtcTime)  # its place in the queue: `Rules.counts_from`
+    own_agent_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))  # who talked to this caller last
     attempt: Mapped[int] = mapped_column(default=0)
     agent_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     call_back_number: Mapped[str | None] = mapped_column(String(40))
@@ -122,7 +161,7 @@ class TicketRow(Base):
 
 
 class RingRow(Base):
-    """One try to reach one agent for one ticket; `outcome` is NULL while the phone rings."""
+    """One try to reach one agent for one ticket; `outcome` and `ended_at` are NULL while the phone rings."""
 
     __tablename__ = "ticket_rings"
 
@@ -133,6 +172,7 @@ class RingRow(Base):
     started_at: Mapped[datetime] = mapped_column(UtcTime)
     give_up_at: Mapped[datetime] = mapped_column(UtcTime)
     outcome: Mapped[str | None] = mapped_column(String(20))
+    ended_at: Mapped[datetime | None] = mapped_column(UtcTime)
 
 
 class TicketEventRow(Base):

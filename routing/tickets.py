@@ -4,7 +4,7 @@ Frozen values; all times are aware UTC, all durations in seconds.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -109,6 +109,8 @@ class Ticket:
     state: TicketState
     priority: int
     enqueued_at: datetime
+    counts_from: datetime
+    own_agent_id: int | None
     attempt: int
     agent_id: int | None
     call_back_number: str | None
@@ -128,29 +130,36 @@ class Ticket:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What `choose` knows of a ticket: nothing that does not decide who takes it."""
+    """What `choose` knows of a ticket: nothing that does not decide who takes it.
+
+    `counts_from`: since when it counts as waiting (`Rules.counts_from`). `missed`: the agents who did not
+    take this call, with when. `own_agent`: who talked to this caller last, if that was not long ago.
+    """
 
     id: int
+    line: str
     skill: str
     language: str
-    enqueued_at: datetime
-    priority: int = 0
+    counts_from: datetime
     not_before: datetime | None = None
-    declined_by: frozenset[int] = frozenset()
+    missed: Mapping[int, datetime] = field(default_factory=dict)
+    own_agent: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Agent:
-    """An agent as `choose` sees one. `idle_since`: idle and available at once, since then."""
+    """An agent as `choose` sees one. `idle_since`: idle and available at once, since then.
+
+    `skills`, `languages` and `lines` each with a `Level`; who has no lines noted answers all, and well.
+    """
 
     id: int
-    name: str
-    contact: str
-    skills: frozenset[str]
-    languages: frozenset[str]
+    skills: Mapping[str, int]
+    languages: Mapping[str, int]
     wants: Wants
     state: AgentState
     idle_since: datetime
+    lines: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

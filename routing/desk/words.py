@@ -8,26 +8,11 @@ import phonenumbers
 from babel.dates import format_date, format_datetime
 
 from booking import BERLIN
+from routing import names
 from routing.knowledge import Kind
 from routing.tickets import Missed, TicketState, Wants
 
-LANGUAGES = {
-    "de": "Deutsch",
-    "de_leicht": "Leichte Sprache",
-    "en": "Englisch",
-    "tr": "Türkisch",
-    "ar": "Arabisch",
-    "ru": "Russisch",
-    "uk": "Ukrainisch",
-    "pl": "Polnisch",
-}
-
-KINDS = {
-    "buergerservice": "Bürgerservice",
-    "kfz": "Kfz-Zulassung",
-    "fuehrerschein": "Führerscheinstelle",
-    "citizen": "Allgemeines",
-}
+KINDS = names.TOPICS
 
 WANTS = {
     Wants.AVAILABLE: "Verfügbar",
@@ -89,16 +74,12 @@ def fault(code: str) -> str:
 
 
 def language(code: str) -> str:
-    return LANGUAGES.get(code, code)
+    return names.language(code)
 
 
 def why(sentence: str) -> str:
-    """Why the call came here: the sentence of `routing.assign.explain`, in the words of the desk."""
-    chosen = re.fullmatch(r"agent \d+: (\w+), (\w+), idle longest, (\d+) s", sentence)
-    if chosen is None:
-        return sentence
-    skill, spoken, idle_s = chosen.groups()
-    return f"Ausgewählt für {KINDS.get(skill, skill)}, {language(spoken)}: am längsten frei, {idle_s} s"
+    """Why the call came here: the sentence of `routing.assign.explain`, to the agent whom it is about."""
+    return re.sub(r"^Agent \d+: ", "Ausgewählt: ", sentence)
 
 
 def reason(code: str) -> str:

@@ -43,12 +43,26 @@ def test_people_answer_on_working_days(now: str, reason: str | None, opens: str 
 
 
 def test_a_fault_in_the_file_is_said_with_its_line(tmp_path: Path) -> None:
-    """A missing key, a wrong time and a file that is no TOML each give a sentence, no traceback."""
+    """A missing key, a wrong time, a wrong rule and a file that is no TOML: a sentence each, no traceback."""
     file = tmp_path / "lines.toml"
+    shipped = (ROOT / "ivr" / "lines.toml").read_text()
+    rules = shipped.index("[termine.routing]")
+    number = shipped[:rules].count("\n") + 1
     for text, words in (
-        ('[termine]\ntitle = "T"\n', "menu"),
-        ((ROOT / "ivr" / "lines.toml").read_text().replace('"07:00"', '"7 Uhr"'), "termine"),
+        ('[termine]\ntitle = "T"\n', "line 1: .termine. has no 'menu'"),
+        (shipped.replace('"07:00"', '"7 Uhr"'), "line 4: .termine."),
         ("[termine\n", "line 1"),
+        (shipped.replace("level = 2 ", "level = 4 "), f"line {number + 1}: .*level is to be 1"),
+        (shipped.replace("after_s = 45, level = 1", "after_s = 45"), f"line {number + 2}: .*needs after_s"),
+        (shipped.replace("after_s = 45", "after_s = 95"), f"line {number + 2}: .*to come after"),
+        (shipped.replace("after_s = 45", 'after_s = "45"'), f"line {number + 2}: .*seconds"),
+        (shipped.replace('{ en = "de" }', "{ en = 2 }"), f"line {number + 2}: .*one for another"),
+        (shipped.replace("level = 1 }", "least = 1 }"), f"line {number + 2}: .*no setting 'least'"),
+        (
+            shipped.replace("priorities = {}", "priorities = { kfz = 0.5 }"),
+            f"line {number + 7}: .*priority of kfz",
+        ),
+        (shipped.replace("step_s = 120", "steps = 120"), f"line {number + 8}: .*no setting 'steps'"),
     ):
         file.write_text(text)
         with pytest.raises(LinesFault, match=words):

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session as DatabaseSession
 from sqlalchemy.orm import sessionmaker
 
 from routing import NewTicket, Ticket, Wants, enqueue, set_wants
-from routing.tables import AgentLanguageRow, AgentRow, AgentSkillRow, StaffRow
+from routing.abilities import Abilities, read_levels, set_abilities
+from routing.tables import AgentRow, StaffRow
 
 NOW = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
 
@@ -36,9 +37,7 @@ def new_agent(
     session.flush()
     session.add(AgentRow(staff_id=staff.id, contact=contact, wants_since=now, state_since=now))
     session.flush()
-    session.add_all(AgentSkillRow(agent_id=staff.id, skill=skill) for skill in skills)
-    session.add_all(AgentLanguageRow(agent_id=staff.id, language=language) for language in languages)
-    session.flush()
+    set_abilities(session, staff.id, Abilities(read_levels(skills), read_levels(languages)))
     set_wants(session, staff.id, wants, now=now)
     return staff.id
 

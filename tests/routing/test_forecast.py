@@ -1,4 +1,4 @@
-"""Erlang C against published figures, and the estimate that callers hear."""
+"""Erlang C against published figures."""
 
 from math import inf
 
@@ -7,7 +7,6 @@ import pytest
 from routing.forecast import (
     Load,
     answered_within,
-    expected_wait_s,
     mean_handling_s,
     mean_wait_s,
     share_waiting,
@@ -42,15 +41,6 @@ def test_without_calls_nobody_waits() -> None:
     """An empty line is answered at once."""
     load = Load(3, 0, 240)
     assert (share_waiting(load), answered_within(load, 0), mean_wait_s(load)) == (0.0, 1.0, 0.0)
-
-
-@pytest.mark.parametrize(
-    ("position", "agents", "free", "wait_s"),
-    [(1, 1, 0, 240), (3, 2, 0, 360), (1, 0, 0, None), (7, 150, 0, 11), (1, 1, 1, 0), (3, 4, 2, 60)],
-)
-def test_the_estimate(position: int, agents: int, free: int, wait_s: int | None) -> None:
-    """Who is not taken by a free agent waits for the busy ones; nothing is said when nobody is on duty."""
-    assert expected_wait_s(position, agents, free, 240) == wait_s
 
 
 def test_handling_time_is_learned() -> None:

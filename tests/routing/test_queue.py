@@ -7,23 +7,17 @@ import pytest
 from sqlalchemy.orm import Session
 
 from routing import (
-    Outlook,
     QueueNow,
     StoryStep,
     Ticket,
     TicketKind,
     TicketState,
     UnknownTicket,
-    Wants,
-    agents_on_duty,
     assign,
     enqueue,
     leave_for_call_back,
-    outlook,
     picked_up,
     queue_now,
-    set_wants,
-    talk_over,
     ticket,
     ticket_of,
 )
@@ -76,60 +70,6 @@ def test_no_ticket_is_said_so(session: Session) -> None:
     assert ticket_of(session, "CA404") is None
     with pytest.raises(UnknownTicket):
         ticket(session, 404)
-
-
-def test_position_counts_who_is_ahead_for_the_same_skill(session: Session, waits: Waits) -> None:
-    """Those who wait longer for the same skill are ahead; those for another skill are not."""
-    waits("CA1")
-    waits("CA2", skill="fuehrerschein")
-    last = waits("CA3", now=NOW + timedelta(seconds=5))
-    assert outlook(session, last.id, now=NOW).position == 2
-
-
-def test_nobody_on_duty_means_no_estimate(session: Session, waits: Waits) -> None:
-    """With no agent on duty who could take the call, nothing is promised."""
-    new_agent(session, skills=("fuehrerschein",))
-    new_agent(session, "bo", wants=Wants.BREAK)
-    assert outlook(session, waits().id, now=NOW) == Outlook(1, None)
-
-
-def test_expected_wait_divides_the_queue_by_those_on_duty(session: Session, waits: Waits) -> None:
-    """Two on duty, both busy, and no talks to learn from: the second in line waits for 240 s."""
-    for name in ("ada", "bo"):
-        new_agent(session, name)
-        waits(f"CA {name}")
-    assert len(assign(session, now=NOW)) == 2
-    waits("CA1")
-    assert outlook(session, waits("CA2").id, now=NOW) == Outlook(2, 240)
-
-
-def test_who_can_be_taken_at_once_is_not_told_to_wait(session: Session, waits: Waits) -> None:
-    """Two are free: the first two in line wait for nobody, the third for the first of them to be done."""
-    for name in ("ada", "bo"):
-        new_agent(session, name)
-    made = [waits(f"CA{n}") for n in range(3)]
-    told = [outlook(session, each.id, now=NOW) for each in made]
-    assert told == [Outlook(1, 0), Outlook(2, 0), Outlook(3, 120)]
-
-
-def test_expected_wait_learns_from_talks(session: Session, waits: Waits) -> None:
-    """After a talk of a minute, a minute is what is expected."""
-    new_agent(session)
-    talk = waits("CA1")
-    picked_up(session, talk.id, assign(session, now=NOW)[0].attempt, now=NOW)
-    talk_over(session, talk.id, now=NOW + timedelta(seconds=60))
-    assert outlook(session, waits("CA2").id, now=NOW) == Outlook(1, 60)
-
-
-def test_on_duty_is_who_takes_calls_free_or_not(session: Session, waits: Waits) -> None:
-    """An agent in a call is on duty; one on a break, or without the language, is not."""
-    busy = new_agent(session)
-    new_agent(session, "bo", languages=("de", "en"))
-    new_agent(session, "cy", languages=("en",))
-    picked_up(session, waits().id, assign(session, now=NOW)[0].attempt, now=NOW)
-    assert agents_on_duty(session, "kfz", "de") == 2
-    set_wants(session, busy, Wants.BREAK, now=NOW)
-    assert agents_on_duty(session, "kfz", "de") == 1
 
 
 def test_the_queue_at_a_glance(session: Session, waits: Waits) -> None:

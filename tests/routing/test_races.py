@@ -4,15 +4,18 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 from typing import TypeVar
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session as DatabaseSession
 from sqlalchemy.orm import sessionmaker
 
-from routing import assign, caller_gone, enqueue, not_picked_up, picked_up, ticket
+from routing import assign, caller_gone, enqueue, not_picked_up, picked_up, set_wants, ticket
+from routing.candidates import FEW
+from routing.rules import Rules
 from routing.tables import AgentRow, RingRow, TicketRow
 from routing.tickets import AgentState, TicketState, Wants
 from tests.routing.conftest import NOW, new_agent, new_call
@@ -20,6 +23,7 @@ from tests.routing.conftest import NOW, new_agent, new_call
 pytestmark = pytest.mark.race
 Answer = TypeVar("Answer")
 Sessions = sessionmaker[DatabaseSession]
+SECOND = timedelta(seconds=1)
 
 
 def all_at_once(*deeds: Callable[[], Answer]) -> list[Answer]:
@@ -95,3 +99,22 @@ def test_answer_and_hang_up_and_silence_at_the_same_moment(
         assert state is (TicketState.WRAP_UP if up else TicketState.ABANDONED)
         assert row.state == (AgentState.WRAP_UP if up else AgentState.IDLE)
         assert row.wants == (Wants.AWAY if silent else Wants.AVAILABLE)
+
+
+def test_of_many_who_wait_the_heads_are_enough(Session: Sessions) -> None:
+    """However many stand in the rows, those are rung whose turn it is: in each row, and for the own agent."""
+    with Session.begin() as session:
+        for n in range(FEW + 20):
+            topic = ("kfz", "fuehrerschein")[n % 2]
+            caller = f"+49451{n:05}"
+            enqueue(session, new_call(f"CA{n}", skill=topic, caller=caller), now=NOW + n * SECOND)
+        late = NOW + timedelta(hours=1)
+        own = new_agent(session, "own")
+        session.execute(update(TicketRow).where(TicketRow.call_sid == "CA40").values(own_agent_id=own))
+        new_agent(session, "bo", skills=("fuehrerschein",))
+        rules = {"1223311": Rules(own_lead_s=39)}
+        assert sorted(r.call_sid for r in assign(session, now=late, rules=rules)) == ["CA0", "CA1"]
+        assert not_picked_up(session, 1, 1, reason="no-answer", now=late)
+        set_wants(session, own, Wants.AVAILABLE, now=late)
+        later = {"1223311": Rules(own_lead_s=60)}
+        assert [r.call_sid for r in assign(session, now=late + SECOND, rules=later)] == ["CA40"]

@@ -61,7 +61,7 @@ def test_a_free_agent_is_rung(session: Session, waits: Waits) -> None:
         kind=TicketKind.WAITING,
         number=None,
         give_up_at=NOW + 62 * SECOND,
-        why=f"agent {agent}: kfz, de, idle longest, 42 s",
+        why=f"Agent {agent}: Kfz-Zulassung und Deutsch, am längsten frei, 42 s",
     )
     assert ring(session, made.id, 1) == started
     assert state_of(session, agent) == (Wants.AVAILABLE, AgentState.RINGING, made.id)
@@ -120,7 +120,7 @@ def test_no_answer_goes_to_the_next_agent(session: Session, waits: Waits) -> Non
     assert missed.wants_why == Missed.NO_ANSWER
 
 
-def test_the_same_agent_is_not_rung_again_for_the_ticket(session: Session, waits: Waits) -> None:
+def test_the_same_agent_is_not_rung_again_at_once(session: Session, waits: Waits) -> None:
     """After a decline, that agent gets the next caller, and this caller gets another agent."""
     first = new_agent(session)
     made = waits("CA1")
@@ -128,11 +128,44 @@ def test_the_same_agent_is_not_rung_again_for_the_ticket(session: Session, waits
     not_picked_up(session, made.id, 1, reason="declined", now=NOW)
     set_wants(session, first, Wants.AVAILABLE, now=NOW)
     assert assign(session, now=NOW) == []
-    assert outlook(session, made.id, now=NOW).expected_wait_s is None
+    assert outlook(session, made.id, now=NOW).expected_wait_s == 240
     waits("CA2", now=NOW + SECOND)
     assert [(r.call_sid, r.agent_id) for r in assign(session, now=NOW + SECOND)] == [("CA2", first)]
     second = new_agent(session, "bo")
     assert [(r.attempt, r.agent_id) for r in assign(session, now=NOW + SECOND)] == [(2, second)]
+
+
+def test_a_lone_agent_who_missed_a_caller_gets_them_after_a_while(session: Session, waits: Waits) -> None:
+    """With nobody else there, the caller is not forgotten; with somebody else, it is their turn first."""
+    lone = new_agent(session)
+    made = waits()
+    assign(session, now=NOW)
+    not_picked_up(session, made.id, 1, reason="no-answer", now=NOW)
+    set_wants(session, lone, Wants.AVAILABLE, now=NOW + SECOND)
+    assert assign(session, now=NOW + 59 * SECOND) == []
+    (again,) = assign(session, now=NOW + 60 * SECOND)
+    assert (again.agent_id, again.attempt) == (lone, 2)
+    assert "noch einmal" in again.why
+    not_picked_up(session, made.id, 2, reason="no-answer", now=NOW + 80 * SECOND)
+    set_wants(session, lone, Wants.AVAILABLE, now=NOW + 81 * SECOND)
+    other = new_agent(session, "bo", now=NOW + 139 * SECOND)
+    assert [r.agent_id for r in assign(session, now=NOW + 140 * SECOND)] == [other]
+
+
+def test_the_own_agent_of_yesterday_comes_first(session: Session, waits: Waits) -> None:
+    """Who calls again within a day gets the agent of the last talk, who has been free for less long."""
+    new_agent(session, "bo")
+    before = NOW - timedelta(hours=23)
+    own = new_agent(session, now=before)
+    first = waits("CA1", now=before)
+    assign(session, now=before)
+    picked_up(session, first.id, 1, now=before)
+    caller_gone(session, "CA1", now=before)
+    finish(session, first.id, settled_as=None, settled=None, now=NOW + SECOND)
+    waits("CA2", now=NOW + SECOND)
+    (again,) = assign(session, now=NOW + 2 * SECOND)
+    assert again.agent_id == own
+    assert "sprach zuletzt" in again.why
 
 
 def test_a_break_outlives_a_missed_call(session: Session, waits: Waits) -> None:
@@ -292,7 +325,7 @@ def test_the_history_tells_what_happened(session: Session, waits: Waits) -> None
             TicketEventRow.id
         )
     ).all()
-    why = f"agent {agent}: kfz, de, idle longest, 0 s"
+    why = f"Agent {agent}: Kfz-Zulassung und Deutsch, am längsten frei, 0 s"
     assert [tuple(line) for line in lines] == [
         ("enqueue", None, "asked"),
         ("ring", agent, why),

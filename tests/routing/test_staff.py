@@ -10,9 +10,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session as DatabaseSession
 from sqlalchemy.orm import sessionmaker
 
-from routing import agents_on_duty, presence, set_wants
+from routing import presence, set_wants
+from routing.candidates import agents_here
 from routing.example import DEMO_PASSWORD, DEMO_SIGN_INS, EXAMPLE_STAFF, load_example_staff
 from routing.guards import Role
+from routing.rules import Level
 from routing.staff import add_staff, end_sessions, sign_in, staff_of
 from routing.tables import SignInTryRow, StaffRow
 from routing.throttle import LONGEST_DELAY, SignInBlocked, delay_after, forget
@@ -144,7 +146,7 @@ def test_the_example_staff(Session: Database) -> None:
         load_example_staff(session, now=NOW)
         load_example_staff(session, now=NOW)
         logins = set(session.scalars(select(StaffRow.login)))
-        assert agents_on_duty(session, "kfz", "de") == 0
+        assert agents_here(session) == []
     assert logins == {each.login for each in EXAMPLE_STAFF} == {login for login, _, _ in DEMO_SIGN_INS}
     ways = {str(each.contact).partition(":")[0][:6] for each in EXAMPLE_STAFF if each.contact}
     assert {"client", "sip"} < ways
@@ -153,6 +155,7 @@ def test_the_example_staff(Session: Database) -> None:
     with Session.begin() as session:
         set_wants(session, staff.id, Wants.AVAILABLE, now=NOW)
         here = presence(session, staff.id)
-        assert agents_on_duty(session, "kfz", "en") == 1
+        (ada,) = agents_here(session)
+    assert (ada.skills["kfz"], ada.languages["en"]) == (Level.WELL, Level.WELL)
     assert here is not None
     assert here.contact == "client:agent_ada"

@@ -1,0 +1,149 @@
+"""What `choose` is fed with: the free agents, and of those who wait no more than could get one of them."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, bindparam, exists, literal_column, or_, select, tuple_
+from sqlalchemy.orm import Session
+
+from routing.line_up import LineUp
+from routing.tables import AgentLanguageRow, AgentLineRow, AgentRow, AgentSkillRow, RingRow, TicketRow
+from routing.tickets import Agent, AgentState, TicketState, Waiting, Wants
+from routing.transitions import Event
+
+MISSED: ColumnElement[bool] = RingRow.outcome == Event.MISS
+"""The rings that an agent did not take."""
+
+FREE: ColumnElement[bool] = and_(AgentRow.wants == Wants.AVAILABLE, AgentRow.state == AgentState.IDLE)
+# With the state as a literal: the index of those who wait is a partial one, and a parameter would hide it.
+_WAITS: ColumnElement[bool] = TicketRow.state.in_([literal_column(f"'{TicketState.WAITING.value}'")])
+_DUE: ColumnElement[bool] = or_(TicketRow.not_before.is_(None), TicketRow.not_before <= bindparam("now"))
+_ROW = (TicketRow.line, TicketRow.skill, TicketRow.language)
+_WAITING = select(
+    TicketRow.id, *_ROW, TicketRow.counts_from, TicketRow.not_before, TicketRow.own_agent_id
+).where(_WAITS, _DUE)
+_HEADS = (
+    _WAITING.where(
+        tuple_(*_ROW) > tuple_(bindparam("line"), bindparam("skill"), bindparam("language")),
+        ~exists().where(RingRow.ticket_id == TicketRow.id, MISSED),
+    )
+    .order_by(*_ROW, TicketRow.counts_from, TicketRow.id)
+    .limit(bindparam("free"))
+)
+_OF_THE_FREE = _WAITING.where(
+    TicketRow.own_agent_id.is_not(None), TicketRow.own_agent_id.in_(select(AgentRow.staff_id).where(FREE))
+)
+_THESE = _WAITING.where(TicketRow.id.in_(bindparam("ids", expanding=True)))
+FEW = 300  # so many are read at once; only of more than that, the heads of the rows
+
+
+def line_up(session: Session, free: int, *, now: datetime) -> LineUp:
+    """Who waits, as far as they could matter to so many `free` agents.
+
+    Where many wait, of each row the first `free`: nobody behind them can be reached. Beside them all who were
+    missed by somebody, since those may have to stand back, and all whose own agent is free.
+    """
+    missed = _missed(session)
+    rows = session.execute(_WAITING.limit(FEW), {"now": now}).all()
+    if len(rows) == FEW:
+        rows = [
+            *_heads(session, free, now),
+            *session.execute(_OF_THE_FREE, {"now": now}),
+            *session.execute(_THESE, {"now": now, "ids": list(missed)}),
+        ]
+    return LineUp({row.id: _waiting(row, missed) for row in rows}.values())
+
+
+def _heads(session: Session, free: int, now: datetime) -> Iterator[Any]:
+    """The first of each row: one look into the index for each, however many stand in them."""
+    after = ("", "", "")
+    while True:
+        line, skill, language = after
+        asked = {"now": now, "free": free, "line": line, "skill": skill, "language": language}
+        found = session.execute(_HEADS, asked).all()
+        if not found:
+            return
+        row = (found[0].line, found[0].skill, found[0].language)
+        yield from (each for each in found if (each.line, each.skill, each.language) == row)
+        after = row
+
+
+def _missed(session: Session) -> dict[int, dict[int, datetime]]:
+    """By ticket, who missed it and when it ended: of those who still wait."""
+    missed: dict[int, dict[int, datetime]] = defaultdict(dict)
+    rows = session.execute(
+        select(RingRow.ticket_id, RingRow.agent_id, RingRow.ended_at)
+        .join(TicketRow, TicketRow.id == RingRow.ticket_id)
+        .where(_WAITS, MISSED)
+        .order_by(RingRow.attempt)
+    )
+    for ticket_id, agent_id, ended_at in rows:
+        if ended_at is not None:
+            missed[ticket_id][agent_id] = ended_at
+    return missed
+
+
+def _waiting(row: Any, missed: dict[int, dict[int, datetime]]) -> Waiting:
+    return Waiting(
+        id=row.id,
+        line=row.line,
+        skill=row.skill,
+        language=row.language,
+        counts_from=row.counts_from,
+        not_before=row.not_before,
+        missed=missed.get(row.id, {}),
+        own_agent=row.own_agent_id,
+    )
+
+
+def free_agents(session: Session) -> list[Agent]:
+    """All who could take a call at once."""
+    return _agents(session, FREE)
+
+
+def agents_here(session: Session) -> list[Agent]:
+    """All who take calls now, be they free or in a call."""
+    return _agents(session, AgentRow.wants == Wants.AVAILABLE)
+
+
+def _agents(session: Session, which: ColumnElement[bool]) -> list[Agent]:
+    rows = session.execute(
+        select(
+            AgentRow.staff_id, AgentRow.wants, AgentRow.state, AgentRow.wants_since, AgentRow.state_since
+        ).where(which)
+    ).all()
+    if not rows:
+        return []
+    skills, languages, lines = (
+        _levels(session, table, which, known)
+        for table, known in (
+            (AgentSkillRow, AgentSkillRow.skill),
+            (AgentLanguageRow, AgentLanguageRow.language),
+            (AgentLineRow, AgentLineRow.line),
+        )
+    )
+    return [
+        Agent(
+            id=row.staff_id,
+            skills=skills[row.staff_id],
+            languages=languages[row.staff_id],
+            wants=Wants(row.wants),
+            state=AgentState(row.state),
+            idle_since=max(row.wants_since, row.state_since),
+            lines=lines[row.staff_id],
+        )
+        for row in rows
+    ]
+
+
+def _levels(
+    session: Session, table: Any, which: ColumnElement[bool], known: Any
+) -> dict[int, dict[str, int]]:
+    """What each of these agents knows, with the level."""
+    levels: dict[int, dict[str, int]] = defaultdict(dict)
+    of_them = table.agent_id.in_(select(AgentRow.staff_id).where(which))
+    for agent_id, name, level in session.execute(select(table.agent_id, known, table.level).where(of_them)):
+        levels[agent_id][name] = level
+    return levels
