@@ -1,4 +1,4 @@
-"""A day, from four keys or from simple words. A sentence that holds anything else is not understood.
+"""A day, from four keys or from words.
 
 A day without a year is the next such day from today on; a weekday is the next one after today.
 """
@@ -7,6 +7,7 @@ import re
 from datetime import date, timedelta
 
 from ivr.understanding.languages import Language, language
+from ivr.understanding.when import when
 from ivr.understanding.wording import LONGEST
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
@@ -24,6 +25,9 @@ def keyed_day(keys: str, today: date) -> date | None:
 def spoken_day(text: str, code: str, today: date) -> date | None:
     """The day that `text` names in the language `code`; None where that is not clear."""
     known = language(code)
+    if known.code == "de":
+        said = when(text, code, today)
+        return None if said.either else said.day
     spoken = _TOKEN.findall(text[:LONGEST].lower().translate(_SPELLING))
     rest, weeks = _take_next_week(spoken, known)
     rest = [word for word in rest if word not in known.date_fillers and word not in _ORDINAL_ENDS]
