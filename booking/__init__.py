@@ -9,7 +9,7 @@ from booking.bookings import cancel, confirm, reschedule, write_note
 from booking.catalogue import closures, offices, offices_for, service, services, weekly_hours
 from booking.catalogue import office as office_of  # `booking.office` is the package of an office's pages
 from booking.conflicts import Conflict, Settled, Settlement, Why, cancel_conflicts, conflicts, move_conflicts
-from booking.earlier import decline_offered, offered_until, serve_waiting_list, take_offered
+from booking.earlier import serve_waiting_list
 from booking.errors import (
     BookingError,
     CannotText,
@@ -30,6 +30,15 @@ from booking.history import Event, What, history_of
 from booking.holds import hand_over, held, hold, keep_hold, release, release_expired, release_of
 from booking.ics import calendar_file
 from booking.notices import claim_notices, notice_failed, notice_sent
+from booking.offered import (
+    Offered,
+    decline_offered,
+    offered_for,
+    offered_to,
+    offered_with,
+    stop_waiting,
+    take_offered,
+)
 from booking.offers import free_times, offer, open_on
 from booking.phones import can_get_texts
 from booking.reference import is_code, new_code
@@ -53,7 +62,16 @@ from booking.values import (
     Use,
     Wish,
 )
-from booking.waiting_list import Waiting, WaitingState, stop_waiting, wait_for, wait_for_earlier, who_waits
+from booking.waiting_history import Waited, WaitingEvent, waiting_history_of
+from booking.waiting_list import (
+    Waiting,
+    WaitingState,
+    wait_for,
+    wait_for_earlier,
+    waiting_for,
+    waiting_of,
+    who_waits,
+)
 from booking.walk_ins import WalkIn, WalkInState, call_next, call_number, gone, served, walk_in, walk_ins
 from booking.wishes import fits
 from booking.wording import documents_of, names_of
@@ -76,6 +94,7 @@ __all__ = [
     "Notice",
     "NoticeKind",
     "Offer",
+    "Offered",
     "Office",
     "OfficeKind",
     "OutsideHours",
@@ -91,7 +110,9 @@ __all__ = [
     "UnknownReference",
     "UnknownService",
     "Use",
+    "Waited",
     "Waiting",
+    "WaitingEvent",
     "WaitingState",
     "WalkIn",
     "WalkInState",
@@ -138,7 +159,9 @@ __all__ = [
     "notice_sent",
     "of_caller",
     "offer",
-    "offered_until",
+    "offered_for",
+    "offered_to",
+    "offered_with",
     "office_of",
     "offices",
     "offices_for",
@@ -158,6 +181,9 @@ __all__ = [
     "undo",
     "wait_for",
     "wait_for_earlier",
+    "waiting_for",
+    "waiting_history_of",
+    "waiting_of",
     "walk_in",
     "walk_ins",
     "weekly_hours",

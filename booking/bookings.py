@@ -95,7 +95,7 @@ def reschedule(
         row = _change_open(session, appointment_id, now, **place)
         until = back_at(session, old.office_key, now=now, chance=chance)
         claims.hand_on(session, hold_id, cell_count(new), appointment_id, now=now, until=until)
-        freed.note(session, old.office_key, old.starts_at, old.ends_at, back=until or now)
+        freed.note(session, old.office_key, old.starts_at, old.ends_at, back=until or now, of=old.id)
         record(session, [hold_id], What.SPENT, by=by, via=new.holder, at=now, appointment=appointment_id)
         record(
             session,
@@ -135,7 +135,7 @@ def cancel(
         until = back_at(session, row.office_key, now=now, chance=chance)
         claims.give_back(session, appointment_id, until=until)
         record(session, [appointment_id], What.CANCELLED, by=by, via=via, at=now, **_because(reason))
-        freed.note(session, row.office_key, row.starts_at, row.ends_at, back=until or now)
+        freed.note(session, row.office_key, row.starts_at, row.ends_at, back=until or now, of=row.id)
         cancelled = as_appointment(row)
         notices.write(session, cancelled, NoticeKind.CANCELLED, now=now, told=told)
         return cancelled

@@ -8,26 +8,20 @@ from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime, time, timedelta
 
-from sqlalchemy import Select, and_, exists, func, insert, or_, select, update
+from sqlalchemy import Select, and_, exists, func, insert, or_, select, true, update
 from sqlalchemy.orm import Session
 
 from booking import freed, notices
-from booking.bookings import confirm, reschedule
-from booking.errors import (
-    HoldEnded,
-    OutsideHours,
-    SlotTaken,
-    TooManyPlaces,
-    UnknownReference,
-    UnknownService,
-)
-from booking.history import WAITING_LIST
-from booking.holds import hold, release
+from booking.errors import OutsideHours, SlotTaken, TooManyPlaces, UnknownService
+from booking.history import SYSTEM, WAITING_LIST
+from booking.holds import hold
+from booking.offered import LAPSED, OPEN, note_end
 from booking.offers import offer
 from booking.rows import AnyRow
-from booking.sql import all_or_nothing, run
+from booking.sql import run
 from booking.tables import AppointmentRow, WaitingOfferRow, WaitingRow
-from booking.values import BERLIN, Appointment, Held, Offer, State, Wish
+from booking.values import BERLIN, Held, Offer, State, Wish
+from booking.waiting_history import Waited, note
 from booking.waiting_list import WaitingState, end_waiting, wish_of
 from booking.wishes import fits
 
@@ -35,13 +29,10 @@ MINUTES = 30  # to answer
 TO_GET_THERE = timedelta(hours=1)  # after that, until the place begins
 FROM, UNTIL = time(8), time(20)  # in Berlin: when people are written to
 IN_VAIN = 3
-DAY = timedelta(days=1)
 LOOK_AGAIN = timedelta(minutes=2)
 FORGOTTEN_AFTER = timedelta(days=90)  # who waits so long without an appointment has found another way
 AT_ONCE = 20
 STARTS_A_DAY = 200
-
-OPEN, TAKEN, LAPSED = "open", "taken", "lapsed"
 
 Places = dict[tuple[str, ...], list[Offer]]
 
@@ -54,48 +45,10 @@ def serve_waiting_list(session: Session, *, now: datetime, minutes: int = MINUTE
     return sum(_serve(session, row, now, minutes) for row in freed.due(session, now=now, limit=AT_ONCE))
 
 
-def take_offered(session: Session, phone: str, *, by: str, now: datetime, told: bool = False) -> Appointment:
-    """Take what is held for this number: its appointment moves there, or a new one is made.
-
-    Raises UnknownReference where nothing was offered, HoldEnded where the time is over, TooManyBookings.
-    """
-    row = _last_offer(session, phone, now)
-    if row is None:
-        raise UnknownReference
-    with all_or_nothing(session):
-        _close(session, row.id, TAKEN, now)
-        if row.appointment_id is None:
-            made = confirm(session, row.hold_id, phone=phone, language=row.language, by=by, now=now)
-        else:
-            made = reschedule(session, row.appointment_id, row.hold_id, by=by, now=now, told=told)
-        end_waiting(session, WaitingRow.id == row.entry_id, now=now, state=WaitingState.SERVED)
-        freed.drop_taken(session, made.office, made.start, until=row.until)
-        return made
-
-
-def decline_offered(session: Session, phone: str, *, now: datetime) -> None:
-    """Give back what is held for this number; they go on waiting. Raises UnknownReference, HoldEnded."""
-    row = _last_offer(session, phone, now)
-    if row is None:
-        raise UnknownReference
-    _close(session, row.id, LAPSED, now)
-    release(session, row.hold_id, now=now)
-    place = select(AppointmentRow.office_key, AppointmentRow.starts_at, AppointmentRow.ends_at)
-    back = run(session, place.where(AppointmentRow.id == row.hold_id)).one()
-    freed.note(session, *back, back=now)
-
-
-def offered_until(session: Session, hold_id: int) -> datetime:
-    """Until when a place that is held for somebody on the list can be taken."""
-    until = select(WaitingOfferRow.until).where(WaitingOfferRow.hold_id == hold_id)
-    found: datetime = run(session, until).scalar_one()
-    return found
-
-
 def _serve(session: Session, row: AnyRow, now: datetime, minutes: int) -> bool:
     """Offer one stretch of time to the first who wants it; keep it in mind as long as anybody might."""
     until = now + timedelta(minutes=minutes)
-    waiting = run(session, _who_wants(row)).all() if row.starts_at >= until + TO_GET_THERE else []
+    waiting = run(session, _who_wants(session, row)).all() if row.starts_at >= until + TO_GET_THERE else []
     if not waiting:
         freed.drop(session, row.id)
         return False
@@ -144,13 +97,15 @@ def _tell(session: Session, entry: AnyRow, held: Held, now: datetime) -> None:
         "state": OPEN,
     }
     run(session, insert(WaitingOfferRow), [row])
+    note(session, [entry.id], Waited.OFFERED, by=SYSTEM, at=now, hold=held.id)
     notices.write_of_hold(session, held.id, to=entry.phone, language=entry.language, now=now)
 
 
-def _who_wants(row: AnyRow) -> Select[*tuple[object, ...]]:
+def _who_wants(session: Session, row: AnyRow) -> Select[*tuple[object, ...]]:
     """Those who wait for something at this office and time, the longest first.
 
-    Not who has an open offer, by whatever entry: an answer must mean one place. Nor who let this one pass.
+    Not who has an open offer, by whatever entry: an answer must mean one place. Nor who let this one pass, or
+    gave it up themselves.
     """
     entry, other = WaitingRow.__table__.alias("entry"), WaitingRow.__table__.alias("other")
     offered = exists().where(
@@ -162,10 +117,12 @@ def _who_wants(row: AnyRow) -> Select[*tuple[object, ...]]:
         WaitingOfferRow.starts_at < row.ends_at,
     )
     have = AppointmentRow.__table__
+    gave = run(session, select(AppointmentRow.phone).where(AppointmentRow.id == row.appointment_id)).scalar()
     return (
         select(*entry.c, have.c.further_services)
         .outerjoin(have, have.c.id == entry.c.appointment_id)
         .where(entry.c.state == WaitingState.WAITING, ~offered, ~passed)
+        .where(true() if gave is None else entry.c.phone != gave)
         .where(or_(entry.c.office_key.is_(None), entry.c.office_key == row.office_key))
         .where(or_(entry.c.appointment_id.is_(None), have.c.starts_at > row.starts_at))
         .order_by(entry.c.since, entry.c.id)
@@ -175,7 +132,10 @@ def _who_wants(row: AnyRow) -> Select[*tuple[object, ...]]:
 def _close_what_is_over(session: Session, now: datetime) -> None:
     """Offers whose time is over; and entries whose appointment is over, or that have let too many pass."""
     over = update(WaitingOfferRow).values(state=LAPSED)
-    lapsed = run(session, over.where(WaitingOfferRow.state == OPEN, WaitingOfferRow.until <= now)).rowcount
+    due = over.where(WaitingOfferRow.state == OPEN, WaitingOfferRow.until <= now)
+    lapsed = run(session, due.returning(WaitingOfferRow.entry_id, WaitingOfferRow.hold_id)).all()
+    for entry_id, hold_id in lapsed:
+        note(session, [entry_id], Waited.LAPSED, by=SYSTEM, at=now, hold=hold_id)
     if lapsed:
         ignored = (
             select(WaitingOfferRow.entry_id)
@@ -183,7 +143,8 @@ def _close_what_is_over(session: Session, now: datetime) -> None:
             .group_by(WaitingOfferRow.entry_id)
             .having(func.count() >= IN_VAIN)
         )
-        end_waiting(session, WaitingRow.id.in_(ignored), now=now)
+        in_vain = end_waiting(session, WaitingRow.id.in_(ignored), now=now)
+        note_end(session, in_vain, Waited.ENDED, at=now)
     still_open = select(AppointmentRow.id).where(
         AppointmentRow.id == WaitingRow.appointment_id,
         AppointmentRow.state == State.CONFIRMED,
@@ -191,22 +152,5 @@ def _close_what_is_over(session: Session, now: datetime) -> None:
     )
     without = and_(WaitingRow.appointment_id.is_(None), WaitingRow.since < now - FORGOTTEN_AFTER)
     improved = and_(WaitingRow.appointment_id.is_not(None), ~still_open.exists())
-    end_waiting(session, or_(without, improved), now=now)
-
-
-def _last_offer(session: Session, phone: str, now: datetime) -> AnyRow | None:
-    """The offer that an answer from this number means: the last, of the last day."""
-    chosen = (
-        select(*WaitingOfferRow.__table__.columns, WaitingRow.appointment_id, WaitingRow.language)
-        .join(WaitingRow, WaitingRow.id == WaitingOfferRow.entry_id)
-        .where(WaitingRow.phone == phone, WaitingOfferRow.offered_at > now - DAY)
-    )
-    return run(session, chosen.order_by(WaitingOfferRow.id.desc()).limit(1)).first()
-
-
-def _close(session: Session, offer_id: int, state: str, now: datetime) -> None:
-    """Raises HoldEnded where somebody or time was faster."""
-    change = update(WaitingOfferRow).values(state=state)
-    still = (WaitingOfferRow.id == offer_id, WaitingOfferRow.state == OPEN, WaitingOfferRow.until > now)
-    if run(session, change.where(*still)).rowcount != 1:
-        raise HoldEnded
+    over_too = end_waiting(session, or_(without, improved), now=now)
+    note(session, [one.id for one in over_too], Waited.ENDED, by=SYSTEM, at=now)

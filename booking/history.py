@@ -31,6 +31,7 @@ class What(StrEnum):
     MISSED = "missed"
     UNDONE = "undone"  # a mis-click; `details` say what is undone and which state is back
     WAITS = "waits"  # is on the waiting list for something earlier
+    WAITS_NO_MORE = "waits_no_more"
     NOTED = "noted"
 
 

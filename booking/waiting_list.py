@@ -16,6 +16,7 @@ from booking.rows import AnyRow
 from booking.sql import one_at_a_time, run
 from booking.tables import AppointmentRow, WaitingRow
 from booking.values import PartOfDay, State, Wish
+from booking.waiting_history import Waited, note
 
 WAITING_PER_NUMBER = 5
 ANYTHING = Wish()
@@ -59,11 +60,12 @@ def wait_for_earlier(
     row = run(session, chosen.with_for_update()).first()
     if row is None:
         raise UnknownReference
-    known = run(session, _open().where(WaitingRow.appointment_id == appointment_id)).first()
+    known = waiting_for(session, appointment_id)
     if known is not None:
-        return _read(known)
+        return known
     wanted = (row.service_key, row.office_key, appointment_id)
     entry = _enter(session, *wanted, row.phone, row.language, ANYTHING, now)
+    note(session, [entry.id], Waited.ENTERED, by=by, via=via, at=now)
     record(session, [appointment_id], What.WAITS, by=by, via=via, at=now)
     return entry
 
@@ -74,11 +76,13 @@ def wait_for(
     *,
     phone: str,
     language: str,
+    by: str,
     now: datetime,
+    via: str | None = None,
     office: str | None = None,
     wish: Wish = ANYTHING,
 ) -> Waiting:
-    """Wait for any place that fits, without an appointment so far.
+    """Wait for any place that fits, without an appointment so far. A second time changes nothing.
 
     Raises UnknownService, UnknownOffice, CannotText, and TooManyBookings where a number waits five times.
     """
@@ -87,12 +91,25 @@ def wait_for(
         raise UnknownOffice(office)
     if office is not None and office not in offices:
         raise UnknownService(service)
-    return _enter(session, service, office, None, phone, language, wish, now)
+    known = (one for one in waiting_of(session, phone) if one.appointment is None)
+    for one in known:
+        if (one.service, one.office, one.wish) == (service, office, wish):
+            return one
+    entry = _enter(session, service, office, None, phone, language, wish, now)
+    note(session, [entry.id], Waited.ENTERED, by=by, via=via, at=now)
+    return entry
 
 
-def stop_waiting(session: Session, entry_id: int, *, now: datetime) -> bool:
-    """Take somebody off the list. False where they did not wait any more."""
-    return end_waiting(session, WaitingRow.id == entry_id, now=now) == 1
+def waiting_of(session: Session, phone: str) -> list[Waiting]:
+    """What this number waits for, the longest first."""
+    own = _open().where(WaitingRow.phone == phone)
+    return [_read(row) for row in run(session, own.order_by(WaitingRow.since, WaitingRow.id))]
+
+
+def waiting_for(session: Session, appointment_id: int) -> Waiting | None:
+    """The entry that this appointment is to be improved by; None where nobody waits for that."""
+    row = run(session, _open().where(WaitingRow.appointment_id == appointment_id)).first()
+    return _read(row) if row else None
 
 
 def who_waits(session: Session, office: str | None = None) -> list[Waiting]:
@@ -105,10 +122,11 @@ def who_waits(session: Session, office: str | None = None) -> list[Waiting]:
 
 def end_waiting(
     session: Session, which: Any, *, now: datetime, state: WaitingState = WaitingState.ENDED
-) -> int:
-    """End those entries that wait and meet the condition `which`; how many."""
+) -> list[AnyRow]:
+    """End those entries that wait and meet the condition `which`: their ids, and those of appointments."""
     change = update(WaitingRow).values(state=state, ended_at=now)
-    return run(session, change.where(WaitingRow.state == WaitingState.WAITING, which)).rowcount
+    ended = change.where(WaitingRow.state == WaitingState.WAITING, which)
+    return list(run(session, ended.returning(WaitingRow.id, WaitingRow.appointment_id)).all())
 
 
 def _enter(

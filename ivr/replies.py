@@ -81,9 +81,9 @@ def _act(
     if word in CANCEL:
         return "cancel", _cancel(house, session, sid, sender, now)
     if word in TAKE:
-        return "take", _take(house, session, sender, now)
+        return "take", _take(house, session, sid, sender, now)
     if word in DECLINE:
-        return "decline", _decline(house, session, sender, now)
+        return "decline", _decline(house, session, sid, sender, now)
     return None, _help(house, session, sender, now)
 
 
@@ -98,10 +98,10 @@ def _cancel(house: House, session: Session, sid: str, sender: str, now: datetime
     return text_about(house, session, cancelled, "text.cancelled", cancelled.language)
 
 
-def _take(house: House, session: Session, sender: str, now: datetime) -> str | None:
+def _take(house: House, session: Session, sid: str, sender: str, now: datetime) -> str | None:
     """What is held for this number becomes its own; a new appointment is told of by the outbox."""
     try:
-        made = booking.take_offered(session, sender, by=BY, now=now, told=True)
+        made = booking.take_offered(session, sender, by=BY, via=sid, now=now, told=True)
     except booking.HoldEnded:
         return _say(house, "text.too_late", _language(session, sender, now))
     except booking.TooManyBookings:
@@ -111,9 +111,9 @@ def _take(house: House, session: Session, sender: str, now: datetime) -> str | N
     return text_about(house, session, made, "text.moved", made.language) if made.sequence else None
 
 
-def _decline(house: House, session: Session, sender: str, now: datetime) -> str | None:
+def _decline(house: House, session: Session, sid: str, sender: str, now: datetime) -> str | None:
     try:
-        booking.decline_offered(session, sender, now=now)
+        booking.decline_offered(session, sender, by=BY, via=sid, now=now)
     except (booking.HoldEnded, booking.UnknownReference):
         return _help(house, session, sender, now)
     return _say(house, "text.declined", _language(session, sender, now))

@@ -7,10 +7,11 @@ from sqlalchemy.orm import Session
 from booking.catalogue import office, services
 from booking.errors import UnknownReference
 from booking.finding import appointment
+from booking.offered import stop_waiting
 from booking.office import words
 from booking.office.house import House
 from booking.values import LANGUAGE
-from booking.waiting_list import stop_waiting, who_waits
+from booking.waiting_list import who_waits
 
 
 def add_waiting_list(blueprint: Blueprint, house: House) -> None:
@@ -30,7 +31,7 @@ def add_waiting_list(blueprint: Blueprint, house: House) -> None:
         def stop(session: Session) -> None:
             if entry_id not in {each.id for each in who_waits(session, key)}:
                 raise UnknownReference
-            stop_waiting(session, entry_id, now=house.clock())
+            stop_waiting(session, entry_id, by=house.by, now=house.clock())
 
         refused = house.attempt(stop)
         flash(words.NOT_WAITING if refused else words.WAITS_NO_MORE, "warning" if refused else "success")

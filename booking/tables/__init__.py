@@ -3,7 +3,7 @@
 from booking.tables.appointments import AppointmentRow, ClaimRow, EventRow, NoticeRow, OccupancyRow
 from booking.tables.offices import DeskRow, DeskServiceRow, OfficeRow, OfficeServiceRow, ServiceRow
 from booking.tables.openings import ClosureRow, OpeningSeriesRow, RuleChangeRow, SeriesDeskRow
-from booking.tables.waiting import FreedRow, WaitingOfferRow, WaitingRow, WalkInRow
+from booking.tables.waiting import FreedRow, WaitingEventRow, WaitingOfferRow, WaitingRow, WalkInRow
 
 __all__ = [
     "AppointmentRow",
@@ -21,6 +21,7 @@ __all__ = [
     "RuleChangeRow",
     "SeriesDeskRow",
     "ServiceRow",
+    "WaitingEventRow",
     "WaitingOfferRow",
     "WaitingRow",
     "WalkInRow",

@@ -64,6 +64,20 @@ class WaitingOfferRow(Base):
     state: Mapped[str] = mapped_column(String(12))
 
 
+class WaitingEventRow(Base):
+    """What happened to an entry of the waiting list: written once, never changed. Holds no personal data."""
+
+    __tablename__ = "waiting_events"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    entry_id: Mapped[int] = mapped_column(ForeignKey("waiting_list.id"), index=True)
+    at: Mapped[datetime] = mapped_column(UtcTime)
+    what: Mapped[str] = mapped_column(String(20))
+    by: Mapped[str] = mapped_column(String(64))  # as in the history of appointments
+    via: Mapped[str | None] = mapped_column(String(64))
+    details: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
 class FreedRow(Base):
     """A stretch of time that came back at an office; gone again when nobody on the waiting list wants it."""
 
@@ -74,3 +88,4 @@ class FreedRow(Base):
     starts_at: Mapped[datetime] = mapped_column(UtcTime)
     ends_at: Mapped[datetime] = mapped_column(UtcTime)
     look_at: Mapped[datetime] = mapped_column(UtcTime, index=True)
+    appointment_id: Mapped[int | None] = mapped_column(ForeignKey("appointments.id"))  # which gave it up

@@ -115,10 +115,10 @@ def test_a_place_that_a_caller_holds_just_now_is_looked_at_again(book: Session) 
 
 def test_only_what_is_earlier_and_wished_for_is_offered(book: Session) -> None:
     """Not what is later than the appointment, at another office, for another service, or at another time."""
-    monday, wednesday = make(book, "08:00"), later(book, CARA, day=MONDAY + timedelta(days=2))
-    booking.wait_for(book, "pass", phone=ANNA, language="de", office="hafen", now=NOW)
+    monday, wednesday = make(book, "08:00", phone=None), later(book, CARA, day=MONDAY + timedelta(days=2))
+    booking.wait_for(book, "pass", phone=ANNA, language="de", by="caller", office="hafen", now=NOW)
     afternoon = booking.Wish(part=booking.PartOfDay.AFTERNOON)
-    booking.wait_for(book, "ausweis", phone=BERT, language="de", wish=afternoon, now=NOW)
+    booking.wait_for(book, "ausweis", phone=BERT, language="de", by="caller", wish=afternoon, now=NOW)
     later(book, MOBILE, now=NOW + SECOND)
     booking.cancel(book, wednesday.id, by="caller", now=NOW)
     assert told(book) == []
@@ -129,7 +129,7 @@ def test_only_what_is_earlier_and_wished_for_is_offered(book: Session) -> None:
 def test_who_has_no_appointment_yet_gets_one(book: Session) -> None:
     """Any office, the wish kept as it was said; the answer books it."""
     wish = booking.Wish(day=MONDAY, until_day=TUESDAY, weekdays=(0, 2), until_time=at(MONDAY, "11:00").time())
-    entry = booking.wait_for(book, "ausweis", phone=ANNA, language="en", wish=wish, now=NOW)
+    entry = booking.wait_for(book, "ausweis", phone=ANNA, language="en", by="caller", wish=wish, now=NOW)
     assert booking.who_waits(book, "markt") == [entry]
     assert entry.wish == wish
     booking.cancel(book, make(book, "08:00").id, by="caller", now=NOW)
@@ -172,11 +172,11 @@ def test_no_is_an_answer(book: Session) -> None:
     later(book, BERT, now=NOW + SECOND)
     booking.cancel(book, early.id, by="caller", now=NOW)
     told(book)
-    booking.decline_offered(book, ANNA, now=NOW)
+    booking.decline_offered(book, ANNA, by="caller", now=NOW)
     assert told(book, NOW + SECOND) == [(BERT, "Mon 30.11. 08:00")]
     assert len(booking.who_waits(book)) == 2
     with pytest.raises(booking.HoldEnded):
-        booking.decline_offered(book, ANNA, now=NOW)
+        booking.decline_offered(book, ANNA, by="caller", now=NOW)
 
 
 def test_nobody_takes_what_was_not_offered_to_them(book: Session) -> None:
@@ -196,7 +196,7 @@ def test_one_question_at_a_time(book: Session) -> None:
     """Who waits twice is asked about one place, and about the next only after that."""
     both = [make(book, "08:00", phone=None), make(book, "10:00", phone=None)]
     later(book, ANNA)
-    booking.wait_for(book, "ausweis", phone=ANNA, language="de", now=NOW)
+    booking.wait_for(book, "ausweis", phone=ANNA, language="de", by="caller", now=NOW)
     for one in both:
         booking.cancel(book, one.id, by="caller", now=NOW)
     assert told(book) == [(ANNA, "Mon 30.11. 08:00")]
@@ -211,8 +211,8 @@ def test_who_cancels_waits_no_longer(book: Session) -> None:
     told(book)
     assert [one.appointment for one in booking.who_waits(book)] == [bert.id, cara.id]
     (first, _) = booking.who_waits(book)
-    assert booking.stop_waiting(book, first.id, now=NOW)
-    assert not booking.stop_waiting(book, first.id, now=NOW)
+    assert booking.stop_waiting(book, first.id, by="caller", now=NOW)
+    assert not booking.stop_waiting(book, first.id, by="caller", now=NOW)
     told(book, cara.start)
     assert booking.who_waits(book) == []
 
@@ -223,6 +223,15 @@ def test_waiting_twice_for_the_same_is_waiting_once(book: Session) -> None:
     again = booking.wait_for_earlier(book, anna.id, by="caller", now=NOW + SECOND)
     assert booking.who_waits(book) == [again]
     assert again.since == NOW
+    morning = booking.Wish(part=booking.PartOfDay.MORNING)
+    entries = {
+        booking.wait_for(book, "ausweis", phone=ANNA, language="de", by="caller", wish=wish, now=now).id
+        for wish in (morning, booking.Wish())
+        for now in (NOW, NOW + SECOND)
+    }
+    assert len(entries) == 2
+    assert booking.waiting_of(book, ANNA)[0] == booking.waiting_for(book, anna.id) == again
+    assert len(booking.waiting_of(book, ANNA)) == 3
 
 
 def test_who_cannot_wait(book: Session) -> None:
@@ -235,21 +244,22 @@ def test_who_cannot_wait(book: Session) -> None:
         with pytest.raises(booking.UnknownReference):
             booking.wait_for_earlier(book, booked.id, by="caller", now=NOW)
     with pytest.raises(booking.UnknownOffice):
-        booking.wait_for(book, "ausweis", phone=ANNA, language="de", office="nirgends", now=NOW)
+        booking.wait_for(book, "ausweis", phone=ANNA, language="de", by="caller", office="nirgends", now=NOW)
     for unknown, office in (("nichts", None), ("ausweis", "zulassung")):
         with pytest.raises(booking.UnknownService):
-            booking.wait_for(book, unknown, phone=ANNA, language="de", office=office, now=NOW)
-    for _ in range(5):
-        booking.wait_for(book, "ausweis", phone=ANNA, language="de", now=NOW)
+            booking.wait_for(book, unknown, phone=ANNA, language="de", by="caller", office=office, now=NOW)
+    for days in range(5):
+        until = booking.Wish(until_day=TUESDAY + timedelta(days=days))
+        booking.wait_for(book, "ausweis", phone=ANNA, language="de", by="caller", wish=until, now=NOW)
     with pytest.raises(booking.TooManyBookings):
-        booking.wait_for(book, "ausweis", phone=ANNA, language="de", now=NOW)
+        booking.wait_for(book, "ausweis", phone=ANNA, language="de", by="caller", now=NOW)
     assert len(booking.who_waits(book)) == 5
 
 
 def test_numbers_on_the_list_are_forgotten(book: Session) -> None:
     """When the entry ended before then; who waits still is known still."""
     anna = later(book, ANNA)
-    booking.wait_for(book, "ausweis", phone=BERT, language="de", now=NOW)
+    booking.wait_for(book, "ausweis", phone=BERT, language="de", by="caller", now=NOW)
     told(book, anna.start)
     booking.forget(book, before=anna.start)
     assert ANNA in book.execute(select(WaitingRow.phone)).scalars().all()

@@ -47,6 +47,7 @@ def every(kind: str, language: str) -> Iterator[str]:
                 "documents": "; ".join(documents_of([one.service], language)),
                 "code": "1234567",
                 "link": LINK,
+                "instead": True,
             }
             yield PROMPTS.text(f"text.{kind}", language, values)
 

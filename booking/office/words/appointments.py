@@ -37,6 +37,7 @@ EVENTS = {
     What.MISSED: "Nicht erschienen",
     What.UNDONE: "Zurückgenommen",
     What.WAITS: "Auf die Warteliste gesetzt",
+    What.WAITS_NO_MORE: "Von der Warteliste genommen",
     What.NOTED: "Notiz geändert",
 }
 BEYOND = {
