@@ -44,14 +44,17 @@ class UtcTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-def connect(url: str, *, pool_size: int = 16, wait_s: float = 2.0, at_once: bool = False) -> Engine:
+def connect(url: str, *, pool_size: int = 4, wait_s: float = 2.0, at_once: bool = False) -> Engine:
     """An engine for `url`. Times are in seconds.
 
+    So many connections as `pool_size` at most, for a process whose threads may be many more: of 200 callers at
+    once the unluckiest waits half as long when few are served at a time and the others stand in line. Hence
+    nobody may ask for a second connection while holding one.
     `wait_s` bounds each wait for a connection and each statement, half of it each wait for a lock.
     `at_once`: on PostgreSQL each statement is a transaction of its own, for those that need no other.
     """
     if make_url(url).get_backend_name() == "sqlite":
-        return _sqlite(url, wait_s)
+        return _sqlite(url, wait_s, pool_size)
     # A wait for a lock ends before its statement would: only then does the error say what was waited for.
     options = f"-c statement_timeout={int(wait_s * 1000)} -c lock_timeout={int(wait_s * 500)} -c timezone=UTC"
     # A connection that changes between the two ways does so at a dozen calls of the driver: so it never does.
@@ -60,15 +63,22 @@ def connect(url: str, *, pool_size: int = 16, wait_s: float = 2.0, at_once: bool
         url,
         **single,
         pool_size=pool_size,
-        max_overflow=pool_size,
+        max_overflow=0,
         pool_timeout=wait_s,
         hide_parameters=True,  # they hold telephone numbers, and an error ends in the log
         connect_args={"connect_timeout": max(2, int(wait_s)), "options": options},
     )
 
 
-def _sqlite(url: str, wait_s: float) -> Engine:
-    engine = create_engine(url, connect_args={"timeout": wait_s}, hide_parameters=True)
+def _sqlite(url: str, wait_s: float, pool_size: int) -> Engine:
+    engine = create_engine(
+        url,
+        connect_args={"timeout": wait_s},
+        hide_parameters=True,
+        pool_size=pool_size,
+        max_overflow=0,
+        pool_timeout=wait_s,
+    )
 
     @event.listens_for(engine, "connect")
     def configure(connection: Any, _record: object) -> None:

@@ -66,7 +66,7 @@ def furnish(
     return House(
         settings=settings,
         sessions=sessionmaker(engine, expire_on_commit=False),
-        at_once=engine if engine.dialect.name == "sqlite" else connect(settings.database_url, at_once=True),
+        at_once=connect(settings.database_url, at_once=True),
         lines=lines,
         scripts=scripts,
         prompts=prompts,

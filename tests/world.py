@@ -60,7 +60,9 @@ class World:
             softphone_url=carrier_url,
             fallback_number=FALLBACK,
         )
-        self.engine = connect(database_url, wait_s=2.0)
+        self.engine = connect(
+            database_url, pool_size=1
+        )  # who asks for a second while holding one, waits in vain
         self.house = furnish(self.settings, now=self.now, engine=self.engine)
         self.app = create_app(self.settings, house=self.house)
         self.app_server.app = self.app

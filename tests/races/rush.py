@@ -63,17 +63,15 @@ def ask(sessions: Sessions, caller: int) -> None:
 
 def _look(told: Told, sessions: Sessions, wish: booking.Wish) -> list[booking.Offer]:
     office = "markt" if wish.day else None
-    return _answer(
-        told,
-        sessions,
-        partial(booking.offer, service="ausweis", office=office, wish=wish, count=HEARD, now=NOW),
-    )
+    find = partial(booking.offer, service="ausweis", office=office, wish=wish, count=HEARD, now=NOW)
+    return _answer(told, sessions, find, read_only=True)
 
 
-def _answer(told: Told, sessions: Sessions, ask: Callable[[Session], T]) -> T:
+def _answer(told: Told, sessions: Sessions, ask: Callable[[Session], T], *, read_only: bool = False) -> T:
     began = perf_counter()
     try:
         with sessions.begin() as session:
+            session.connection(execution_options={"read_only": read_only})
             return ask(session)
     finally:
         told.waits.append(perf_counter() - began)
