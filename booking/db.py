@@ -47,9 +47,9 @@ class UtcTime(TypeDecorator[datetime]):
 def connect(url: str, *, pool_size: int = 4, wait_s: float = 2.0, at_once: bool = False) -> Engine:
     """An engine for `url`. Times are in seconds.
 
-    So many connections as `pool_size` at most, for a process whose threads may be many more: of 200 callers at
-    once the unluckiest waits half as long when few are served at a time and the others stand in line. Hence
-    nobody may ask for a second connection while holding one.
+    So many connections as `pool_size` at most, for a process whose threads may be many more: of 200 callers
+    at once the unluckiest waits half as long when few are served at a time and the others stand in line.
+    Hence nobody may ask for a second connection while holding one.
     `wait_s` bounds each wait for a connection and each statement, half of it each wait for a lock.
     `at_once`: on PostgreSQL each statement is a transaction of its own, for those that need no other.
     """
