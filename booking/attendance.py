@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import case, func, select, update
 from sqlalchemy.orm import Session
 
 from booking.errors import UnknownReference, WrongState
@@ -86,20 +86,26 @@ def attendance(
     session: Session, office: str, service: str | None, since: datetime, until: datetime | None = None
 ) -> Attendance:
     """Of the office's appointments from `since` to before `until`; of one service, or (None) of all."""
+    counted = attendance_by_service(session, office, since, until)
+    wanted = [one for key, one in counted.items() if service in (None, key)]
+    return Attendance(sum(one.came for one in wanted), sum(one.missed for one in wanted))
+
+
+def attendance_by_service(
+    session: Session, office: str, since: datetime, until: datetime | None = None
+) -> dict[str, Attendance]:
+    """The same for each service of which anything was noted; of several in one appointment, for the first."""
+    missed = func.sum(case((AppointmentRow.state == State.MISSED, 1), else_=0))
     counted = (
-        select(AppointmentRow.state, func.count().label("how_many"))
+        select(AppointmentRow.service_key, func.count(), missed)
         .where(AppointmentRow.office_key == office)
         .where(AppointmentRow.starts_at >= since)
         .where(AppointmentRow.state.in_(_NOTED.values()))
-        .group_by(AppointmentRow.state)
+        .group_by(AppointmentRow.service_key)
     )
     if until is not None:
         counted = counted.where(AppointmentRow.starts_at < until)
-    if service is not None:
-        counted = counted.where(AppointmentRow.service_key == service)
-    found = {row.state: row.how_many for row in run(session, counted)}
-    came = found.get(State.ARRIVED, 0) + found.get(State.DONE, 0)
-    return Attendance(came, found.get(State.MISSED, 0))
+    return {key: Attendance(noted - missed, missed) for key, noted, missed in run(session, counted)}
 
 
 def no_show_rate(

@@ -13,6 +13,25 @@ from booking.cells import CELL_MINUTES, cell_at, cell_of_wall_time, start_of
 from booking.values import BERLIN, Channel, Closure, Use
 
 COUNTRY = "DE"
+SUBDIVISIONS = (
+    "BB",
+    "BE",
+    "BW",
+    "BY",
+    "HB",
+    "HE",
+    "HH",
+    "MV",
+    "NI",
+    "NW",
+    "RP",
+    "SH",
+    "SL",
+    "SN",
+    "ST",
+    "TH",
+)
+"""The federal states, whose public holidays differ: ISO 3166-2 without its DE."""
 _USES = {
     Channel.PUBLIC: frozenset({Use.PUBLIC}),
     Channel.PHONE: frozenset({Use.PUBLIC, Use.PHONE}),

@@ -79,3 +79,33 @@ class DeskKnown(EditRefused):
     """There is a desk of this number."""
 
     code = "desk_known"
+
+
+class TextMissing(EditRefused):
+    """A text that has to be there is empty; `detail` names the field."""
+
+    code = "text_missing"
+
+
+class TextTooLong(EditRefused):
+    """`detail` names the field."""
+
+    code = "text_too_long"
+
+
+class NameKnown(EditRefused):
+    """Another service, or another office, goes by the same name: `detail`."""
+
+    code = "name_known"
+
+
+class NoOffice(EditRefused):
+    """A new service that nobody would have."""
+
+    code = "no_office"
+
+
+class BadNear(EditRefused):
+    """Near it is an office that is not there, or the office itself, or one twice."""
+
+    code = "bad_near"

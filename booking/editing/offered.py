@@ -65,6 +65,15 @@ def set_offered(
     )
 
 
+def give(session: Session, office: str, service: str, one: Offered, *, by: str, now: datetime) -> None:
+    """Let the office have one more service, which is new. Raises UnknownOffice, BadNumber."""
+    _require_sound(service, one)
+    begin(session, office, seen=None)
+    _put(session, office, service, one)
+    told = _as_json({service: one}, {service})
+    note(session, office, Changed.SERVICES_SET, by=by, now=now, is_now=told)
+
+
 def _require_sound(service: str, one: Offered) -> None:
     if not 1 <= one.places <= PLACES_AT_MOST:
         raise BadNumber(f"places of {service}")

@@ -6,12 +6,11 @@ from itertools import combinations
 
 from booking.example.city import OfficeData, Rules, YearlyClosure
 from booking.example.table import Table
-from booking.opening import OpenDesk, Series
+from booking.opening import SUBDIVISIONS, OpenDesk, Series
 from booking.recurrence import every_week, monthly, weekly
 from booking.values import Office, OfficeKind, Use
 
 WEEKDAYS = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
-STATES = ["BB", "BE", "BW", "BY", "HB", "HE", "HH", "MV", "NI", "NW", "RP", "SH", "SL", "SN", "ST", "TH"]
 LEAP_YEAR = 2028  # has every day that a yearly closure may name
 DAY_MINUTES = 24 * 60
 WEEK_MINUTES = 7 * 24 * 60
@@ -20,7 +19,7 @@ WEEK_MINUTES = 7 * 24 * 60
 def read_rules(table: Table, given: Rules | None = None) -> Rules:
     """From the top of the file; or an office's own, where what is `given` holds unless it says otherwise."""
     return Rules(
-        subdivision=given.subdivision if given else table.one_of("subdivision", STATES),
+        subdivision=given.subdivision if given else table.one_of("subdivision", SUBDIVISIONS),
         lead_days=table.number("lead_days", 0, 365, given.lead_days if given else None),
         horizon_days=table.number("horizon_days", 1, 365, given.horizon_days if given else None),
         cut_off_minutes=table.number(

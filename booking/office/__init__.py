@@ -24,9 +24,11 @@ from booking.office.desks import add_desk_form, add_desks
 from booking.office.hours import add_hours, add_opening_forms
 from booking.office.house import Guard, House, NotYours
 from booking.office.menu import MENU, add_menu
+from booking.office.new_office import add_new_office
 from booking.office.noting import add_noting
 from booking.office.numbers import add_ends, add_walk_ins
 from booking.office.offered import add_offered
+from booking.office.services import add_new_services, add_services
 from booking.office.settings import add_settings
 from booking.office.waiting import add_waiting_list
 from booking.values import LANGUAGE
@@ -65,9 +67,12 @@ def office_blueprint(
         add_opening_forms,
         add_closures,
         add_offered,
+        add_services,
+        add_new_services,
         add_desks,
         add_desk_form,
         add_settings,
+        add_new_office,
     ):
         add(blueprint, house)
 

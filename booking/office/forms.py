@@ -42,6 +42,11 @@ def text(name: str) -> str:
     return request.form.get(name, "").strip()
 
 
+def lines(name: str) -> tuple[str, ...]:
+    """Each line that is not empty."""
+    return tuple(" ".join(line.split()) for line in text(name).splitlines() if line.strip())
+
+
 def day(name: str) -> date:
     """From a date field (ISO) or as written (1.12.2026). Raises BadDay."""
     for form in ("%Y-%m-%d", "%d.%m.%Y"):

@@ -22,6 +22,14 @@ View = Callable[..., Any]
 Guard = Callable[[View], View]
 
 
+class Refusal(str):
+    """The code of a refusal; `detail` names the field that it is about, where there is one."""
+
+    __slots__ = ("detail",)
+
+    detail: str
+
+
 class NotYours(Exception):
     """The office is there, or is not; whoever asks is limited to others."""
 
@@ -91,15 +99,35 @@ class House:
         """The page of one office. Raises UnknownOffice."""
         here = office(session, key)
         return render_template(
-            f"office/{template}", office=here, offices=self.offices(session), now=self.clock(), **values
+            f"office/{template}",
+            office=here,
+            offices=self.offices(session),
+            unlimited=self.limits() is None,
+            now=self.clock(),
+            **values,
         )
 
     def show_editor(
-        self, session: Session, template: str, key: str, refused: str | None, **values: Any
+        self,
+        session: Session,
+        template: str,
+        key: str,
+        refused: str | None,
+        *,
+        service: str | None = None,
+        **values: Any,
     ) -> ResponseReturnValue:
-        """A page with forms. After a refusal they hold what was typed, and others' changes are named."""
-        version = editing.version(session, key)
-        others = editing.changes(session, key, after=max(0, forms.seen())) if refused else []
+        """A page with forms. After a refusal they hold what was typed, and others' changes are named.
+
+        With `service` the forms are about that, wherever it is had.
+        """
+        seen = max(0, forms.seen())
+        if service is None:
+            version = editing.version(session, key)
+            others = editing.changes(session, key, after=seen) if refused else []
+        else:
+            version = editing.version_of_service(session, service)
+            others = editing.changes_of_service(session, service, after=seen) if refused else []
         page = self.show(
             session,
             template,
@@ -108,6 +136,7 @@ class House:
             refused=refused,
             others=others if refused == editing.ChangedMeanwhile.code else [],
             typed=request.form,
+            service=service,
             **values,
         )
         return page, 422 if refused else 200
@@ -116,15 +145,17 @@ class House:
         """What every verb of `editing` is told: what the page showed, who does it, and when."""
         return {"seen": forms.seen(), "by": self.by, "now": self.clock()}
 
-    def attempt(self, change: Callable[[Session], object]) -> str | None:
-        """Do it in one transaction; the code of the refusal, if it was refused. Raises UnknownOffice."""
+    def attempt(self, change: Callable[[Session], object]) -> Refusal | None:
+        """Do it in one transaction; the refusal, if it was refused. Raises UnknownOffice."""
         try:
             with self.writing() as session:
                 change(session)
         except UnknownOffice:
             raise
         except BookingError as refused:
-            return refused.code
+            refusal = Refusal(refused.code)
+            refusal.detail = refused.detail
+            return refusal
         return None
 
     def tell_saved(self, key: str) -> None:

@@ -24,7 +24,7 @@ MENU = (
     Item("office.closures_page", "Schließungen"),
     Item("office.services_page", "Anliegen"),
     Item("office.desks_page", "Schalter"),
-    Item("office.rules_page", "Regeln"),
+    Item("office.rules_page", "Stelle und Regeln"),
     Item("office.history_page", "Verlauf"),
 )
 
@@ -37,6 +37,8 @@ def add_menu(blueprint: Blueprint, house: House) -> None:
         with house.reading() as session:
             keys = [each.key for each in house.offices(session)]
         wanted = request.args.get("office", "")
+        if not keys and house.limits() is None:
+            return redirect(url_for("office.new_office_page"))
         if not keys or (wanted and wanted not in keys):
             abort(404)
         return redirect(url_for(_endpoint(), key=wanted or keys[0]))

@@ -1,15 +1,14 @@
-"""The office's own rules: address, how far ahead, how late; and the history of all that was changed."""
-
-from dataclasses import fields
-from typing import Any
+"""What the office says of itself and its own rules; and the history of all that was changed."""
 
 from flask import Blueprint, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from booking import editing
-from booking.editing import Settings
-from booking.office import forms
+from booking.catalogue import offices, services
 from booking.office.house import House
+from booking.office.no_shows import no_shows
+from booking.office.settings_form import shown, typed_settings
+from booking.values import LANGUAGE
 
 
 def add_settings(blueprint: Blueprint, house: House) -> None:
@@ -33,20 +32,22 @@ def add_settings(blueprint: Blueprint, house: House) -> None:
     @house.guard
     def history_page(key: str) -> ResponseReturnValue:
         with house.reading() as session:
-            return house.show(session, "history.html", key, changes=editing.changes(session, key))
+            names = {each.key: each.name(LANGUAGE) for each in services(session)}
+            return house.show(
+                session, "history.html", key, changes=editing.history(session, key), names=names
+            )
 
     def show(key: str, refused: str | None = None) -> ResponseReturnValue:
         with house.reading() as session:
             kept = editing.settings_of(session, key)
             return house.show_editor(
-                session, "rules.html", key, refused, settings=kept, bounds=editing.BOUNDS
+                session,
+                "rules.html",
+                key,
+                refused,
+                settings=shown(kept),
+                bounds=editing.BOUNDS,
+                lengths=editing.LENGTHS,
+                others_near=[each for each in offices(session) if each.key != key],
+                missed=no_shows(session, key, now=house.clock()),
             )
-
-
-def typed_settings() -> Settings:
-    """Raises BadFigure."""
-    typed: dict[str, Any] = {
-        each.name: forms.text(each.name) if each.name == "address" else forms.figure(each.name)
-        for each in fields(Settings)
-    }
-    return Settings(**typed)

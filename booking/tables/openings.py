@@ -1,12 +1,11 @@
 """When an office gives places. Opening hours are local wall time of Europe/Berlin."""
 
-from datetime import date, datetime, time
-from typing import Any
+from datetime import date, time
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from booking.db import Base, UtcTime
+from booking.db import Base
 
 
 class OpeningSeriesRow(Base):
@@ -61,16 +60,3 @@ class ClosureRow(Base):
     day_from: Mapped[date]
     day_to: Mapped[date]
     reason: Mapped[str] = mapped_column(String(120))
-
-
-class RuleChangeRow(Base):
-    """What staff changed in an office's rules: written once, never changed. The newest is their version."""
-
-    __tablename__ = "rule_changes"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    office_key: Mapped[str] = mapped_column(ForeignKey("offices.key"), index=True)
-    at: Mapped[datetime] = mapped_column(UtcTime)
-    by: Mapped[str] = mapped_column(String(64))
-    what: Mapped[str] = mapped_column(String(20))
-    details: Mapped[dict[str, Any]] = mapped_column(JSON)

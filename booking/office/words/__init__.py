@@ -18,7 +18,19 @@ from booking.office.words.appointments import (
 )
 from booking.office.words.faults import DEFAULT_FAULT, FAULTS, WALK_IN_FAULTS, fault
 from booking.office.words.outlook import occupancy, share
-from booking.office.words.rules import CHANGES, DETAILS, SETTINGS, USES, person, saved_with_conflicts, told
+from booking.office.words.rules import (
+    CHANGES,
+    DETAILS,
+    KINDS,
+    SETTINGS,
+    STATES_OF_GERMANY,
+    TEXTS,
+    USES,
+    field,
+    person,
+    saved_with_conflicts,
+    told,
+)
 from booking.office.words.waiting import NOT_WAITING, PARTS, WAITS_NO_MORE, walk_in, wish
 from booking.office.words.writing import (
     LANGUAGES,
@@ -44,12 +56,15 @@ __all__ = [
     "DETAILS",
     "EVENTS",
     "FAULTS",
+    "KINDS",
     "LANGUAGES",
     "NOT_WAITING",
     "PARTS",
     "SETTINGS",
     "SETTLED",
     "STATES",
+    "STATES_OF_GERMANY",
+    "TEXTS",
     "USES",
     "VERBS",
     "WAITS_NO_MORE",
@@ -63,6 +78,7 @@ __all__ = [
     "day",
     "event",
     "fault",
+    "field",
     "hours",
     "language",
     "moment",

@@ -1,5 +1,7 @@
 """What to say for an error's code."""
 
+from booking.office.words.rules import field
+
 FAULTS = {
     "bad_day": "Bitte geben Sie das Datum an, zum Beispiel 01.12.2026.",
     "bad_time": "Bitte geben Sie die Uhrzeit an, zum Beispiel 08:30.",
@@ -20,6 +22,11 @@ FAULTS = {
     "first_day_missing": "Bitte geben Sie den ersten Tag an: Ab seiner Woche wird gezählt.",
     "overlap": "Einer der Schalter ist zu dieser Zeit schon durch eine andere Öffnung belegt.",
     "desk_known": "Diesen Schalter gibt es schon.",
+    "text_missing": "Eine nötige Angabe fehlt.",
+    "text_too_long": "Eine Angabe ist zu lang.",
+    "name_known": "„{}“ heißt schon ein anderes Anliegen oder eine andere Stelle.",
+    "no_office": "Bitte wählen Sie mindestens eine Stelle, an der es das Anliegen gibt.",
+    "bad_near": "Unter den Stellen in der Nähe ist eine doppelt, oder es ist die Stelle selbst.",
     "unknown_service": "Dieses Anliegen gibt es an dieser Stelle nicht.",
     "wrong_state": "Das geht nicht mehr: Der Termin ist inzwischen in einem anderen Stand.",
     "unknown_reference": "Das geht bei diesem Termin nicht mehr.",
@@ -29,9 +36,12 @@ WALK_IN_FAULTS = {
     "unknown_reference": "Diese Nummer gibt es heute nicht.",
     "wrong_state": "Die Nummer ist inzwischen in einem anderen Stand.",
 }
+_OF_A_FIELD = {"bad_day", "bad_time", "bad_figure", "bad_number", "text_missing", "text_too_long"}
 DEFAULT_FAULT = "Das hat nicht geklappt. Bitte versuchen Sie es noch einmal."
 
 
-def fault(code: str) -> str:
-    """What to say for an error's code."""
-    return FAULTS.get(code, DEFAULT_FAULT)
+def fault(code: str, detail: str = "") -> str:
+    """What to say for an error's code; `detail` names the field that it is about, or a name."""
+    said = FAULTS.get(code, DEFAULT_FAULT).format(detail)
+    named = code in _OF_A_FIELD and field(detail) != detail
+    return f"{said} Es geht um: {field(detail)}." if named else said

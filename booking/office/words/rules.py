@@ -5,13 +5,22 @@ from typing import Any
 
 from booking.editing import Changed
 from booking.office import days_typed
-from booking.values import Use
+from booking.office.words.writing import LANGUAGES, language
+from booking.values import OfficeKind, Use
 
 USES = {
     Use.PUBLIC: "für alle",
     Use.PHONE: "nur Telefon und Stelle",
     Use.SAME_DAY: "für alle, erst am Tag selbst",
     Use.STAFF: "nur Stelle",
+}
+TEXTS = {
+    "name": ("Name", "Wie sie am Telefon und in Nachrichten genannt wird."),
+    "short": ("Kurzname", "Wo alle Stellen nacheinander genannt werden, zum Beispiel: Innenstadt"),
+    "former_names": ("Frühere Namen", "Ein Name je Zeile. Anrufende dürfen sie weiter nennen."),
+    "address": ("Adresse", ""),
+    "subdivision": ("Bundesland", "Dessen Feiertage gelten."),
+    "near": ("Stellen in der Nähe", ""),
 }
 SETTINGS = {
     "lead_days": ("Vorlauf in Tagen", "Frühester buchbarer Tag: 0 ist heute, 1 ist morgen."),
@@ -45,7 +54,38 @@ DETAILS = {
     "valid_from": "gilt ab",
     "valid_until": "gilt bis",
     "special": "Sonderöffnung",
-    "address": "Adresse",
+    "kind": "Bereich",
+    "names": "Name",
+    "synonyms": "Andere Wörter",
+    "documents": "Unterlagen",
+    "fee": "Gebühr",
+    "bookable": "für alle buchbar",
+    "number": "Nummer an der Tür",
+    "persons": "Personen",
+    "minutes": "Dauer in Minuten",
+}
+KINDS = {
+    OfficeKind.BUERGERSERVICE: "Bürgerservice",
+    OfficeKind.KFZ: "Kfz-Zulassung",
+    OfficeKind.FUEHRERSCHEIN: "Führerscheinstelle",
+}
+STATES_OF_GERMANY = {
+    "BW": "Baden-Württemberg",
+    "BY": "Bayern",
+    "BE": "Berlin",
+    "BB": "Brandenburg",
+    "HB": "Bremen",
+    "HH": "Hamburg",
+    "HE": "Hessen",
+    "MV": "Mecklenburg-Vorpommern",
+    "NI": "Niedersachsen",
+    "NW": "Nordrhein-Westfalen",
+    "RP": "Rheinland-Pfalz",
+    "SL": "Saarland",
+    "SN": "Sachsen",
+    "ST": "Sachsen-Anhalt",
+    "SH": "Schleswig-Holstein",
+    "TH": "Thüringen",
 }
 CHANGES = {
     Changed.CLOSURE_ADDED: "Schließung eingetragen",
@@ -58,6 +98,9 @@ CHANGES = {
     Changed.DESK_RETIRED: "Schalter aus allen Öffnungen genommen",
     Changed.DESK_SERVICES: "Anliegen eines Schalters geändert",
     Changed.SETTINGS_CHANGED: "Regeln geändert",
+    Changed.OFFICE_ADDED: "Stelle angelegt",
+    Changed.SERVICE_ADDED: "Anliegen angelegt",
+    Changed.SERVICE_CHANGED: "Angaben zum Anliegen geändert",
 }
 
 
@@ -69,20 +112,27 @@ def person(by: str) -> str:
 def told(details: Mapping[str, Any] | None) -> str:
     """What a change was about, in a line: what is empty is left out."""
     kept = {name: value for name, value in (details or {}).items() if value not in (None, "", [], {})}
-    return "; ".join(
-        f"{_detail(name)}: {_value(name, value)}" for name, value in kept.items() if value is not False
-    )
+    if kept.get("special") is False:
+        del kept["special"]
+    return "; ".join(f"{field(name)}: {_value(name, value)}" for name, value in kept.items())
 
 
-def _detail(name: str) -> str:
-    return SETTINGS[name][0] if name in SETTINGS else DETAILS.get(name, name)
+def field(name: str) -> str:
+    """What a field of a form, or a detail of a change, is called; of texts also in which language."""
+    stem, _, code = name.partition("-")
+    said = (TEXTS | SETTINGS)[stem][0] if stem in TEXTS | SETTINGS else DETAILS.get(stem, stem)
+    return f"{said}, {language(code)}" if code in LANGUAGES else said
 
 
 def _value(name: str, value: Any) -> str:
-    if value is True:
-        return "ja"
-    if isinstance(value, list | dict):
-        return ", ".join(map(str, value)) if isinstance(value, list) else str(len(value))
+    if isinstance(value, bool):
+        return "ja" if value else "nein"
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    if isinstance(value, dict) and value.keys() <= LANGUAGES.keys():
+        return ", ".join(f"{language(code)}: {_value(name, said)}" for code, said in value.items())
+    if isinstance(value, dict):
+        return str(len(value))
     return days_typed.said(value) if name == "rule" else str(value)
 
 
