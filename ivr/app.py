@@ -21,6 +21,7 @@ from booking.office import office_blueprint
 from ivr.carrier.rest import CarrierLine, CarrierSoftphones, client_for
 from ivr.console import call_log_blueprint
 from ivr.dialog import ACTIONS, Fault, Script, ScriptFaults, check, load
+from ivr.duties import LEG_S
 from ivr.house import House
 from ivr.lines import Line, LinesFault, load_lines
 from ivr.log import configure
@@ -36,6 +37,7 @@ from ivr.web.metrics import install_metrics
 from routing.desk import desk_blueprint
 from routing.guards import Role, requires
 from routing.knowledge import Article, KnowledgeFault, load_articles
+from routing.supervisor import supervisor_blueprint
 from voice_prompts.catalog import Catalog
 
 PROMPTS = ROOT / "voice_prompts"
@@ -108,6 +110,10 @@ def create_app(settings: Settings, *, house: House | None = None) -> Flask:
         house.sessions, line, CarrierSoftphones(settings), house.clock, house.lines, house.articles
     )
     app.register_blueprint(desk)
+    ring_s = settings.ring_seconds + LEG_S
+    app.register_blueprint(
+        supervisor_blueprint(house.sessions, line, house.clock, house.lines, ring_s=ring_s)
+    )
     app.register_blueprint(call_log_blueprint(house.sessions))
     app.register_blueprint(calendar_blueprint(house.sessions))
 

@@ -1,4 +1,4 @@
-"""The tables of the desk: what was typed and not yet sent, and what is still to be done after a call."""
+"""The tables of the desk: drafts, what is still to be done after a call, messages, what supervisors do."""
 
 from datetime import date, datetime
 from typing import Any
@@ -33,3 +33,30 @@ class FollowUpRow(Base):
     due: Mapped[date]
     done_at: Mapped[datetime | None] = mapped_column(UtcTime)
     done_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+
+
+class MessageRow(Base):
+    """A message from a supervisor to one agent; one to all is one row for each. Kept until it was read."""
+
+    __tablename__ = "desk_messages"
+    __table_args__ = (Index(None, "to_id", "read_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    to_id: Mapped[int] = mapped_column(ForeignKey("agents.staff_id"))
+    from_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    text: Mapped[str] = mapped_column(String(400))
+    sent_at: Mapped[datetime] = mapped_column(UtcTime)
+    read_at: Mapped[datetime | None] = mapped_column(UtcTime)
+
+
+class AgentEventRow(Base):
+    """What was done to an agent by somebody else, and why: only ever added to."""
+
+    __tablename__ = "agent_events"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agent_id: Mapped[int] = mapped_column(ForeignKey("agents.staff_id"), index=True)
+    by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    at: Mapped[datetime] = mapped_column(UtcTime)
+    event: Mapped[str] = mapped_column(String(30))
+    detail: Mapped[str] = mapped_column(String(240), default="")

@@ -6,6 +6,7 @@ from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from routing.desk_tables import DraftRow, FollowUpRow
+from routing.messages import forget_messages
 from routing.moves import changed
 from routing.tables import TicketRow
 
@@ -28,4 +29,5 @@ def forget(session: Session, *, before: datetime) -> int:
     closed = select(TicketRow.id).where(TicketRow.closed_at < before)
     session.execute(delete(FollowUpRow).where(FollowUpRow.ticket_id.in_(closed)))
     session.execute(delete(DraftRow).where(DraftRow.at < before))
+    forget_messages(session, before=before)
     return changed(session, update(TicketRow).where(TicketRow.closed_at < before, known).values(**nothing))

@@ -39,6 +39,13 @@ def assign(
     return [_start(session, pairing, now, now + timedelta(seconds=ring_s)) for pairing in rung]
 
 
+def ring_agent(session: Session, pairing: Pairing, *, now: datetime, ring_s: int) -> Ring | None:
+    """Ring one agent for one ticket, without choosing. None when one of the two is not free (any more)."""
+    if not _take_ticket(session, pairing) or not _take_agent(session, pairing, now):
+        return None
+    return _start(session, pairing, now, now + timedelta(seconds=ring_s))
+
+
 def ring(session: Session, ticket_id: int, attempt: int) -> Ring | None:
     """The ring, if it is still on: None when it was answered, missed, or the caller has gone."""
     row = session.execute(_rings(RingRow.ticket_id == ticket_id, RingRow.attempt == attempt)).first()

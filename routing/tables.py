@@ -119,6 +119,8 @@ class TicketRow(Base):
         ),
         Index(None, "talked_until"),
         Index(None, "caller"),
+        Index(None, "enqueued_at"),
+        Index(None, "agent_id", "connected_at"),
         # One call waits once, whatever the carrier repeats.
         Index(
             "uq_tickets_live_call",

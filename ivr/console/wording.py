@@ -40,6 +40,7 @@ HAPPENINGS = {
     "give_up": "Rückruf aufgegeben",
     "abandon": "Vorher aufgelegt",
     "end_talk": "Gespräch beendet",
+    "line": "Zu einer anderen Leitung verschoben",
     "finish": "Nachbearbeitung abgeschlossen",
 }
 

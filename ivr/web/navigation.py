@@ -16,6 +16,7 @@ class Place(NamedTuple):
 
 PLACES = (
     Place("desk.page", "Arbeitsplatz", frozenset({Role.AGENT})),
+    Place("supervisor.board", "Leitung", frozenset({Role.SUPERVISOR})),
     Place("console.calls_page", "Anrufe", frozenset({Role.SUPERVISOR, Role.OPERATOR})),
     Place("office.page", "Stellen", frozenset({Role.OFFICE, Role.SUPERVISOR})),
 )

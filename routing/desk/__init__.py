@@ -23,11 +23,13 @@ from routing.desk.drafts import add_drafts
 from routing.desk.keys import KEYS
 from routing.desk.knowledge import add_knowledge
 from routing.desk.live import add_live
+from routing.desk.messages import add_messages
 from routing.desk.pages import add_pages
 from routing.desk.search import add_search
 from routing.desk.signing_in import add_signing_in
 from routing.desk.softphone import add_softphone
 from routing.desk.sounds import add_sounds
+from routing.desk.tasks import add_tasks
 from routing.knowledge import Article
 from routing.lines import Lines, topic_name
 from routing.ports import Line, Softphones
@@ -56,6 +58,8 @@ def desk_blueprint(
         add_appointments,
         add_drafts,
         add_knowledge,
+        add_messages,
+        add_tasks,
         add_softphone,
         add_sounds,
     ):

@@ -16,6 +16,8 @@ KEYS = (
     ("Alt+G", "Gehaltenen Platz buchen"),
     ("Alt+T", "Termin suchen"),
     ("Alt+W", "Wissen durchsuchen"),
+    ("Alt+L", "Nachricht gelesen"),
+    ("Alt+R", "Rückrufe und Aufgaben"),
     ("Alt+E", "Ergebnis wählen"),
     ("Alt+S", "Nachbearbeitung abschließen"),
 )

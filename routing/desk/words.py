@@ -138,6 +138,11 @@ def lasted(seconds: float) -> str:
     return f"{int(max(0, seconds)) // 60}:{int(max(0, seconds)) % 60:02d}"
 
 
+def percent(share: float | None) -> str:
+    """66,7 % for 0.667; a dash where there is nothing to take a share of."""
+    return "–" if share is None else f"{share * 100:.1f} %".replace(".", ",")
+
+
 def code(digits: str) -> str:
     """A booking code in groups, as it is spoken: 123 45 67."""
     return f"{digits[:3]} {digits[3:5]} {digits[5:]}".strip()

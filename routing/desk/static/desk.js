@@ -1,27 +1,12 @@
-// The desk's page: running clocks, the queue's figures, and what to say when the line to the server is cut.
+// The desk's page: the queue's figures, and what is said when the state changes.
+
+import "./connection.js";
+import { lasted } from "./clocks.js";
 
 const live = document.getElementById("live");
 const call = document.getElementById("call");
-const offline = document.getElementById("offline");
 const announce = document.getElementById("announce");
 const title = document.title;
-
-// The server's clock counts, not this computer's: what differs is taken off when a page or a queue's figure comes.
-let serverAhead = 0;
-
-function lasted(since) {
-  const seconds = Math.max(0, Math.floor((Date.now() + serverAhead - Date.parse(since)) / 1000));
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
-}
-
-function tick() {
-  for (const each of document.querySelectorAll("[data-since]")) each.textContent = lasted(each.dataset.since);
-}
-
-function readServerClock(response) {
-  const date = response?.headers?.get("Date");
-  if (date) serverAhead = Math.round((Date.parse(date) - Date.now()) / 1000) * 1000;
-}
 
 live.addEventListener("queue", (event) => {
   const queue = JSON.parse(event.detail.data);
@@ -32,18 +17,6 @@ live.addEventListener("queue", (event) => {
   else delete longest.dataset.since;
   longest.textContent = queue.since ? lasted(queue.since) : "0:00";
 });
-
-document.addEventListener("htmx:sse:after:connection", () => {
-  offline.hidden = true;
-});
-for (const name of ["htmx:sse:error", "htmx:sse:close"]) {
-  document.addEventListener(name, (event) => {
-    // Signed out elsewhere, or for too long: the page asks the server, which sends it to the sign-in.
-    if (event.detail.status === 401) location.reload();
-    else offline.hidden = false;
-  });
-}
-document.addEventListener("htmx:before:response", (event) => readServerClock(event.detail.ctx.response));
 
 let shown = "";
 function showState() {
@@ -59,4 +32,3 @@ function showState() {
 call.addEventListener("htmx:after:swap", showState);
 
 showState();
-setInterval(tick, 1000);

@@ -17,6 +17,7 @@ from routing.guards import Role
 from routing.knowledge import EXAMPLE, load_articles
 from routing.ports import CarrierTrouble, SoftphoneAccess
 from routing.staff import add_staff
+from routing.supervisor import supervisor_blueprint
 from routing.tickets import Ring
 from tests.routing.conftest import NOW
 
@@ -96,6 +97,7 @@ def desk_app(
     CSRFProtect(app)
     install_web(app, assets_dir=ROOT / "node_modules", softphone_url=softphones.url)
     app.register_blueprint(desk_blueprint(database, line, softphones, clock, LINES, ARTICLES))
+    app.register_blueprint(supervisor_blueprint(database, line, clock, LINES, ring_s=26))
     return app
 
 

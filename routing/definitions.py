@@ -1,0 +1,25 @@
+"""What the figures of the line mean: stated once, with their sources; for board, reports and forecast.
+
+A contact is one caller in the queue: from entering it (`enqueued_at`) to the talk, or to giving up.
+
+- offered: all contacts that entered the queue.
+- answered: a talk began. A call back is answered when the citizen and the agent talk.
+- abandoned: the caller hung up, or could not be reached for the call back, before a talk began.
+- service level: answered within 30 s of entering the queue, of answered and abandoned. The promise of the
+  115 is 75 % within 30 s, and 65 % settled at the first contact (https://www.115.de). Who gave up was not
+  answered in time, so abandoned contacts count as failures, however soon they gave up.
+- Asterisk's second formula (`ServicelevelPerf2`, app_queue.c), for comparison with switchboards that
+  print it: (answered within + abandoned within) of (answered + abandoned). Who gives up soon counts in
+  favour.
+- wait: from entering the queue to the talk, of answered contacts; p50 and p95 are the nearest ranks.
+- handling: talk and wrap-up together, which is what occupies an agent (the time that Erlang C asks for).
+- self-served: calls that ended in the menu with what they came for, of these and those offered to an
+  agent.
+- settled at first contact: of the wrap-ups that say either, those that say so. What the menu settled is
+  counted by self-served, not here.
+"""
+
+WITHIN_S = 30.0
+"""The promise's seconds."""
+PROMISED_WITHIN = 0.75
+PROMISED_SETTLED = 0.65

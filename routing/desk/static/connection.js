@@ -1,0 +1,14 @@
+// Says when the line to the server is cut, and when it is back.
+
+const offline = document.getElementById("offline");
+
+document.addEventListener("htmx:sse:after:connection", () => {
+  offline.hidden = true;
+});
+for (const name of ["htmx:sse:error", "htmx:sse:close"]) {
+  document.addEventListener(name, (event) => {
+    // Signed out elsewhere, or for too long: the page asks the server, which sends it to the sign-in.
+    if (event.detail.status === 401) location.reload();
+    else offline.hidden = false;
+  });
+}
