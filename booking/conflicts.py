@@ -9,8 +9,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from booking import schedule
@@ -61,14 +62,22 @@ class Settlement:
 
 def conflicts(session: Session, office: str, *, now: datetime) -> list[Conflict]:
     """The office's open appointments that its rules no longer give, soonest first. Raises UnknownOffice."""
-    if office not in schedule.rules_of(session):
-        raise UnknownOffice(office)
+    return _among(session, office, _coming(office, now))
+
+
+def _coming(office: str, now: datetime) -> Select[*tuple[Any, ...]]:
     coming = select(*COLUMNS).where(
         AppointmentRow.office_key == office,
         AppointmentRow.starts_at > now,
         AppointmentRow.state == State.CONFIRMED,
     )
-    rows = run(session, coming.order_by(AppointmentRow.starts_at, AppointmentRow.id))
+    return coming.order_by(AppointmentRow.starts_at, AppointmentRow.id)
+
+
+def _among(session: Session, office: str, chosen: Select[*tuple[Any, ...]]) -> list[Conflict]:
+    if office not in schedule.rules_of(session):
+        raise UnknownOffice(office)
+    rows = run(session, chosen).all()
     lanes = set(run(session, select(DeskRow.id).where(DeskRow.office_key == office, DeskRow.extra)).scalars())
     found = []
     for row in rows:
@@ -85,7 +94,9 @@ def move_conflicts(
 ) -> list[Settlement]:
     """Move each conflict (or those of `only`) to the office's next free place, never to an earlier time.
 
-    Each on its own savepoint, soonest first, told by a notice. Raises UnknownOffice.
+    Each on its own savepoint, soonest first, told by a notice. While others book, do so one by one, each in
+    its own transaction: else one could wait, with the second, for those who wait for the first. Raises
+    UnknownOffice.
     """
 
     def move(made: Appointment) -> Settlement:
@@ -114,15 +125,18 @@ def _settle(
     now: datetime,
     settle: Callable[[Appointment], Settlement],
 ) -> list[Settlement]:
+    chosen = _coming(office, now)
+    if only is not None:
+        chosen = chosen.where(AppointmentRow.id.in_(only))
     results = []
-    for conflict in conflicts(session, office, now=now):
+    # Locked: a citizen who moves it just now has no conflict any more.
+    for conflict in _among(session, office, chosen.with_for_update()):
         made = conflict.appointment
-        if only is None or made.id in only:
-            try:
-                with all_or_nothing(session):
-                    results.append(settle(made))
-            except UnknownReference:
-                results.append(Settlement(made.id, Settled.GONE))
+        try:
+            with all_or_nothing(session):
+                results.append(settle(made))
+        except UnknownReference:
+            results.append(Settlement(made.id, Settled.GONE))
     known = {one.id for one in results}
     return results + [Settlement(one, Settled.GONE) for one in sorted(only or ()) if one not in known]
 

@@ -18,7 +18,7 @@ from booking.holds import hold
 from booking.offered import LAPSED, OPEN, note_end
 from booking.offers import offer
 from booking.rows import AnyRow
-from booking.sql import run
+from booking.sql import alone, run
 from booking.tables import AppointmentRow, WaitingOfferRow, WaitingRow
 from booking.values import BERLIN, Held, Offer, State, Wish
 from booking.waiting_history import Waited, note
@@ -38,7 +38,12 @@ Places = dict[tuple[str, ...], list[Offer]]
 
 
 def serve_waiting_list(session: Session, *, now: datetime, minutes: int = MINUTES) -> int:
-    """Offer what came back to those who wait; how many got an offer. For the worker, every few seconds."""
+    """Offer what came back to those who wait; how many got an offer. For the worker, every few seconds.
+
+    One worker at a time: two could each offer something to the same number, whose answer must mean one place.
+    """
+    if not alone(session, "serve waiting list"):
+        return 0
     _close_what_is_over(session, now)
     if not FROM <= now.astimezone(BERLIN).time() < UNTIL:
         return 0

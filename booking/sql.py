@@ -59,4 +59,12 @@ def one_at_a_time(session: Session, name: str) -> None:
         run(session, _LOCK, {"key": zlib.crc32(name.encode())})
 
 
+def alone(session: Session, name: str) -> bool:
+    """Whether no other is at this `name`, and none will be until this transaction ends. Does not wait."""
+    if dialect(session) != "postgresql":
+        return True  # SQLite has one writer
+    return bool(run(session, _TRY, {"key": zlib.crc32(name.encode())}).scalar())
+
+
+_TRY = select(func.pg_try_advisory_xact_lock(bindparam("key", type_=BigInteger)))
 _LOCK = select(func.pg_advisory_xact_lock(bindparam("key", type_=BigInteger)))

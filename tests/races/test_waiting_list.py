@@ -2,8 +2,11 @@
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.orm import sessionmaker
 
 import booking
+from booking import freed
+from booking.db import connect
 from booking.tables import FreedRow, WaitingOfferRow
 from tests.booking.town import MONDAY, NOW, load_town, place
 from tests.races.callers import Crowd, Sessions
@@ -50,3 +53,20 @@ def test_one_place_is_offered_once_and_taken_once(
         (moved,) = (one for one in told if isinstance(one, int))
         assert booking.appointment(session, moved).start == place("08:00").start
         assert session.scalar(select(func.count()).select_from(FreedRow)) == 1  # that of 11:00
+
+
+def test_a_number_gets_one_offer_at_a_time(postgresql_url: str) -> None:
+    """Two places come back, and two workers look, for the same one who waits: the answer must mean one."""
+    engine = connect(postgresql_url)
+    sessions = sessionmaker(engine)
+    with sessions.begin() as session:
+        load_town(session)
+        booking.wait_for(session, "ausweis", phone=PHONE, language="de", by="caller", now=NOW)
+        freed.note(session, "markt", place("08:00").start, place("08:00").end, back=NOW)
+    with sessions.begin() as first, sessions.begin() as second:
+        assert booking.serve_waiting_list(first, now=NOW) == 1
+        freed.note(second, "markt", place("09:00").start, place("09:00").end, back=NOW)
+        assert booking.serve_waiting_list(second, now=NOW) == 0
+    with sessions.begin() as third:
+        assert booking.serve_waiting_list(third, now=NOW) == 0
+    engine.dispose()

@@ -8,7 +8,9 @@ import secrets
 import sys
 import time
 
-from tests.soak.campaign import Plan, campaign
+from tests.soak.campaign import EVIDENCE, Plan, campaign
+
+MOST_TOLD = 100
 
 
 def main() -> int:
@@ -27,9 +29,10 @@ def main() -> int:
     outcome = campaign(Plan(given.operations, given.seed, processes=given.processes), say)
     say(f"killed {outcome.killed} clients, restarted the database {outcome.restarts} times")
     say(", ".join(f"{what} {count}" for what, count in outcome.counts.most_common()))
-    for fault in outcome.faults:
+    for fault in outcome.faults[:MOST_TOLD]:
         say(f"FAULT {fault}")
-    say("the checker found nothing" if not outcome.faults else f"{len(outcome.faults)} faults")
+    found = f"{len(outcome.faults)} faults; tables and diaries are in {EVIDENCE}"
+    say(found if outcome.faults else "the checker found nothing")
     return 1 if outcome.faults else 0
 
 

@@ -1,6 +1,7 @@
 """The random run: several clients, one of them killed now and then, the database stopped in the middle."""
 
 import multiprocessing
+import shutil
 import tempfile
 import time
 from collections import Counter
@@ -14,14 +15,16 @@ import psycopg
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
-from tests.booking.town import NOW, change_office, load_town
+from tests.booking.town import MONDAY, at, change_needs, change_office, load_town
 from tests.databases import create_tables
 from tests.postgresql import TUNING, Server
 from tests.soak import checker, diary
 from tests.soak.client import Order, run
 
-# A commit must outlive the server's own end: what is told is told.
-SAFE = TUNING.replace("synchronous_commit = off", "synchronous_commit = on")
+# A commit must outlive the server's own end: what is told is told. And long runs leave much to be swept.
+SAFE = TUNING.replace("synchronous_commit = off", "synchronous_commit = on").replace("autovacuum = off", "")
+BEGINS = at(MONDAY, "08:30")
+EVIDENCE = Path(__file__).parents[2] / "build" / "soak-booking"
 TICK_S = 0.05
 WORD_S = 10.0
 Say = Callable[[str], None]
@@ -34,7 +37,7 @@ class Plan:
     operations: int
     seed: int
     processes: int = 4
-    speed: float = 60.0  # how much faster the book's clock goes
+    speed: float = 300.0  # how much faster the book's clock goes
     kill_every: int = 1000
     restart_every: int = 5000
     wait_s: float = 10.0
@@ -57,13 +60,16 @@ def campaign(plan: Plan, say: Say = lambda _: None) -> Outcome:
     try:
         with tempfile.TemporaryDirectory() as diaries:
             _prepare(server.url())
-            order = Order(server.url(), Path(diaries), "", "", 0, NOW, time.time(), plan.speed, plan.wait_s)
+            clock = (BEGINS, time.time(), plan.speed)
+            order = Order(server.url(), Path(diaries), "", "", 0, *clock, plan.wait_s)
             outcome = _Run(plan, server, folder, order, say).to_the_end()
             told = diary.read(Path(diaries))
-        outcome.counts = Counter(line.get("deed") or line.get("refused") or line["what"] for line in told)
-        outcome.faults = [line["told"] for line in told if line["what"] == "fault"]
-        with psycopg.connect(server.url().replace("+psycopg", "")) as connection:
-            outcome.faults += checker.check(connection, told)
+            outcome.counts = Counter(line.get("deed") or line.get("refused") or line["what"] for line in told)
+            outcome.faults = [line["told"] for line in told if line["what"] == "fault"]
+            with psycopg.connect(server.url().replace("+psycopg", "")) as connection:
+                outcome.faults += checker.check(connection, told)
+                if outcome.faults:
+                    _keep(connection, Path(diaries))
         return outcome
     finally:
         server.close()
@@ -149,10 +155,24 @@ class _Progress:
         return self._done[name]
 
 
+def _keep(connection: psycopg.Connection, diaries: Path) -> None:
+    """What a fault was found in, to be looked at afterwards."""
+    shutil.rmtree(EVIDENCE, ignore_errors=True)
+    shutil.copytree(diaries, EVIDENCE)
+    for table in ("appointments", "appointment_events", "claims", "waiting_list", "waiting_offers"):
+        with (
+            connection.cursor().copy(f"COPY {table} TO STDOUT WITH CSV HEADER") as copy,
+            (EVIDENCE / f"{table}.csv").open("wb") as file,
+        ):
+            for block in copy:
+                file.write(block)
+
+
 def _prepare(url: str) -> None:
     create_tables(url)
     engine = create_engine(url)
     with Session(engine) as session, session.begin():
-        load_town(session)
+        load_town(session, BEGINS)
         change_office(session, "markt", return_after_min=1, return_after_max=20)
+        change_needs(session, "markt", "pass", buffer_minutes=5)
     engine.dispose()
