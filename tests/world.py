@@ -6,10 +6,13 @@ One clock for all: the carrier's, which stands still until a test lets time pass
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cache
 from threading import Thread
 
 from sqlalchemy import select
+from sqlalchemy.orm import sessionmaker
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 import routing
@@ -18,6 +21,7 @@ from booking.example.load import load_example
 from ivr.app import create_app, furnish
 from ivr.carrier.rest import CarrierLine, CarrierTexts, client_for
 from ivr.duties import Duties
+from ivr.house import House
 from ivr.settings import Settings
 from ivr.simulator import Exchange, Number
 from ivr.simulator.call import Call
@@ -29,6 +33,7 @@ FALLBACK = "+494511150"
 MOBILE = "+491701234567"
 ACCOUNT = "AC" + "1" * 32
 TOKEN = "token-of-the-tests"
+POLL_S = 0.02  # how long closing may wait
 KEY, SECRET = "SK" + "2" * 32, "secret-of-the-tests-that-is-long-enough"
 
 
@@ -60,13 +65,17 @@ class World:
             softphone_url=carrier_url,
             fallback_number=FALLBACK,
         )
-        self.engine = connect(
-            database_url, pool_size=1
-        )  # who asks for a second while holding one, waits in vain
-        self.house = furnish(self.settings, now=self.now, engine=self.engine)
+        self.engine = connect(database_url, pool_size=1)  # a second one at a time would wait in vain
+        self.house = replace(
+            _furnished(),
+            settings=self.settings,
+            sessions=sessionmaker(self.engine, expire_on_commit=False),
+            at_once=connect(database_url, at_once=True),
+            clock=self.now,
+        )
         self.app = create_app(self.settings, house=self.house)
         self.app_server.app = self.app
-        self._thread = Thread(target=self.app_server.serve_forever, daemon=True)
+        self._thread = Thread(target=self.app_server.serve_forever, args=(POLL_S,), daemon=True)
         self._thread.start()
         number = Number(
             f"{self.url}/voice/answer",
@@ -145,6 +154,20 @@ def world(database_url: str, at: datetime, *, seeded: bool = True) -> Iterator[W
         yield made
     finally:
         made.close()
+
+
+@cache
+def _furnished() -> House:
+    """Lines, menus and prompts, read and checked once for all worlds."""
+    nobody = Settings(
+        database_url="sqlite:///never-opened.db",
+        public_url="http://127.0.0.1",
+        secret_key="k" * 40,
+        twilio_account_sid=ACCOUNT,
+        twilio_auth_token=TOKEN,
+        twilio_number=LINE,
+    )
+    return furnish(nobody)
 
 
 def _nothing(_environ: object, _start: object) -> list[bytes]:

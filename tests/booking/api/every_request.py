@@ -64,7 +64,7 @@ def every_request(app: Flask, key: str, *, examples: int, only: str | None = Non
 def served(app: Flask) -> Iterator[str]:
     """The application at an address of its own."""
     server = make_server("127.0.0.1", 0, with_keys_of_their_own(app), threaded=True, request_handler=Quiet)
-    thread = Thread(target=server.serve_forever, daemon=True)
+    thread = Thread(target=server.serve_forever, args=(0.05,), daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.port}"
     server.shutdown()
