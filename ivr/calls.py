@@ -127,7 +127,7 @@ class _Turn:
         after, reply = advance(script, call, heard, LineActions(context), now=self.now)
         said = [self.house.prompts.text(each.key, after.language, each.values) for each in reply.said]
         twiml = self._write(after, reply, said)
-        self._note(after, context)
+        self._note(call, after, context)
         self._store(
             {
                 "call_sid": self.sid,
@@ -203,12 +203,12 @@ class _Turn:
                 )
         return ticket.id
 
-    def _note(self, call: Call, context: CallContext) -> None:
+    def _note(self, before: Call, call: Call, context: CallContext) -> None:
         """What the call log shows in its list changes rarely; most turns leave the row alone."""
         changes: dict[str, object] = {}
         if context.outcome:
             changes["outcome"] = context.outcome
-        if call.language != context.language:
+        if call.language != before.language:
             changes["language"] = call.language
         if changes:
             self.session.execute(update(CallRow).where(CallRow.sid == self.sid).values(**changes))

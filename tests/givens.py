@@ -6,6 +6,9 @@ an agent Anna at +494515550100            reached by telephone number (or sip:..
 no free places                            every office is closed for the whole horizon
 the database goes away after 2 keys       from then on every statement fails
 an appointment of CALLER for SERVICE at OFFICE on 2026-12-03T09:00       its code is {code}
+CALLER waits for SERVICE                  at any office, without an appointment
+CALLER waits for something earlier        than that appointment
+a place for SERVICE at OFFICE on 2026-12-03T09:00 came back              and was offered to who waits
 """
 
 import re
@@ -14,6 +17,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import event, insert
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 
 import booking
 from booking.tables import ClosureRow
@@ -56,23 +60,47 @@ def _no_places(world: World, _stage: Stage, _found: re.Match[str]) -> None:
 
 
 def _appointment(world: World, stage: Stage, found: re.Match[str]) -> None:
-    start = datetime.fromisoformat(found["start"]).replace(tzinfo=booking.BERLIN)
     with world.house.sessions.begin() as session:
-        offers = booking.offer(
+        stage.known["code"] = _booked(session, found, found["phone"], world.now()).code
+
+
+def _booked(session: Session, found: re.Match[str], phone: str | None, now: datetime) -> booking.Appointment:
+    """Booked, and no more told of: its own confirmation is not part of the story."""
+    start = datetime.fromisoformat(found["start"]).replace(tzinfo=booking.BERLIN)
+    wish = booking.Wish(day=start.date(), from_time=start.time())
+    offers = booking.offer(session, found["service"], office=found["office"], wish=wish, now=now)
+    assert offers, f"no place at {start}"
+    assert offers[0].start == start, f"the first place is at {offers[0].start.astimezone(booking.BERLIN)}"
+    held = booking.hold(session, offers[0], now=now, holder="given")
+    made = booking.confirm(session, held.id, phone=phone, language="de", by="agent:given", now=now)
+    booking.claim_notices(session, now=now)
+    return made
+
+
+def _waits(world: World, _stage: Stage, found: re.Match[str]) -> None:
+    with world.house.sessions.begin() as session:
+        booking.wait_for(
             session,
             found["service"],
-            office=found["office"],
-            wish=booking.Wish(day=start.date(), from_time=start.time()),
+            phone=found["phone"],
+            language="de",
+            by="agent:given",
             now=world.now(),
         )
-        assert offers, f"no place at {start}"
-        assert offers[0].start == start, f"the first place is at {offers[0].start.astimezone(booking.BERLIN)}"
-        held = booking.hold(session, offers[0], now=world.now(), holder="given")
-        made = booking.confirm(
-            session, held.id, phone=found["phone"], language="de", by="agent:given", now=world.now()
-        )
-        booking.claim_notices(session, now=world.now())  # its own confirmation is not part of the story
-    stage.known["code"] = made.code
+
+
+def _waits_for_earlier(world: World, _stage: Stage, found: re.Match[str]) -> None:
+    with world.house.sessions.begin() as session:
+        (made,) = booking.of_caller(session, found["phone"], now=world.now())
+        booking.wait_for_earlier(session, made.id, by="agent:given", now=world.now())
+
+
+def _place_came_back(world: World, _stage: Stage, found: re.Match[str]) -> None:
+    """Cancelled long enough ago that the office's delay is over, too."""
+    with world.house.sessions.begin() as session:
+        made = _booked(session, found, None, world.now())
+        booking.cancel(session, made.id, by="agent:given", now=world.now() - timedelta(hours=2))
+    world.work()
 
 
 def _database_goes_away(world: World, stage: Stage, found: re.Match[str]) -> None:
@@ -98,4 +126,7 @@ GIVENS: Mapping[str, Callable[[World, Stage, re.Match[str]], None]] = {
     r"an appointment of (?P<phone>\S+) for (?P<service>\w+) at (?P<office>\w+) on (?P<start>\S+)": (
         _appointment
     ),
+    r"(?P<phone>\S+) waits for something earlier": _waits_for_earlier,
+    r"(?P<phone>\S+) waits for (?P<service>\w+)": _waits,
+    r"a place for (?P<service>\w+) at (?P<office>\w+) on (?P<start>\S+) came back": _place_came_back,
 }

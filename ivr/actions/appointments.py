@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import booking
 from ivr.actions.context import CallContext, Values, needed_number, needed_text, text_of
+from ivr.actions.labels import label_of
 from ivr.actions.places import place
 from ivr.dialog import JSON, Outcome
 
@@ -26,17 +27,22 @@ def confirm(call: CallContext, values: Values) -> Outcome:
         return Outcome("hold_ended", {"hold": None})
     except booking.TooManyBookings:
         return Outcome("too_many")
+    return booked(call, made)
+
+
+def booked(call: CallContext, made: booking.Appointment) -> Outcome:
+    """What there is to say of a new appointment."""
     call.outcome = "booked"
-    service = booking.service(call.session, made.service)
+    services = booking.services_of(call.session, made)
     return Outcome(
         "booked",
         {
             "appointment": made.id,
             "code": made.code,
-            "documents": "; ".join(service.bring(call.language)),
+            "documents": "; ".join(booking.documents_of(services, call.language)),
             "hold": None,
-            "text_sent": _text_sent(call),
-            "may_wait": _text_sent(call) and made.start > call.now + WORTH_WAITING,
+            "text_sent": _text_sent(made),
+            "may_wait": _may_wait(call, made),
             **place(call, made.office, made.start),
         },
     )
@@ -59,6 +65,7 @@ def find_appointment(call: CallContext, values: Values) -> Outcome:
         # Without its date a code may still be right; only the two together count as a wrong try.
         return Outcome("need_day") if day is None else _wrong(values)
     service = booking.service(call.session, found.service)
+    waiting = booking.waiting_for(call.session, found.id)
     return Outcome(
         "found",
         {
@@ -66,6 +73,9 @@ def find_appointment(call: CallContext, values: Values) -> Outcome:
             "service": service.key,
             "service_name": service.name(call.language),
             "kind": service.kind.value,
+            "may_wait": waiting is None and _may_wait(call, found),
+            "waiting": waiting.id if waiting else None,
+            "waiting_label": label_of(call, waiting) if waiting else None,
             "wrong_codes": None,
             "day": None,
             **place(call, found.office, found.start),
@@ -75,16 +85,18 @@ def find_appointment(call: CallContext, values: Values) -> Outcome:
 
 def cancel(call: CallContext, values: Values) -> Outcome:
     try:
-        booking.cancel(call.session, needed_number(values, "appointment"), by=BY, now=call.now)
+        gone = booking.cancel(
+            call.session, needed_number(values, "appointment"), by=BY, via=call.sid, now=call.now
+        )
     except booking.UnknownReference:
         return Outcome("gone")
     call.outcome = "cancelled"
-    return Outcome("cancelled", {"text_sent": _text_sent(call)})
+    return Outcome("cancelled", {"text_sent": _text_sent(gone)})
 
 
 def move(call: CallContext, values: Values) -> Outcome:
     try:
-        moved = booking.reschedule(
+        made = booking.reschedule(
             call.session,
             needed_number(values, "appointment"),
             needed_number(values, "hold"),
@@ -95,20 +107,14 @@ def move(call: CallContext, values: Values) -> Outcome:
         return Outcome("hold_ended", {"hold": None})
     except booking.UnknownReference:
         return Outcome("gone")
+    return moved(call, made)
+
+
+def moved(call: CallContext, made: booking.Appointment) -> Outcome:
+    """What there is to say of an appointment that is elsewhere now."""
     call.outcome = "moved"
-    given: dict[str, JSON] = {"code": moved.code, "hold": None, "text_sent": _text_sent(call)}
-    return Outcome("moved", {**given, **place(call, moved.office, moved.start)})
-
-
-def wait_for_earlier(call: CallContext, values: Values) -> Outcome:
-    """Put the caller on the waiting list for something earlier than the appointment just made."""
-    try:
-        booking.wait_for_earlier(
-            call.session, needed_number(values, "appointment"), by=BY, via=call.sid, now=call.now
-        )
-    except (booking.UnknownReference, booking.CannotText, booking.TooManyBookings):
-        return Outcome("refused")
-    return Outcome("noted")
+    given: dict[str, JSON] = {"code": made.code, "hold": None, "text_sent": _text_sent(made)}
+    return Outcome("moved", {**given, **place(call, made.office, made.start)})
 
 
 def _wrong(values: Values) -> Outcome:
@@ -118,5 +124,9 @@ def _wrong(values: Values) -> Outcome:
     return Outcome("locked" if wrong >= WRONG_CODES else "unknown", given)
 
 
-def _text_sent(call: CallContext) -> bool:
-    return call.caller is not None and booking.can_get_texts(call.caller)
+def _may_wait(call: CallContext, made: booking.Appointment) -> bool:
+    return _text_sent(made) and made.start > call.now + WORTH_WAITING
+
+
+def _text_sent(made: booking.Appointment) -> bool:
+    return made.phone is not None and booking.can_get_texts(made.phone)

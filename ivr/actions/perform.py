@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from ivr.actions import appointments, call_back, look_ups, places
+from ivr.actions import appointments, call_back, look_ups, places, waiting
 from ivr.actions.context import CallContext, Values
 from ivr.dialog import Outcome
 
@@ -25,7 +25,15 @@ PERFORM: Mapping[str, Callable[[CallContext, Values], Outcome]] = {
         appointments.find_appointment,
         appointments.cancel,
         appointments.move,
-        appointments.wait_for_earlier,
+        waiting.who_calls,
+        waiting.offered_instead,
+        waiting.take_offered,
+        waiting.decline_offered,
+        waiting.where_to_wait,
+        waiting.wait_for,
+        waiting.wait_for_earlier,
+        waiting.list_waiting,
+        waiting.stop_waiting,
         call_back.note_call_back,
     )
 }
@@ -37,5 +45,6 @@ class LineActions:
     def __init__(self, call: CallContext) -> None:
         self.call = call
 
-    def run(self, action: str, values: Values) -> Outcome:
+    def run(self, action: str, values: Values, language: str) -> Outcome:
+        self.call.language = language
         return PERFORM[action](self.call, values)

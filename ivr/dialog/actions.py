@@ -34,6 +34,9 @@ class ActionSpec:
 
 
 class Actions(Protocol):
-    """Does what a menu asks for. An exception is a fault; everything expected is an outcome."""
+    """Does what a menu asks for, in the language that the caller has just chosen.
 
-    def run(self, action: str, values: Mapping[str, JSON]) -> Outcome: ...
+    An exception is a fault; everything expected is an outcome.
+    """
+
+    def run(self, action: str, values: Mapping[str, JSON], language: str) -> Outcome: ...

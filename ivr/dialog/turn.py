@@ -92,7 +92,9 @@ class Turn:
         waypoint = self.trail.back()
         if waypoint is None:
             return None
-        undone = (self.actions.run(undo, self.values).values for undo in reversed(waypoint.undo))
+        undone = (
+            self.actions.run(undo, self.values, self.language).values for undo in reversed(waypoint.undo)
+        )
         # None of this is a change since an earlier question: it is put back, not noted.
         for values in (*undone, waypoint.before):
             for name, value in values.items():
@@ -142,7 +144,7 @@ class Turn:
         self.said.extend(Said(prompt, now) for prompt in prompts)
 
     def _do(self, step: Do) -> str:
-        outcome = self.actions.run(step.action, self.values)
+        outcome = self.actions.run(step.action, self.values, self.language)
         self.change(outcome.values)
         if step.spec is not None:
             if (undo := step.spec.undone_by.get(outcome.name)) is not None:

@@ -11,9 +11,19 @@ from collections.abc import Mapping
 from ivr.dialog.actions import ActionSpec
 
 PLACE = ("start", "office", "office_name", "office_address")
+# Of a place that is held for a caller who waits; `instead`: of an appointment that they have.
+OFFERED = ("offered", "offered_until", "offered_start", "offered_office", "offered_service", "instead")
 
 LOOK_UPS: Mapping[str, ActionSpec] = {
     "duty": ActionSpec({"open": (), "closed": ("opens_at", "reason_closed")}),
+    "who_calls": ActionSpec({"offered": ("can_text", "waits", *OFFERED), "nothing": ("can_text", "waits")}),
+    "offered_instead": ActionSpec({"offered": OFFERED, "nothing": ()}, needs=("appointment",)),
+    "list_waiting": ActionSpec(
+        {"listed": ("waitings",), "only_one": ("waiting", "waiting_label"), "nothing": ("waits",)}
+    ),
+    "where_to_wait": ActionSpec(
+        {"choice": ("office_name",), "clear": ()}, may_use=("office", "office_count")
+    ),
     "list_services": ActionSpec(
         {"listed": ("services", "all_services", "page", "next_page", "more")},
         needs=("kind",),
@@ -75,7 +85,10 @@ DEEDS: Mapping[str, ActionSpec] = {
     ),
     "find_appointment": ActionSpec(
         {
-            "found": ("appointment", "service", "service_name", "kind", *PLACE),
+            "found": (
+                *("appointment", "service", "service_name", "kind", "may_wait", "waiting", "waiting_label"),
+                *PLACE,
+            ),
             "need_day": (),
             "unknown": (),
             "locked": (),
@@ -97,7 +110,34 @@ DEEDS: Mapping[str, ActionSpec] = {
         repeatable=False,
     ),
     "wait_for_earlier": ActionSpec(
-        {"noted": (), "refused": ()}, needs=("appointment",), lasting=("noted",), repeatable=False
+        {"noted": ("waits",), "refused": ()}, needs=("appointment",), lasting=("noted",), repeatable=False
+    ),
+    "wait_for": ActionSpec(
+        {"noted": ("waits",), "refused": ()},
+        needs=("service",),
+        may_use=("office", "part", "until_day"),
+        lasting=("noted",),
+        repeatable=False,
+    ),
+    "stop_waiting": ActionSpec(
+        {"stopped": ("waits",), "gone": ("waits",)},
+        needs=("waiting",),
+        lasting=("stopped",),
+        repeatable=False,
+    ),
+    "take_offered": ActionSpec(
+        {
+            "booked": ("code", "appointment", "documents", "text_sent", "may_wait", "waits", *PLACE),
+            "moved": ("code", "text_sent", "waits", *PLACE),
+            "over": (),
+            "too_many": (),
+        },
+        needs=("offered",),
+        lasting=("booked", "moved"),
+        repeatable=False,
+    ),
+    "decline_offered": ActionSpec(
+        {"declined": (), "over": ()}, needs=("offered",), lasting=("declined",), repeatable=False
     ),
     "note_call_back": ActionSpec(
         {"noted": (), "bad_number": ()}, may_use=("number",), lasting=("noted",), repeatable=False

@@ -41,14 +41,20 @@ def choices(rows: list[tuple[str, str, list[str]]], *, keys: bool = True) -> lis
 
 @dataclass
 class Office:
-    """Does every action. `ends` says which outcome an action has, where it is not the usual one."""
+    """Does every action. `ends` says which outcome an action has, where it is not the usual one.
+
+    `gives` are values of an action that are to be other than usual.
+    """
 
     ends: dict[str, str] = field(default_factory=dict)
+    gives: dict[str, dict[str, JSON]] = field(default_factory=dict)
     done: list[tuple[str, dict[str, JSON]]] = field(default_factory=list)
+    languages: list[str] = field(default_factory=list)
     held: int = 0
 
-    def run(self, action: str, values: Values) -> Outcome:
+    def run(self, action: str, values: Values, language: str) -> Outcome:
         self.done.append((action, dict(values)))
+        self.languages.append(language)
         name = self.ends.get(action, USUAL[action])
         return Outcome(name, self._values(action, name, values))
 
@@ -64,7 +70,7 @@ class Office:
             return page("services", SERVICES, values.get("page"))
         if action in {"list_offices", "all_offices"} and name == "listed":
             return page("offices", OFFICES, values.get("page"))
-        return GIVEN.get((action, name), {})
+        return {**GIVEN.get((action, name), {}), **self.gives.get(action, {})}
 
 
 def page(name: str, rows: list[tuple[str, str, list[str]]], wanted: JSON) -> dict[str, JSON]:
@@ -99,7 +105,15 @@ USUAL = {
     "hours_of": "told",
     "documents_of": "told",
     "own_number": "known",
+    "who_calls": "nothing",
+    "offered_instead": "nothing",
+    "take_offered": "moved",
+    "decline_offered": "declined",
+    "where_to_wait": "choice",
+    "wait_for": "noted",
     "wait_for_earlier": "noted",
+    "list_waiting": "only_one",
+    "stop_waiting": "stopped",
     "note_call_back": "noted",
 }
 
@@ -108,7 +122,43 @@ _OFFERED: dict[str, JSON] = {
     "last_start": "2026-12-03T15:20:00+00:00",
 }
 
+_HELD: dict[str, JSON] = {
+    "offered": 9,
+    "offered_until": "2026-11-23T09:30:00+00:00",
+    "offered_start": "2026-12-01T07:30:00+00:00",
+    "offered_office": "Bürgerservicebüro St. Lorenz",
+    "offered_service": "Personalausweis",
+    "instead": True,
+}
+
+_BOOKED: dict[str, JSON] = {
+    "code": "1234567",
+    "appointment": 7,
+    "documents": "bisheriger Ausweis oder Pass; digitales Passfoto, auch vor Ort möglich",
+    "text_sent": True,
+    "may_wait": False,
+    "hold": None,
+    **PLACES,
+}
+
 GIVEN: Mapping[tuple[str, str], dict[str, JSON]] = {
+    ("who_calls", "offered"): {"can_text": True, "waits": True, **_HELD},
+    ("who_calls", "nothing"): {"can_text": True, "waits": False},
+    ("offered_instead", "offered"): _HELD,
+    ("take_offered", "booked"): {**_BOOKED, "waits": False},
+    ("take_offered", "moved"): {"code": "1234567", "text_sent": True, "waits": False, **PLACES},
+    ("where_to_wait", "choice"): {"office_name": "Bürgerservicebüro St. Lorenz"},
+    ("wait_for", "noted"): {"waits": True},
+    ("wait_for_earlier", "noted"): {"waits": True},
+    ("list_waiting", "only_one"): {"waiting": 3, "waiting_label": "Personalausweis, alle Büros"},
+    ("list_waiting", "listed"): {
+        "waitings": choices(
+            [("3", "Personalausweis, alle Büros", []), ("4", "Reisepass, Innenstadt", ["Reisepass"])]
+        )
+    },
+    ("list_waiting", "nothing"): {"waits": False},
+    ("stop_waiting", "stopped"): {"waits": False},
+    ("stop_waiting", "gone"): {"waits": False},
     ("duty", "closed"): {"opens_at": "2026-11-24T06:00:00+00:00", "reason_closed": "night"},
     ("choose_service", "bookable"): {"service_name": "Personalausweis", "office_count": 2},
     ("choose_service", "by_agent_only"): {"service_name": "Personalausweis"},
@@ -116,20 +166,15 @@ GIVEN: Mapping[tuple[str, str], dict[str, JSON]] = {
     ("all_offices", "only_one"): {"office": "kfz", "office_name": "Kfz-Zulassung"},
     ("find_offers", "offered"): _OFFERED,
     ("later_offers", "offered"): _OFFERED,
-    ("confirm", "booked"): {
-        "code": "1234567",
-        "appointment": 7,
-        "documents": "bisheriger Ausweis oder Pass; digitales Passfoto, auch vor Ort möglich",
-        "text_sent": True,
-        "may_wait": False,
-        "hold": None,
-        **PLACES,
-    },
+    ("confirm", "booked"): _BOOKED,
     ("find_appointment", "found"): {
         "appointment": 7,
         "service": "personalausweis",
         "service_name": "Personalausweis",
         "kind": "buergerservice",
+        "may_wait": True,
+        "waiting": None,
+        "waiting_label": None,
         **PLACES,
     },
     ("cancel", "cancelled"): {"text_sent": True},

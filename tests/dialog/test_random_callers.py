@@ -50,7 +50,7 @@ class AnyOffice(Office):
 
     draw: st.DataObject | None = None
 
-    def run(self, action: str, values: Mapping[str, JSON]) -> Outcome:
+    def run(self, action: str, values: Mapping[str, JSON], language: str) -> Outcome:
         assert self.draw is not None
         missing = [name for name in ACTIONS[action].needs if values.get(name) is None]
         assert not missing, f"{action} without {missing}"

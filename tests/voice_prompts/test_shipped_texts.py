@@ -57,7 +57,7 @@ def test_text_messages_say_what_where_and_when(language: str) -> None:
     assert named["moved"] == always | {"address", "code", "link"}
     assert named["confirmed"] == named["moved"] | {"documents"}
     assert named["reminder"] == always | {"address", "documents"}
-    assert named["earlier"] == always | {"address", "until"}
+    assert named["earlier"] == always | {"address", "until", "instead"}
 
 
 def test_text_message_without_documents_or_street_has_no_gap() -> None:
