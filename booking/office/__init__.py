@@ -24,6 +24,7 @@ from booking.office.desks import add_desk_form, add_desks
 from booking.office.hours import add_hours, add_opening_forms
 from booking.office.house import Guard, House, NotYours
 from booking.office.menu import MENU, add_menu
+from booking.office.moving import add_moving
 from booking.office.new_office import add_new_office
 from booking.office.noting import add_noting
 from booking.office.numbers import add_ends, add_walk_ins
@@ -57,6 +58,7 @@ def office_blueprint(
         add_day,
         add_noting,
         add_appointment,
+        add_moving,
         add_book,
         add_walk_ins,
         add_ends,

@@ -1,21 +1,19 @@
 """Booking by the office itself: at any free time, and beyond the rules where somebody says so."""
 
-from datetime import date
-
 from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from booking.beyond import Beyond
 from booking.catalogue import office, services
 from booking.counter import Person, book_at_counter
-from booking.errors import OutsideHours
-from booking.offers import free_times
+from booking.errors import BookingError
 from booking.office import forms, words
-from booking.office.house import House
-from booking.opening import local_day
+from booking.office.house import House, Refusal
+from booking.office.times_form import Asked, Wanted, day_of, free_at, missing_of, typed_beyond
 from booking.schedule import places_of
-from booking.values import Appointment, Channel, Wish
+from booking.values import Appointment
+
+ROWS = 8  # different services that a form has room for
 
 
 def add_book(blueprint: Blueprint, house: House) -> None:
@@ -28,30 +26,24 @@ def add_book(blueprint: Blueprint, house: House) -> None:
     @house.guard
     def book(key: str) -> ResponseReturnValue:
         booked: list[Appointment] = []
-        missing: list[str] = []
 
         def change(session: Session) -> None:
             office(session, key)
-            try:
-                booked.append(_book(session, house, key))
-            except OutsideHours as outside:
-                missing.extend(each for each in outside.detail.split(", ") if each in set(Beyond))
-                raise
+            booked.append(_book(session, house, key))
 
         refused = house.attempt(change)
         if refused:
-            return _show(house, key, refused, missing)
+            return _show(house, key, refused)
         (made,) = booked
         flash(words.booked(made), "success")
         return redirect(url_for("office.appointment_page", key=key, appointment_id=made.id))
 
 
 def _book(session: Session, house: House, key: str) -> Appointment:
-    allowed = set(request.form.getlist("allow"))
     return book_at_counter(
         session,
         key,
-        [forms.text("service")] * (forms.figure("persons") if forms.text("persons") else 1),
+        Asked.of(request.form).services(),
         forms.day("date"),
         forms.clock("time"),
         person=Person(
@@ -60,51 +52,37 @@ def _book(session: Session, house: House, key: str) -> Appointment:
             note=forms.text("note")[:1000] or None,
         ),
         minutes=forms.figure("minutes") if forms.text("minutes") else None,
-        allow=[each for each in Beyond if each.value in allowed],
+        allow=typed_beyond(),
         by=house.by,
         now=house.clock(),
     )
 
 
-def _show(
-    house: House, key: str, refused: str | None = None, missing: list[str] | None = None
-) -> ResponseReturnValue:
+def _show(house: House, key: str, refused: Refusal | None = None) -> ResponseReturnValue:
     with house.reading() as session:
         office(session, key)
         had = [each for each in services(session) if key in places_of(session, each.key)]
         typed = request.form if refused else request.args
-        chosen = typed.get("service", "")
-        day = _day(typed.get("date", ""), local_day(house.clock()))
-        free = (
-            free_times(
-                session,
-                chosen,
-                office=key,
-                wish=Wish(day=day),
-                channel=Channel.STAFF,
-                now=house.clock(),
-            )
-            if chosen in {each.key for each in had}
-            else []
-        )
+        asked, day, free = Asked.of(typed), day_of(typed, house.clock()), []
+        fault: Refusal | None = None
+        if asked.rows and not refused:
+            try:
+                free = free_at(session, key, asked.services(), day, now=house.clock())
+            except BookingError as unfit:
+                fault = Refusal.of(unfit)
+        blank = min(max(2 - len(asked.rows), 1), ROWS - len(asked.rows))
         page = house.show(
             session,
             "book.html",
             key,
             services=had,
-            chosen=chosen,
+            chosen=asked.rows if not fault else [],
+            rows=[*asked.rows, *[Wanted()] * max(0, blank)],
             day=day,
-            free=[start for each in free for start in each.starts],
+            free=free,
             typed=typed,
-            ticked=request.form.getlist("allow"),
-            refused=refused,
-            missing=missing or [],
+            ticked=typed_beyond(),
+            refused=refused or fault,
+            missing=missing_of(refused),
         )
     return page, 422 if refused else 200
-
-
-def _day(typed: str, today: date) -> date:
-    try:
-        return date.fromisoformat(typed)
-    except ValueError:
-        return today

@@ -40,6 +40,9 @@ class Day:
     def after(self) -> date:
         return self.on + timedelta(days=1)
 
+    def can_move(self, it: Appointment) -> bool:
+        return it.state is State.CONFIRMED and it.start > self.now
+
     def verbs(self, it: Appointment) -> tuple[str, ...]:
         """What can be noted of it now; the book has the last word."""
         if self.on > self.today:

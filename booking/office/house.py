@@ -29,6 +29,12 @@ class Refusal(str):
 
     detail: str
 
+    @classmethod
+    def of(cls, error: BookingError) -> "Refusal":
+        refusal = cls(error.code)
+        refusal.detail = error.detail
+        return refusal
+
 
 class NotYours(Exception):
     """The office is there, or is not; whoever asks is limited to others."""
@@ -153,9 +159,7 @@ class House:
         except UnknownOffice:
             raise
         except BookingError as refused:
-            refusal = Refusal(refused.code)
-            refusal.detail = refused.detail
-            return refusal
+            return Refusal.of(refused)
         return None
 
     def tell_saved(self, key: str) -> None:

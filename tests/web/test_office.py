@@ -20,6 +20,9 @@ NOW = datetime(2026, 11, 30, 7, 40, tzinfo=UTC)  # a Monday, 8:40 in Berlin
 WIDTHS = (1280, 768)
 PAGES = (
     "book?service=personalausweis",
+    "book?service=personalausweis&persons=1&service=reisepass&persons=2",
+    "appointments/2",
+    "appointments/2/move",
     "walk-ins",
     "waiting",
     "occupancy",
@@ -98,6 +101,11 @@ def test_an_office_sees_its_day_and_shuts_another(
     press(page, button)
     expect(page.get_by_text("Da: 1")).to_be_visible()
     expect(page.locator("tr:focus")).to_contain_text("Zurücknehmen")
+
+    press(page, page.get_by_role("link", name="Nächster Tag"))
+    press(page, page.get_by_role("link", name="Verlegen:").first)
+    press(page, page.get_by_role("button", name="Termin verlegen"))
+    expect(page.get_by_text("Verlegt auf Di., 1. Dezember 2026")).to_be_visible()
 
     press(page, page.get_by_role("link", name="Schließungen"))
     page.get_by_label("Erster Tag").fill("2026-12-01")

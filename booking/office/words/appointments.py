@@ -97,6 +97,11 @@ def booked(of: Appointment) -> str:
     return f"Eingetragen: {moment(of.start)}. Die Terminnummer ist {code(of.code)}."
 
 
+def moved(of: Appointment) -> str:
+    """After moving: when it is now."""
+    return f"Verlegt auf {moment(of.start)}."
+
+
 def service_options(services: Iterable[Service]) -> list[tuple[str, str]]:
     """For a choice: key and name, with nothing chosen first."""
     return [("", "Bitte wählen"), *((each.key, each.name("de")) for each in services)]
