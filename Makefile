@@ -28,7 +28,7 @@ run: $(RUN) $(PAGES) ## Start line, worker and simulated carrier on PORT (8080) 
 call: $(RUN) ## Call the line from this terminal (in a second one `make run` is running).
 	@exec $(PY) -m ivr.simulator.terminal
 
-test: $(DEV) $(PAGES) ## Run the whole suite: SQLite, PostgreSQL, and pages in a real Chromium.
+test: $(DEV) $(PAGES) ## Run the whole suite, pages in a real Chromium, too; ARGS=--pictures keeps pictures of them in build/screens.
 	$(PY) -m tests.web.chromium
 	$(PY) -m pytest -n 2 $(ARGS)
 

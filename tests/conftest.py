@@ -16,7 +16,11 @@ from booking.db import connect
 from routing.staff import hash_at
 from tests.databases import PostgresqlTemplate, SqliteTemplate
 from tests.postgresql import Server, lock
-from tests.transcripts import pytest_addoption  # noqa: F401 - pytest looks for it here
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update", action="store_true", help="rewrite tests/calls/*.call to what happens now")
+    parser.addoption("--pictures", action="store_true", help="keep pictures of the pages in build/screens")
 
 
 @pytest.fixture(scope="session", autouse=True)

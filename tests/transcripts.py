@@ -18,8 +18,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import pytest
-
 from ivr.simulator import Call, Exchange
 from ivr.simulator.transcript import HANGS_UP, MUSIC, SILENCE, Line, Transcript, read_calls, write_calls
 
@@ -27,10 +25,6 @@ VARIABLES = {
     "code": r"(?<![\d,] )(?<!\d)\d(?:,? ?\d){6}(?!,? ?\d)",
     "link": r"https?://[^\s]+[^\s.,]",
 }
-
-
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--update", action="store_true", help="rewrite tests/calls/*.call to what happens now")
 
 
 def read(path: Path) -> list[Transcript]:

@@ -119,8 +119,10 @@ def axe(axe_script: str) -> Callable[[Page], None]:
     def check(page: Page) -> None:
         # By evaluate, not by a script tag: the page's own policy forbids those, and stays as it is.
         page.evaluate(axe_script)
-        found = page.evaluate("() => axe.run(document)")
-        findings = [_finding(each) for each in found["violations"]]
+        found = page.evaluate(
+            "async () => (await axe.run(document, {resultTypes: ['violations']})).violations"
+        )
+        findings = [_finding(each) for each in found]
         assert not findings, "\n".join(findings)
 
     return check
@@ -132,10 +134,12 @@ def _finding(violation: dict[str, Any]) -> str:
 
 
 @pytest.fixture
-def picture() -> Callable[[Page, str], None]:
-    """`picture(page, name)` keeps how the page looks in build/screens, to be looked at."""
+def picture(request: pytest.FixtureRequest) -> Callable[[Page, str], None]:
+    """`picture(page, name)` keeps how the page looks in build/screens, where `--pictures` asks for it."""
 
     def take(page: Page, name: str) -> None:
+        if not request.config.getoption("--pictures"):
+            return
         folder = ROOT / "build" / "screens"
         folder.mkdir(parents=True, exist_ok=True)
         page.screenshot(path=folder / f"{name}.png", full_page=True)
