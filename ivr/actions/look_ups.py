@@ -25,11 +25,15 @@ def list_services(call: CallContext, values: Values) -> Outcome:
 
 
 def choose_service(call: CallContext, values: Values) -> Outcome:
-    service = booking.service(call.session, needed_text(values, "service"))
+    """Whether the caller can book it here; what no office has any more, an agent knows about."""
+    try:
+        service = booking.service(call.session, needed_text(values, "service"))
+    except booking.UnknownService:
+        return Outcome("unknown", {"service": None})
     name = service.name(call.language)
-    if not service.bookable:
-        return Outcome("by_agent_only", {"service_name": name})
     offices = booking.offices_for(call.session, service.key)
+    if not service.bookable or not offices:
+        return Outcome("by_agent_only", {"service_name": name})
     return Outcome("bookable", {"service_name": name, "office_count": len(offices)})
 
 
@@ -56,7 +60,10 @@ def hours_of(call: CallContext, values: Values) -> Outcome:
 
 
 def documents_of(call: CallContext, values: Values) -> Outcome:
-    service = booking.service(call.session, needed_text(values, "service"))
+    try:
+        service = booking.service(call.session, needed_text(values, "service"))
+    except booking.UnknownService:
+        return Outcome("unknown", {"service": None})
     return Outcome(
         "told",
         {

@@ -10,6 +10,8 @@ from ivr.dialog import JSON, Outcome
 from voice_prompts import spoken
 
 OFFERS = 3
+# What an office may come to while a caller is choosing: its rules are edited by day.
+NOT_HERE = (booking.UnknownService, booking.UnknownOffice, booking.TooManyPlaces)
 
 
 def find_offers(call: CallContext, values: Values) -> Outcome:
@@ -20,10 +22,7 @@ def find_offers(call: CallContext, values: Values) -> Outcome:
         return _offered(call, values, offers)
     if day is None:
         return Outcome("none")
-    is_open = booking.open_on(
-        call.session, _service(values), day, office=text_of(values, "office"), now=call.now
-    )
-    return Outcome("day_full" if is_open else "day_closed")
+    return Outcome("day_full" if _open_on(call, values, day) else "day_closed")
 
 
 def later_offers(call: CallContext, values: Values) -> Outcome:
@@ -36,7 +35,7 @@ def hold_place(call: CallContext, values: Values) -> Outcome:
     booking.release_of(call.session, call.sid, now=call.now)
     try:
         held = booking.hold(call.session, _read(values.get("offer")), now=call.now, holder=call.sid)
-    except (booking.SlotTaken, booking.OutsideHours):
+    except (booking.SlotTaken, booking.OutsideHours, *NOT_HERE):
         return Outcome("taken")
     return Outcome(
         "held",
@@ -71,15 +70,27 @@ def keep_hold(call: CallContext, values: Values) -> None:
 
 
 def _offers(call: CallContext, values: Values, after: datetime | None) -> list[booking.Offer]:
-    return booking.offer(
-        call.session,
-        _service(values),
-        office=text_of(values, "office"),
-        wish=booking.Wish(day=_day(values)),
-        after=after,
-        count=OFFERS,
-        now=call.now,
-    )
+    try:
+        return booking.offer(
+            call.session,
+            _service(values),
+            office=text_of(values, "office"),
+            wish=booking.Wish(day=_day(values)),
+            after=after,
+            count=OFFERS,
+            now=call.now,
+        )
+    except NOT_HERE:
+        return []
+
+
+def _open_on(call: CallContext, values: Values, day: date) -> bool:
+    try:
+        return booking.open_on(
+            call.session, _service(values), day, office=text_of(values, "office"), now=call.now
+        )
+    except NOT_HERE:
+        return False
 
 
 def _offered(call: CallContext, values: Values, offers: list[booking.Offer]) -> Outcome:

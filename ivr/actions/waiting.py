@@ -7,6 +7,7 @@ from ivr.actions.appointments import BY, booked, moved
 from ivr.actions.choices import Choice, choice
 from ivr.actions.context import CallContext, Values, needed_number, needed_text, text_of
 from ivr.actions.labels import label_of
+from ivr.actions.places import NOT_HERE
 from ivr.dialog import JSON, Outcome
 
 
@@ -77,7 +78,7 @@ def wait_for(call: CallContext, values: Values) -> Outcome:
             wish=wish,
             now=call.now,
         )
-    except (booking.CannotText, booking.TooManyBookings):
+    except (booking.CannotText, booking.TooManyBookings, *NOT_HERE):
         return Outcome("refused")
     return Outcome("noted", {"waits": True})
 

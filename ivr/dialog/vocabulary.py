@@ -30,7 +30,12 @@ LOOK_UPS: Mapping[str, ActionSpec] = {
         may_use=("page",),
     ),
     "choose_service": ActionSpec(
-        {"bookable": ("service_name", "office_count"), "by_agent_only": ("service_name",)}, needs=("service",)
+        {
+            "bookable": ("service_name", "office_count"),
+            "by_agent_only": ("service_name",),
+            "unknown": (),
+        },
+        needs=("service",),
     ),
     "list_offices": ActionSpec(
         {
@@ -61,7 +66,9 @@ LOOK_UPS: Mapping[str, ActionSpec] = {
     "hours_of": ActionSpec(
         {"told": ("office_name", "office_address", "hours", "closed_days")}, needs=("office",)
     ),
-    "documents_of": ActionSpec({"told": ("service_name", "documents", "fee")}, needs=("service",)),
+    "documents_of": ActionSpec(
+        {"told": ("service_name", "documents", "fee"), "unknown": ()}, needs=("service",)
+    ),
     "own_number": ActionSpec({"known": ("number_spoken",), "withheld": ()}),
 }
 
