@@ -12,6 +12,7 @@ from typing import Generic, TypeVar
 from rapidfuzz import fuzz
 
 from ivr.understanding.languages import Language, language
+from ivr.understanding.what.ranking import choices, rank
 from ivr.understanding.wording import without, words
 
 T = TypeVar("T")
@@ -45,10 +46,16 @@ def choose(text: str, candidates: Sequence[Candidate[T]], code: str) -> T | None
         key=lambda pair: -pair[0],
     )
     if not ranked or ranked[0][0] < ENOUGH:
-        return None
+        return _by_rarer_words(text, candidates, code)
     if len(ranked) > 1 and not _is_clear(ranked[0][0], ranked[1][0]):
-        return None
+        return _by_rarer_words(text, candidates, code)
     return ranked[0][1].meant
+
+
+def _by_rarer_words(text: str, candidates: Sequence[Candidate[T]], code: str) -> T | None:
+    """In a longer sentence, where some of what was heard belongs to none of the phrases."""
+    found = choices(rank(text, [(one.meant, one.phrases) for one in candidates], code))
+    return found[0].meant if len(found) == 1 else None
 
 
 def _by_place(heard: list[str], candidates: Sequence[Candidate[T]], known: Language) -> T | None:

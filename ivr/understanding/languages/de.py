@@ -88,4 +88,19 @@ GERMAN = Language(
         vielleicht also aeh aehm einen termin fuer ja und kommenden kommender tag
         """
     ),
+    stops=these(
+        """
+        person personen leute brauch hab wuerd moecht naechster naechstes naechstem meines seinem unserem
+        unseren nen ne aeh aehm hm ja nein also bitte gern gerne danke mal dann doch eben halt so ich wir
+        sie er es man mich mir uns moechte moechten will wollen wuerde wuerden haette haetten brauche
+        brauchen braucht benoetige benoetigen nehme muss muessen kann koennen koennte soll sollen darf habe
+        haben hat hatte bin ist sind war waere werden wird der die das den dem des ein eine einen einem
+        einer eines fuer zu zum zur in im an am ans bei beim von vom mit auf und oder es geht gehts um guten
+        tag hallo moin mein meine meinen meiner meinem dein sein seine seinen ihr ihre ihren unser unsere
+        nummer noch auch nur schon ganz etwas was wie wo wann wer warum da dort jetzt heute bekommen kriegen
+        holen lassen wollte wollten termin termine vereinbaren ausmachen buchen frage wegen ueber nach vor
+        dass ob wenn weil denn aber nicht kein keine einfach gerade sehr viel anliegen sache thema amt
+        naechste naechsten woche morgen uhr vorbei
+        """
+    ),
 )

@@ -59,4 +59,13 @@ ENGLISH = Language(
         on the of in please i would like d maybe that is um uh for a an appointment and yes this coming
         """
     ),
+    stops=these(
+        """
+        uh um er well please thanks thank you i we he she they it me us would like want need to a an the for
+        in at on of with and or is are was am be been have has had do does did can could should my your his
+        her our their hello good morning afternoon that this there number take get make book booking
+        appointment appointments some about from how what when where who which any more very apply
+        application come today tomorrow next week
+        """
+    ),
 )

@@ -18,6 +18,7 @@ def these(text: str) -> frozenset[str]:
 class Language:
     """`commands` are whole sentences for what works at every step, `agent_words` single words for a person.
 
+    `stops` say nothing about what a caller wants, in however long a sentence.
     `relative_days` counts from today; `next_week` are words before or after a weekday that move it a week on.
     """
 
@@ -37,6 +38,7 @@ class Language:
     relative_days: Mapping[str, int]
     next_week: tuple[tuple[str, ...], ...]
     date_fillers: frozenset[str]
+    stops: frozenset[str]
 
     @cached_property
     def weekdays(self) -> Mapping[str, int]:

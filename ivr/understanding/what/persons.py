@@ -1,0 +1,58 @@
+"""For how many persons: "für mich und meine zwei Kinder", "zu dritt", "vier Personen", "wir beide"."""
+
+import re
+from collections.abc import Mapping
+
+from ivr.understanding.when.german_numbers import CARDINALS
+from ivr.understanding.when.scan import fold
+
+MOST = 9
+_NUMBERS: Mapping[str, int] = {
+    **{fold(word): value for word, value in CARDINALS.items() if value <= MOST},
+    **{
+        word: at
+        for at, word in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"], 1)
+    },
+    "both": 2,
+    "beide": 2,
+}
+_GROUPS = {"zweit": 2, "dritt": 3, "viert": 4, "funft": 5, "sechst": 6}
+_PEOPLE = r"(?:person(?:en|s)?|leuten?|menschen|people|erwachsenen?|adults)"
+_RELATIVES = (
+    r"(?:kind(?:er|ern)?|sohn|sohne|tochter|tochtern|baby|babys|child|children|kids|son|sons|daughters?)"
+)
+_PARTNER = (
+    r"(?:frau|mann|partner(?:in)?|freund(?:in)?|mutter|vater|schwester|bruder|wife|husband|mother|father)"
+)
+_A = r"(\d|[a-z]+)"
+
+
+def persons(text: str) -> int | None:
+    """How many persons, 1 to 9; None where it was not said."""
+    said = fold(text[:300])
+    if (found := re.search(rf"\b{_A} (?:weitere |andere )?{_PEOPLE}\b", said)) and (
+        count := _count(found[1])
+    ):
+        return count
+    if (found := re.search(r"\bzu (\w+t)\b", said)) and found[1] in _GROUPS:
+        return _GROUPS[found[1]]
+    if re.search(r"\b(wir|uns|us|we) (beide|beiden|zwei|both|two)\b|\bboth of us\b", said):
+        return 2
+    return _family(said)
+
+
+def _family(said: str) -> int | None:
+    """ "Für mich und meine zwei Kinder", "meine Frau und ich"."""
+    with_me = re.search(r"\b(mich|mir|ich|me|myself)\b.{0,12}\b(und|and)\b|\b(und|and) (ich|mich|me)\b", said)
+    if not with_me:
+        return None
+    others = 0
+    for found in re.finditer(rf"(?:\b{_A} )?\b({_RELATIVES}|{_PARTNER})\b", said):
+        others += _count(found[1] or "") or 1
+    return min(1 + others, MOST) if others else None
+
+
+def _count(word: str) -> int | None:
+    if word.isdecimal():
+        return int(word) or None
+    return _NUMBERS.get(word) or None

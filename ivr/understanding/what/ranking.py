@@ -1,0 +1,192 @@
+"""Which of several things was meant by a sentence, with how sure that is.
+
+A phrase counts by how much of it was heard, its rarer words more; and by how much it explains of what was
+heard, as far as that is about any of the things at all. So "Auto abmelden" is not what somebody meant who
+said "Auto umgezogen, neue Adresse", and a sentence may hold a time and a greeting without harm.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from math import log
+from typing import Generic, TypeVar
+
+from rapidfuzz import fuzz
+
+from ivr.understanding.languages import language
+from ivr.understanding.what.stems import PREFIXES, parts, spoken_words, stem, with_prefix_verbs
+from ivr.understanding.what.words import alike
+
+T = TypeVar("T")
+
+ENOUGH = 0.62  # of 1; below that nothing was understood
+CLEARLY = 0.06  # by which the best must be better, or it is a choice between the two
+NEARLY = 0.2  # what is this near to the best is offered beside it
+CHOICES = 3
+_COVERED = 0.6  # of a phrase, by weight, must have been heard
+_SAME_WORD = 84.0
+_PART_OF_WORD = 5  # letters from which on a word is found at the beginning of a longer one
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked(Generic[T]):
+    """Something that may have been meant, and how sure that is, 0 to 1."""
+
+    meant: T
+    score: float
+
+
+def rank(text: str, things: Sequence[tuple[T, Sequence[str]]], code: str) -> list[Ranked[T]]:
+    """The things that `text` may mean, best first, each with its phrases; empty where none is near enough."""
+    index = _index(tuple(tuple(phrases) for _, phrases in things), code)
+    scores = index.scores(text)
+    ranked = [
+        Ranked(meant, score) for (meant, _), score in zip(things, scores, strict=True) if score >= ENOUGH
+    ]
+    return sorted(ranked, key=lambda one: -one.score)
+
+
+def choices(ranked: Sequence[Ranked[T]]) -> list[Ranked[T]]:
+    """One, where it is clear; up to three, where it is not; none, where there is none."""
+    if not ranked:
+        return []
+    if len(ranked) == 1 or ranked[0].score - ranked[1].score >= CLEARLY:
+        return [ranked[0]]
+    return [one for one in ranked if ranked[0].score - one.score < NEARLY][:CHOICES]
+
+
+@lru_cache(maxsize=32)
+def _index(things: tuple[tuple[str, ...], ...], code: str) -> "_Index":
+    return _Index(things, code)
+
+
+class _Index:
+    """The words of all things. Kept: the same catalogue is asked in every call."""
+
+    def __init__(self, things: tuple[tuple[str, ...], ...], code: str) -> None:
+        self.stops, self.same = _stops(code), alike(code)
+        self.phrases = [
+            [kept for phrase in phrases if (kept := tuple(self._kept(spoken_words(phrase))))]
+            for phrases in things
+        ]
+        self.words = [{word for phrase in phrases for word in phrase} for phrases in self.phrases]
+        count = max(1, len(things))
+        named = {word for words in self.words for word in words}
+        self.weight = {
+            word: 0.35 + log(1 + count / sum(word in words for words in self.words)) for word in named
+        }
+        self.whole = {
+            phrase: sum(self.weight[word] for word in phrase)
+            for phrases in self.phrases
+            for phrase in phrases
+        }
+        self.known = self.weight.keys() | {each for each, one in self.same.items() if one in self.weight}
+        self.near = lru_cache(maxsize=5_000)(self._near)
+
+    def scores(self, text: str) -> list[float]:
+        heard = self._heard(text)
+        if not heard:
+            return [0.0] * len(self.phrases)
+        total = sum(weight for _, weight in heard)
+        return [
+            self._score(heard, total, phrases, words)
+            for phrases, words in zip(self.phrases, self.words, strict=True)
+        ]
+
+    def _score(
+        self,
+        heard: list[tuple[dict[str, float], float]],
+        total: float,
+        phrases: Iterable[tuple[str, ...]],
+        words: set[str],
+    ) -> float:
+        """The best phrase, half by what of it was heard, the rest by what is explained."""
+        alike: dict[str, float] = {}
+        by_all = 0.0
+        for near, weight in heard:
+            best = 0.0
+            for word in near.keys() & words:
+                alike[word] = max(alike.get(word, 0.0), near[word])
+                best = max(best, near[word])
+            by_all += weight * best
+        if not alike:
+            return 0.0
+        score = 0.0
+        for phrase in phrases:
+            if alike.keys().isdisjoint(phrase):
+                continue
+            covered = sum(self.weight[word] * alike.get(word, 0.0) for word in phrase) / self.whole[phrase]
+            if covered < _COVERED:
+                continue
+            explained = sum(
+                weight * max((near.get(word, 0.0) for word in phrase), default=0.0) for near, weight in heard
+            )
+            score = max(score, 0.45 * covered + 0.25 * explained / total + 0.3 * by_all / total)
+        return score
+
+    def _heard(self, text: str) -> list[tuple[dict[str, float], float]]:
+        """For each thing that was heard the known words that it may be, and what it weighs."""
+        said = spoken_words(text)
+        words = self._joined([word for word in said if word not in self.stops or word in PREFIXES])
+        found: dict[str, tuple[dict[str, float], float]] = {}
+        for word in with_prefix_verbs(words):
+            for part in parts(word, self.known) if word not in self.known else ():
+                one = self.same.get(part, part)
+                found[one] = {one: 1.0}, self.weight[one]
+            if near := self.near(word):
+                found[self.same.get(word, word)] = (
+                    near,
+                    max(self.weight[known] * likeness for known, likeness in near.items()),
+                )
+        return list(found.values())
+
+    def _joined(self, words: list[str]) -> list[str]:
+        """ "Personal Ausweis": two words that are one of the known ones."""
+        joined: list[str] = []
+        for word in words:
+            whole = joined[-1] + word if joined else ""
+            if not whole or stem(whole) not in self.known:
+                joined.append(word)
+            elif stem(joined[-1]) in self.known and stem(word) in self.known:
+                joined += [whole, word]  # "Melde Bescheinigung", but also "Führerschein Klasse"
+            else:
+                joined[-1] = whole
+        return joined
+
+    def _near(self, word: str) -> dict[str, float]:
+        """The known words that a heard stem may be, each with how alike they are."""
+        if (one := self.same.get(word, word)) in self.weight:
+            return {one: 1.0}
+        if len(word) < 3:
+            return {}
+        if parts(word, self.known):
+            return {}  # each part counts for itself
+        near: dict[str, float] = {}
+        for known in self.known:
+            if likeness := _alike(word, known):
+                one = self.same.get(known, known)
+                near[one] = max(near.get(one, 0.0), likeness)
+        return near
+
+    def _kept(self, words: list[str]) -> Iterable[str]:
+        kept = [stem(word) for word in words if word not in self.stops] or [stem(word) for word in words]
+        return [self.same.get(word, word) for word in kept]
+
+
+def _alike(heard: str, known: str) -> float:
+    """How alike two words are: a slip of the tongue or the recogniser, or the beginning of a longer word.
+
+    Of a compound the beginning says what it is about; the end alone ("Hundeanmeldung") may be anything.
+    """
+    if len(known) >= _PART_OF_WORD and heard.startswith(known):
+        return 0.85
+    if min(len(heard), len(known)) <= 3 or abs(len(heard) - len(known)) > 3:
+        return 0.0
+    likeness = fuzz.ratio(heard, known)
+    return likeness / 100 if likeness >= _SAME_WORD else 0.0
+
+
+@cache
+def _stops(code: str) -> frozenset[str]:
+    """Words that say nothing about what is meant."""
+    return frozenset(word for filler in language(code).stops for word in spoken_words(filler))

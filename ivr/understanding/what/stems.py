@@ -1,0 +1,64 @@
+"""Words cut down to what they have in common: "verlängern", "Verlängerung" and "verlängert" are one.
+
+No dictionary: endings, the "ge" of participles and the "zu" of infinitives go, in German as far as that does
+no harm; compounds are taken apart where all their parts are known, and a verb whose prefix stands at the end
+of the sentence ("ich melde mein Auto ab") is put together.
+"""
+
+import re
+from collections.abc import Container, Iterable, Iterator
+from functools import lru_cache
+
+from ivr.understanding.when.scan import fold
+
+PREFIXES = frozenset({"an", "ab", "um", "aus", "ein", "weg", "zu", "nach", "her", "mit"})
+_WORD = re.compile(r"[^\W_]+")
+_PARTICIPLE = re.compile(r"(an|ab|um|aus|auf|ein|zu|mit|vor|weg|her|frei|still)(?:ge|zu)(\w{3,})")
+_ENDINGS = re.compile(r"(?:ungen|ung|ern|end|est|em|en|er|es|et|te|st|e|n|s|t)$")
+_LONGEST = 300
+_SHORTEST = 4  # letters that are left at least
+_LINKS = ("", "s", "es", "n", "en", "e")
+
+
+def spoken_words(text: str) -> list[str]:
+    """The words of `text`, folded; only the first 300 characters are read. "St." and "Sankt" are one."""
+    return ["sankt" if word == "st" else word for word in _WORD.findall(fold(text[:_LONGEST]))]
+
+
+@lru_cache(maxsize=20_000)
+def stem(word: str) -> str:
+    """The stem of a folded word. Kept: the words of a catalogue come in every call."""
+    if (found := _PARTICIPLE.fullmatch(word)) is not None:
+        word = found[1] + found[2]
+    for _ in range(2):
+        cut = _ENDINGS.sub("", word)
+        if len(cut) < _SHORTEST or cut == word:
+            break
+        word = cut
+    return word
+
+
+def with_prefix_verbs(words: list[str]) -> Iterator[str]:
+    """The stems of `words`, and of each verb whose prefix was said later: "melde … ab" is "abmeld"."""
+    stems = [stem(word) for word in words]
+    yield from stems
+    for at, word in enumerate(words):
+        if word in PREFIXES and at:
+            verbs = (stems[before] for before in range(max(0, at - 6), at) if _may_be_verb(words[before]))
+            yield from (word + verb for verb in verbs)
+
+
+def parts(word: str, known: Container[str]) -> Iterable[str]:
+    """The two known words that a compound is made of; empty where it is made of anything else."""
+    for at in range(_SHORTEST - 1, len(word) - _SHORTEST + 2):
+        head, tail = word[:at], stem(word[at:])
+        for link in _LINKS:
+            if head.endswith(link) and tail in known:
+                first = stem(head[: len(head) - len(link)]) if link else stem(head)
+                if first in known:
+                    return first, tail
+    return ()
+
+
+def _may_be_verb(word: str) -> bool:
+    return len(word) > 3 and word.endswith(("e", "en", "t"))

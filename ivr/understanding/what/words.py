@@ -1,0 +1,29 @@
+"""The words of a language about what is wanted, from their file."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ivr.understanding.what.stems import spoken_words, stem
+
+_FILES: Mapping[str, str] = {"de": "german.toml", "en": "english.toml"}
+
+
+@cache
+def words_about(code: str) -> Mapping[str, Any]:
+    """What stands in the file of a language; of German where it is not known. Read once."""
+    return tomllib.loads(Path(__file__).with_name(_FILES.get(code, _FILES["de"])).read_text(encoding="utf-8"))
+
+
+@cache
+def alike(code: str) -> Mapping[str, str]:
+    """For stems that mean the same where a service is named the one that stands for all of them."""
+    groups: Mapping[str, str] = words_about(code)["alike"]
+    return {each: name for name, listed in groups.items() for each in stems_of(listed)}
+
+
+def stems_of(listed: str) -> Iterator[str]:
+    """The stems of a list of words, however long it is."""
+    return (stem(word) for each in listed.split() for word in spoken_words(each))

@@ -1,0 +1,71 @@
+"""How much of what citizens say is understood: scores over tables, which may not fall."""
+
+import sys
+
+import pytest
+
+from ivr.understanding.sentence import Context, understand
+from ivr.understanding.what import Intent, choices, intent, rank
+from tests.understanding.what.corpus import offices, rows, services
+from tests.understanding.when.test_german import MONDAY
+
+FIRST, AMONG_THREE, REFUSED, INTENTS = 0.96, 0.98, 1.0, 0.97
+
+
+def test_services(capsys: pytest.CaptureFixture[str]) -> None:
+    """The service from a citizen's words: right at first, and right among what is offered."""
+    context = Context("de", MONDAY, services(), offices())
+    first = among = total = refused = far = 0
+    missed = []
+    for text, meant in rows("services.txt"):
+        found = [one.meant for one in understand(text, context).services]
+        if not meant:
+            far, refused = far + 1, refused + (not found)
+            continue
+        wanted = meant.split(",")
+        total += 1
+        right = bool(found) and found[0] in wanted and len(found) <= len(wanted)
+        first, among = first + right, among + any(one in wanted for one in found)
+        if not right:
+            missed.append(f"  {text}: {', '.join(found) or 'not understood'}, and not {meant}")
+    shown = [
+        f"services: {first / total:.1%} at first, {among / total:.1%} among those offered, of {total}",
+        f"services: {refused / far:.1%} of {far} refused that the line does not have",
+    ]
+    _show(capsys, *shown, *missed)
+    assert first / total >= FIRST
+    assert among / total >= AMONG_THREE
+    assert refused / far >= REFUSED
+
+
+def test_intents(capsys: pytest.CaptureFixture[str]) -> None:
+    """What a sentence is about."""
+    table = rows("intents.txt")
+    wrong = [(text, meant) for text, meant in table if _intent(text) != meant]
+    _show(capsys, f"intents: {1 - len(wrong) / len(table):.1%} of {len(table)}", *map(str, wrong))
+    assert 1 - len(wrong) / len(table) >= INTENTS
+
+
+def test_several_are_a_choice() -> None:
+    """Where two services are as near, both are offered; where all are far, none is."""
+    near = [("collect", ["Ausweis abholen"]), ("lost", ["Ausweis verloren"]), ("car", ["Auto"])]
+    both = choices(rank("Ausweis verloren und Ausweis abholen", near, "de"))
+    assert {one.meant for one in both} == {"collect", "lost"}
+    assert choices(rank("Blumenkohl", services(), "de")) == []
+
+
+def _show(capsys: pytest.CaptureFixture[str], *lines: str) -> None:
+    with capsys.disabled():
+        sys.stdout.write("\n" + "\n".join(lines) + "\n")
+
+
+def _intent(text: str) -> str:
+    found = intent(text, "de")
+    return str(found[0]) if found else ""
+
+
+def test_other_is_what_the_line_does_not_do() -> None:
+    """Somebody with a dog is told so, and gets no residence registered."""
+    said = understand("ich möchte meinen Hund anmelden", Context("de", MONDAY, services(), offices()))
+    assert said.intent is Intent.OTHER
+    assert said.services == ()
