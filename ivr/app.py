@@ -29,6 +29,7 @@ from ivr.phone import phone_blueprint
 from ivr.rehearsal import rehearse
 from ivr.replies import replies_blueprint
 from ivr.ringing import ringing_blueprint
+from ivr.self_served import self_served
 from ivr.settings import ROOT, Settings, SettingsFault
 from ivr.waiting import music_blueprint, waiting_blueprint
 from ivr.web import install_web
@@ -112,7 +113,9 @@ def create_app(settings: Settings, *, house: House | None = None) -> Flask:
     app.register_blueprint(desk)
     ring_s = settings.ring_seconds + LEG_S
     app.register_blueprint(
-        supervisor_blueprint(house.sessions, line, house.clock, house.lines, ring_s=ring_s)
+        supervisor_blueprint(
+            house.sessions, line, house.clock, house.lines, ring_s=ring_s, self_served=self_served
+        )
     )
     app.register_blueprint(call_log_blueprint(house.sessions))
     app.register_blueprint(calendar_blueprint(house.sessions))

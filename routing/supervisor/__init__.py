@@ -12,11 +12,13 @@ from sqlalchemy.orm import sessionmaker
 from routing.desk import words as desk_words
 from routing.lines import Lines, line_name, topic_name
 from routing.ports import Line
+from routing.reports.contact import SelfServed
 from routing.supervisor import words
 from routing.supervisor.abilities import add_abilities
 from routing.supervisor.agents import add_agents
 from routing.supervisor.board import add_board
 from routing.supervisor.messages import add_messages
+from routing.supervisor.reports import add_reports
 from routing.supervisor.room import Room
 from routing.supervisor.waiting import add_waiting
 
@@ -28,13 +30,16 @@ def supervisor_blueprint(
     lines: Lines,
     *,
     ring_s: int,
+    self_served: SelfServed,
 ) -> Blueprint:
-    """The pages under /supervisor. `ring_s`: how long an agent's phone may take, for a call that is moved."""
+    """The pages under /supervisor. `ring_s`: how long an agent's phone may take, for a call that is moved.
+
+    `self_served`: which calls the menu served by itself."""
     blueprint = Blueprint(
         "supervisor", __name__, url_prefix="/supervisor", template_folder="templates", static_folder="static"
     )
-    room = Room(database, line, clock, lines, ring_s)
-    for add in (add_board, add_waiting, add_agents, add_abilities, add_messages):
+    room = Room(database, line, clock, lines, ring_s, self_served)
+    for add in (add_board, add_waiting, add_agents, add_abilities, add_messages, add_reports):
         add(blueprint, room)
 
     @blueprint.context_processor

@@ -8,6 +8,7 @@ import structlog
 
 from routing.lines import Lines
 from routing.ports import CarrierTrouble, Line
+from routing.reports.contact import SelfServed
 from routing.ringing import put_back
 from routing.ringing import ring as current_ring
 from routing.store import Store
@@ -22,6 +23,7 @@ class Room(Store):
     clock: Callable[[], datetime]
     lines: Lines
     ring_s: int
+    self_served: SelfServed
 
     def stop_ringing(self, ring: Ring | None) -> None:
         """After the commit: silence a declined phone. Should the carrier fail, its time-out does the same."""

@@ -85,6 +85,6 @@ def test_the_supervisor_sees_and_acts(
     boss.reload()
     expect(boss.get_by_text("1 von 1 gelesen")).to_be_visible()
     look("messages")
-    for path, name in (("waiting", "waiting"), ("agents", "agents"), (f"agents/{people['ada']}", "agent")):
+    for path in ("waiting", "agents", f"agents/{people['ada']}", "reports"):
         boss.goto(f"/supervisor/{path}")
-        look(name)
+        look(path.replace("/", "-"))

@@ -10,6 +10,7 @@ from sqlalchemy.orm import sessionmaker
 
 from booking.example.load import load_example
 from ivr.lines import load_lines
+from ivr.self_served import self_served
 from ivr.settings import ROOT
 from ivr.web import install_web
 from routing.desk import desk_blueprint
@@ -97,7 +98,9 @@ def desk_app(
     CSRFProtect(app)
     install_web(app, assets_dir=ROOT / "node_modules", softphone_url=softphones.url)
     app.register_blueprint(desk_blueprint(database, line, softphones, clock, LINES, ARTICLES))
-    app.register_blueprint(supervisor_blueprint(database, line, clock, LINES, ring_s=26))
+    app.register_blueprint(
+        supervisor_blueprint(database, line, clock, LINES, ring_s=26, self_served=self_served)
+    )
     return app
 
 

@@ -9,9 +9,9 @@ from routing import TicketState, Wants
 from routing.abilities import abilities_of
 from tests.routing.conftest import new_call
 from tests.routing.desk.app import Clock, NotingLine
-from tests.routing.desk.steps import Database, Open, People, presence, text_of
+from tests.routing.desk.steps import Database, Open, People, answer, presence, text_of, wait_and_ring
 
-PAGES = ("", "board", "waiting", "agents", "messages")
+PAGES = ("", "board", "waiting", "agents", "messages", "reports", "reports.csv")
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -81,3 +81,20 @@ def test_the_board_tells_of_changes(browser_of: Open, Session: Database, clock: 
             routing.enqueue(session, new_call("CA1"), now=clock())
         assert next(events) == "event: board\ndata: {}\n\n"
     assert "Warten 1 " in text_of(gesa.get("/supervisor/board"))
+
+
+def test_a_report_as_page_and_file(browser_of: Open, Session: Database, clock: Clock, people: People) -> None:
+    """Today by half hour, with a picture; the same figures in the file; what cannot be read is today."""
+    gesa = browser_of("gesa")
+    wait_and_ring(Session, clock=clock, people=people)
+    answer(Session, 1, clock)
+    with Session.begin() as session:
+        routing.enqueue(session, new_call("CA2"), now=clock())
+        routing.caller_gone(session, "CA2", now=clock.go_on(seconds=10))
+    page = gesa.get("/supervisor/reports?first=gestern&by=nothing")
+    assert "10:00 2 1 1 0,0 % 50,0 % 42 42 – – 0,0 %" in text_of(page)
+    assert "Wollte mit einem Menschen sprechen 2" in text_of(page)
+    assert "<svg" in page.text
+    file = gesa.get("/supervisor/reports.csv?by=topic").data.decode("utf-8-sig")
+    assert file.splitlines()[1] == "Kfz-Zulassung;2;1;1;0;0,5;42;42;;;"
+    assert gesa.get("/supervisor/reports?last=2036-01-01&by=line&line=zentrale").status_code == 200
