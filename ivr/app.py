@@ -21,6 +21,7 @@ from booking.office import office_blueprint
 from ivr.carrier.rest import CarrierLine, CarrierSoftphones, client_for
 from ivr.console import call_log_blueprint
 from ivr.dialog import ACTIONS, Fault, Script, ScriptFaults, check, load
+from ivr.directory import DirectoryFault, load_directory
 from ivr.duties import LEG_S
 from ivr.house import House
 from ivr.lines import Line, LinesFault, load_lines
@@ -31,11 +32,13 @@ from ivr.replies import replies_blueprint
 from ivr.ringing import ringing_blueprint
 from ivr.self_served import self_served
 from ivr.settings import ROOT, Settings, SettingsFault
+from ivr.talking import talking_blueprint
 from ivr.waiting import music_blueprint, waiting_blueprint
 from ivr.web import install_web
 from ivr.web.health import health_blueprint
 from ivr.web.metrics import install_metrics
 from routing.desk import desk_blueprint
+from routing.directory import Directory
 from routing.guards import Role, requires
 from routing.knowledge import Article, KnowledgeFault, load_articles
 from routing.supervisor import supervisor_blueprint
@@ -74,6 +77,7 @@ def furnish(
         scripts=scripts,
         prompts=prompts,
         articles=_articles(settings),
+        directory=_directory(settings),
         clock=now,
     )
 
@@ -100,6 +104,7 @@ def create_app(settings: Settings, *, house: House | None = None) -> Flask:
         phone_blueprint(house),
         waiting_blueprint(house),
         ringing_blueprint(house),
+        talking_blueprint(house),
         replies_blueprint(house),
     ):
         csrf.exempt(carriers)
@@ -108,7 +113,13 @@ def create_app(settings: Settings, *, house: House | None = None) -> Flask:
 
     line = CarrierLine(client_for(settings), settings)
     desk = desk_blueprint(
-        house.sessions, line, CarrierSoftphones(settings), house.clock, house.lines, house.articles
+        house.sessions,
+        line,
+        CarrierSoftphones(settings),
+        house.clock,
+        house.lines,
+        house.articles,
+        house.directory,
     )
     app.register_blueprint(desk)
     ring_s = settings.ring_seconds + LEG_S
@@ -164,6 +175,13 @@ def _articles(settings: Settings) -> tuple[Article, ...]:
     try:
         return load_articles(settings.knowledge_file)
     except KnowledgeFault as fault:
+        raise StartFault(str(fault)) from fault
+
+
+def _directory(settings: Settings) -> Directory:
+    try:
+        return load_directory(settings.directory_file)
+    except DirectoryFault as fault:
         raise StartFault(str(fault)) from fault
 
 

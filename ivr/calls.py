@@ -15,6 +15,8 @@ from ivr.dialog import Call, Handoff, Heard, Reply, StoryStep, advance, begin
 from ivr.house import House
 from ivr.lines import Line
 from ivr.tables import CallRow, TurnRow
+from routing import talks
+from routing.tickets import holder_of
 
 STAFF = "de"  # the language of the desk
 HANDED_OVER_MINUTES = 30  # how long a place stays held for the agent: a long wait, then the talk
@@ -178,6 +180,7 @@ class _Turn:
     def _enqueue(self, call: Call, handoff: Handoff) -> int:
         carry = handoff.carry
         hold = carry.get("hold")
+        talks.caller_elsewhere(self.session, self.sid, now=self.now)
         ticket = routing.enqueue(
             self.session,
             routing.NewTicket(
@@ -223,13 +226,17 @@ def into_queue(answer: Answer, house: House, line: str, ticket: int, n: int) -> 
     )
 
 
+def after_the_talk(house: House, session: Session, ticket: routing.Ticket, sid: str) -> str:
+    """The dialog goes on after a talk; a call back, which began with no menu, ends with a goodbye."""
+    last = last_turn(session, sid)
+    if last is None:
+        answer = Answer(house.voice(ticket.line, ticket.language))
+        return str(answer.say([house.prompts.text("goodbye", ticket.language, {})]).hang_up())
+    return take_turn(house, session, sid, last + 1, Heard("outcome", "served"), house.clock())
+
+
 def queue_name(line: str) -> str:
     return f"durchwahl-{line}"
-
-
-def holder_of(ticket: int) -> str:
-    """As whom a place is held for the agent who takes this ticket."""
-    return f"ticket:{ticket}"
 
 
 def _for_staff(house: House, passed: StoryStep) -> routing.StoryStep:

@@ -20,6 +20,7 @@ from ivr.tables import CallRow, IncomingTextRow, TurnRow
 from ivr.texts import text_of
 from routing import throttle
 from routing.ports import CarrierTrouble
+from routing.talks import Teller
 from routing.tickets import Ring, TicketKind
 
 log = structlog.get_logger()
@@ -66,6 +67,18 @@ class Duties:
                 call_ended(session, ring.call_sid, now=self.house.clock())
             elif routing.ring(session, ring.ticket_id, ring.attempt) is not None:
                 routing.put_back(session, ring.ticket_id, now=self.house.clock())
+
+    def tell_legs(self) -> None:
+        """Legs of talks that are to be somewhere else than the carrier knows: tell it, until it has asked."""
+        self._teller.tell()
+
+    def mend_legs(self) -> None:
+        """Legs of talks of which nothing was heard: ask whether they still are."""
+        self._teller.mend()
+
+    @property
+    def _teller(self) -> Teller:
+        return Teller(self.house.sessions, self.line, self.house.clock)
 
     def mend_rings(self) -> None:
         """Rings of which the carrier should have told the end long ago: ask, and set right."""

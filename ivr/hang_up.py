@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 
 import booking
 import routing
-from ivr.calls import holder_of
 from ivr.dialog import Call
 from ivr.tables import CallRow, TurnRow
+from routing.tickets import holder_of
 
 # https://www.twilio.com/docs/voice/api/call-resource#call-status-values
 FINAL = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from ivr.dialog.script import Script
 from ivr.lines import Line, Voice
 from ivr.settings import Settings
+from routing.directory import Directory
 from routing.knowledge import Article
 from routing.rules import Rules
 from voice_prompts.catalog import Catalog
@@ -31,6 +32,7 @@ class House:
     scripts: Mapping[str, Script]
     prompts: Catalog
     articles: tuple[Article, ...]
+    directory: Directory
     clock: Callable[[], datetime]
 
     @property

@@ -7,14 +7,16 @@ from sqlalchemy.orm import Session
 
 import booking
 import routing
-from ivr.calls import last_turn, take_turn
-from ivr.dialog import Heard
+from ivr.calls import after_the_talk
 from ivr.hang_up import FINAL, call_ended
 from ivr.house import House
+from ivr.talking import place_of
 from ivr.waiting import stand, voice_of
 from ivr.webhooks import answered, call_sid, carrier_blueprint, noted
+from routing import talks
 
 ACCEPT = "1"
+STILL_TO_COME = (routing.TicketState.WAITING, routing.TicketState.RINGING)
 
 
 def ringing_blueprint(house: House) -> Blueprint:
@@ -56,12 +58,32 @@ class AgentRings:
         if request.form.get("CallStatus") in FINAL:
             call_ended(session, call_sid(), now=now)
             return _gone(self.house, ticket)
-        if routing.talk_over(session, ticket_id, now=now) or ticket.connected_at is not None:
-            return _after_the_talk(self.house, session, ticket)
+        in_room = self._into_the_room(session)
+        if in_room is not None:
+            return in_room
+        if ticket.connected_at is not None:
+            return self._after_the_talk(session, ticket)
         missed = _missed(request.form.get("DialCallStatus", ""))
         routing.not_picked_up(session, ticket_id, attempt, reason=missed, now=now)
         sentence = self.house.prompts.text("wait.agent_left", ticket.language, {})
         return stand(self.house, session, routing.ticket(session, ticket_id), sentence)
+
+    def _into_the_room(self, session: Session) -> str | None:
+        """The agent's leg was led into a room, so the bridge has ended: the caller's leg follows."""
+        talk = talks.open_talk_of_call(session, call_sid())
+        if talk is None or talk.caller is None:
+            return None
+        found = talks.arrive(session, talk.caller.id, call_sid(), now=self.house.clock())
+        return place_of(self.house, session, *found) if found is not None else None
+
+    def _after_the_talk(self, session: Session, ticket: routing.Ticket) -> str:
+        """The agent's leg has ended: the talk is over, or a telephone was lost and somebody else comes."""
+        lost = talks.agent_lost(session, ticket, now=self.house.clock())
+        newest = routing.ticket_of(session, call_sid())
+        if newest is not None and newest.id != ticket.id and newest.state in STILL_TO_COME:
+            sentences = [self.house.prompts.text("talk.lost", ticket.language, {})] if lost else []
+            return stand(self.house, session, newest, *sentences)
+        return after_the_talk(self.house, session, ticket, call_sid())
 
     def picked_up(self, session: Session, ticket_id: int, attempt: int) -> str:
         """The agent's leg, before the two can hear each other."""
@@ -135,17 +157,9 @@ def _ring_agent(house: House, ticket: routing.Ticket, ring: routing.Ring) -> str
 
 def _join(house: House, session: Session, ticket: routing.Ticket, attempt: int) -> str:
     """Let the two hear each other, if this agent is still the one; an empty document connects them."""
-    joined = routing.picked_up(session, ticket.id, attempt, now=house.clock())
+    joined = routing.picked_up(session, ticket.id, attempt, leg_sid=call_sid(), now=house.clock())
     again = ticket.state == routing.TicketState.CONNECTED and ticket.attempt == attempt
     return str(voice_of(house, ticket)) if joined or again else _gone(house, ticket)
-
-
-def _after_the_talk(house: House, session: Session, ticket: routing.Ticket) -> str:
-    last = last_turn(session, call_sid())
-    if last is None:  # a call back: it began with no menu
-        answer = voice_of(house, ticket).say([house.prompts.text("goodbye", ticket.language, {})])
-        return str(answer.hang_up())
-    return take_turn(house, session, call_sid(), last + 1, Heard("outcome", "served"), house.clock())
 
 
 def _missed(dial_status: str) -> routing.Missed:

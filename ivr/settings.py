@@ -77,6 +77,10 @@ class Settings:
         default=ROOT / "routing" / "knowledge" / "example" / "luebeck.toml",
         metadata={"docs": "General questions and answers that agents look up"},
     )
+    directory_file: Path = field(
+        default=ROOT / "ivr" / "directory.toml",
+        metadata={"docs": "Extensions that callers can be handed over to"},
+    )
     keep_days: int = field(
         default=90, metadata={"docs": "After so many days calls and past appointments lose their number"}
     )

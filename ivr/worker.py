@@ -21,6 +21,7 @@ from ivr.duties import Duties
 from ivr.house import House
 from ivr.log import configure
 from ivr.settings import Settings, SettingsFault
+from ivr.talking import HOLD_QUEUE
 
 log = structlog.get_logger()
 
@@ -39,8 +40,10 @@ class Rhythm:
 def rhythms(duties: Duties) -> list[Rhythm]:
     return [
         Rhythm(0.25, duties.ring_agents),
+        Rhythm(0.5, duties.tell_legs),
         Rhythm(1.0, duties.send_notices),
         Rhythm(5.0, duties.mend_rings),
+        Rhythm(5.0, duties.mend_legs),
         Rhythm(5.0, duties.find_lost_calls),
         Rhythm(5.0, duties.release_ended_holds),
         Rhythm(5.0, duties.serve_waiting_list),
@@ -56,7 +59,7 @@ def work(house: House, stop: Event) -> None:
         line = CarrierLine(client, house.settings)
         duties = Duties(house, line, CarrierTexts(client, house.settings), hands)
         todo = rhythms(duties)
-        todo.append(Rhythm(600.0, lambda: duties.prepare([queue_name(key) for key in house.lines])))
+        todo.append(Rhythm(600.0, lambda: duties.prepare([*map(queue_name, house.lines), HOLD_QUEUE])))
         while not stop.is_set():
             for each in todo:
                 if monotonic() >= each.due:

@@ -7,9 +7,10 @@ import booking.tables as _booking
 import ivr.tables as _ivr
 import routing.desk_tables as _desk
 import routing.tables as _routing
+import routing.talks.tables as _talks
 from booking.db import Base, UtcTime, connect
 
-TABLES = (_api, _booking, _desk, _ivr, _routing)  # imported, so that the metadata knows all tables
+TABLES = (_api, _booking, _desk, _ivr, _routing, _talks)  # imported, so that the metadata knows all tables
 
 
 def as_plain_type(kind: str, item: object, _context: object) -> str | bool:

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from routing.presence import presence, set_wants
 from routing.ringing import current_ring, not_picked_up
+from routing.talks import decline_asked
 from routing.tickets import Missed, Ring, Wants
 from routing.wrapping_up import wrap_up_as_typed
 
@@ -25,6 +26,9 @@ def decline(session: Session, agent_id: int, *, now: datetime) -> Ring | None:
     ring = current_ring(session, agent_id)
     if ring is None:
         return None
+    if ring.consulting:
+        gone = decline_asked(session, ring.ticket_id, now=now, why=Missed.DECLINED)
+        return ring if gone else None
     declined = not_picked_up(session, ring.ticket_id, ring.attempt, reason=Missed.DECLINED, now=now)
     return ring if declined else None
 

@@ -10,6 +10,7 @@ from routing.moves import changed, move, write_down
 from routing.queue import live_row
 from routing.ringing import end_ring
 from routing.tables import AgentRow, TicketRow
+from routing.talks.parting import caller_left
 from routing.tickets import TicketKind, TicketState
 from routing.transitions import Event
 
@@ -19,6 +20,7 @@ def caller_gone(session: Session, call_sid: str, *, now: datetime) -> None:
 
     One who left a number and hung up keeps the place: their call back is still to come.
     """
+    caller_left(session, call_sid, now=now)
     row = live_row(session, call_sid)
     if row is None:
         return

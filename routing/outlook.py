@@ -54,6 +54,7 @@ def recent_handling_s(session: Session, line: str) -> list[float]:
         .where(
             TicketRow.connected_at.is_not(None), TicketRow.talked_until.is_not(None), TicketRow.line == line
         )
+        .where(TicketRow.consulting.is_(False))
         .order_by(TicketRow.talked_until.desc())
         .limit(RECENT_TALKS)
     )

@@ -30,6 +30,18 @@ class Line(Protocol):
     def hang_up(self, call_sid: str) -> None:
         """End a call, and with it every leg that hangs on it."""
 
+    def call_leg(self, leg_id: int, contact: str, keys: str) -> str:
+        """Ring somebody who is to take part in a talk; the carrier's name of the call. Never repeated."""
+
+    def place_leg(self, leg_id: int, call_sid: str) -> None:
+        """Have the carrier ask anew what this leg is to do."""
+
+    def send_tones(self, room: str, leg_id: int, call_sid: str) -> None:
+        """Let a leg in a room hear the keypad tones that are kept with it."""
+
+    def legs_in(self, room: str) -> frozenset[str]:
+        """The carrier's names of all calls that are in a room just now; none where there is no such room."""
+
     def status(self, call_sid: str) -> str:
         """The carrier's word for a call's state: queued, ringing, completed, ...; or "unknown"."""
 

@@ -68,7 +68,9 @@ def queue_now(session: Session) -> QueueNow:
         select(
             TicketRow.kind, func.count(), func.min(TicketRow.enqueued_at, type_=TicketRow.enqueued_at.type)
         )
-        .where(TicketRow.state.in_((TicketState.WAITING, TicketState.RINGING)))
+        .where(
+            TicketRow.state.in_((TicketState.WAITING, TicketState.RINGING)), TicketRow.consulting.is_(False)
+        )
         .group_by(TicketRow.kind)
     )
     by_kind = {kind: (count, since) for kind, count, since in rows}
@@ -124,7 +126,7 @@ def _own_agent(session: Session, caller: str | None, since: datetime) -> int | N
         return None
     return session.scalar(
         select(TicketRow.agent_id)
-        .where(TicketRow.caller == caller, TicketRow.connected_at > since)
+        .where(TicketRow.caller == caller, TicketRow.connected_at > since, TicketRow.consulting.is_(False))
         .order_by(TicketRow.connected_at.desc())
         .limit(1)
     )

@@ -57,10 +57,16 @@ def overdue(session: Session, *, now: datetime) -> list[Ring]:
     return [_to_ring(row) for row in session.execute(_rings(RingRow.give_up_at < now - RING_GRACE))]
 
 
-def picked_up(session: Session, ticket_id: int, attempt: int, *, now: datetime) -> bool:
-    """The agent's phone was answered. False: too late, the caller has gone or somebody else was rung."""
+def picked_up(
+    session: Session, ticket_id: int, attempt: int, *, now: datetime, leg_sid: str | None = None
+) -> bool:
+    """The agent's phone was answered, on the leg `leg_sid`. False: too late, the caller has gone or somebody
+    else was rung.
+    """
     up = move(session, Event.PICK_UP, ticket_id, TicketRow.attempt == attempt, now=now, connected_at=now)
     if up:
+        rung = (RingRow.ticket_id == ticket_id, RingRow.attempt == attempt)
+        changed(session, update(RingRow).where(*rung).values(leg_sid=leg_sid))
         end_ring(session, ticket_id, Event.PICK_UP, now=now)
         _keep_place(session, ticket_id, now)
     return up
@@ -74,6 +80,9 @@ def not_picked_up(
     An agent who was available is set to away, with the reason. False: the ring was over already.
     """
     missed = Missed(reason)
+    consulting = select(TicketRow.consulting).where(TicketRow.id == ticket_id)
+    if session.scalar(consulting):  # a colleague who was asked: there is no queue to go back to
+        return False
     if not move(
         session, Event.MISS, ticket_id, TicketRow.attempt == attempt, now=now, detail=missed, agent_id=None
     ):
@@ -192,4 +201,5 @@ def _to_ring(row: Row[RingRow, TicketRow, str]) -> Ring:
         number=(waits.call_back_number or waits.caller) if kind is TicketKind.CALL_BACK else None,
         give_up_at=tried.give_up_at,
         why=tried.why,
+        consulting=waits.consulting,
     )

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from booking.db import Base, UtcTime
@@ -13,12 +13,12 @@ from routing.rules import Level
 from routing.tickets import LIVE, AgentState, TicketKind, TicketState, Wants
 
 
-def _one_of(column: str, values: Iterable[StrEnum]) -> str:
+def one_of(column: str, values: Iterable[StrEnum]) -> str:
     return f"{column} IN ({', '.join(repr(value.value) for value in values)})"
 
 
-LIVE_TICKET = text(_one_of("state", LIVE))
-WAITING_TICKET = text(_one_of("state", [TicketState.WAITING]))
+LIVE_TICKET = text(one_of("state", LIVE))
+WAITING_TICKET = text(one_of("state", [TicketState.WAITING]))
 WAITING_OF_SOMEBODY = text(f"{WAITING_TICKET.text} AND own_agent_id IS NOT NULL")
 WELL = text(str(Level.WELL.value))
 
@@ -45,8 +45,8 @@ class AgentRow(Base):
 
     __tablename__ = "agents"
     __table_args__ = (
-        CheckConstraint(_one_of("wants", Wants), name="wants"),
-        CheckConstraint(_one_of("state", AgentState), name="state"),
+        CheckConstraint(one_of("wants", Wants), name="wants"),
+        CheckConstraint(one_of("state", AgentState), name="state"),
         CheckConstraint("(state = 'idle') = (ticket_id IS NULL)", name="busy_with_a_ticket"),
         Index(None, "wants", "state"),
     )
@@ -97,8 +97,8 @@ class TicketRow(Base):
 
     __tablename__ = "tickets"
     __table_args__ = (
-        CheckConstraint(_one_of("state", TicketState), name="state"),
-        CheckConstraint(_one_of("kind", TicketKind), name="kind"),
+        CheckConstraint(one_of("state", TicketState), name="state"),
+        CheckConstraint(one_of("kind", TicketKind), name="kind"),
         # Each row of the line-up in its order, so that its head is found without those behind it.
         Index(
             "ix_tickets_line_up",
@@ -160,6 +160,10 @@ class TicketRow(Base):
     note: Mapped[str] = mapped_column(Text, default="")
     settled_as: Mapped[str | None] = mapped_column(String(20))
     settled: Mapped[bool | None]
+    # The ticket that this one goes on from: handed over, or back in the queue after a telephone was lost.
+    follows_id: Mapped[int | None]
+    # A colleague is asked about the caller of `follows_id`, and has this story, but not yet the caller.
+    consulting: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class RingRow(Base):
@@ -175,6 +179,7 @@ class RingRow(Base):
     give_up_at: Mapped[datetime] = mapped_column(UtcTime)
     outcome: Mapped[str | None] = mapped_column(String(20))
     ended_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    leg_sid: Mapped[str | None] = mapped_column(String(64))  # the agent's own leg, from when it was picked up
 
 
 class TicketEventRow(Base):

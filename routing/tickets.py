@@ -90,7 +90,8 @@ class NewTicket:
 class Ticket:
     """A ticket as it stands. `attempt` counts the rings so far; `agent_id` is who has it, or had it last.
 
-    `settled_as`: what wrap-up says about the talk, one of the line's reason codes.
+    `settled_as`: what wrap-up says about the talk, one of the line's reason codes. `follows_id`: the ticket
+    that it goes on from; `consulting`: its agent is only asked, by the agent of that one.
     """
 
     id: int
@@ -121,11 +122,18 @@ class Ticket:
     note: str
     settled_as: str | None
     settled: bool | None
+    follows_id: int | None = None
+    consulting: bool = False
 
     @property
     def number(self) -> str | None:
         """Where this citizen is reached: the number left for the call back, else the caller's own."""
         return self.call_back_number or self.caller
+
+
+def holder_of(ticket_id: int) -> str:
+    """As whom a place is held for the agent who takes this ticket."""
+    return f"ticket:{ticket_id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +195,7 @@ class Ring:
     number: str | None
     give_up_at: datetime
     why: str = ""
+    consulting: bool = False
 
 
 @dataclass(frozen=True, slots=True)

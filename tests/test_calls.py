@@ -23,7 +23,7 @@ def test_the_call_goes_as_written(path: Path, database_url: str, request: pytest
     calls = read(path)
     at = datetime.fromisoformat(calls[0].headers["at"].split()[0]).replace(tzinfo=booking.BERLIN)
     with world(database_url, at.astimezone(UTC)) as line:
-        stage = Stage(line.exchange, calls[0].headers.get("to", LINE), step=line.work)
+        stage = Stage(line.exchange, calls[0].headers.get("to", LINE), step=line.work, end_talk=line.end_talk)
         for call in calls:
             for sentence in call.given:
                 bring_about(sentence, line, stage)

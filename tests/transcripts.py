@@ -35,17 +35,22 @@ def _nothing() -> None:
     pass
 
 
+def _nobody(address: str) -> None:
+    raise AssertionError(f"{address} has no desk")
+
+
 @dataclass
 class Stage:
     """Where calls are played: `to` is the number dialled; `step` lets the line's worker do its duties once.
 
-    `names` are what telephones are called in the transcript, by address; `known` are variables known
-    beforehand.
+    `end_talk` is the button of the desk whose telephone has this address. `names` are what telephones are
+    called in the transcript, by address; `known` are variables known beforehand.
     """
 
     exchange: Exchange
     to: str
     step: Callable[[], None] = _nothing
+    end_talk: Callable[[str], None] = _nobody
     names: Mapping[str, str] = field(default_factory=dict)
     known: dict[str, str] = field(default_factory=dict)
 
@@ -132,6 +137,8 @@ class _Player:
                 phone.decline()
             case ["hangs", "up"]:
                 phone.hang_up()
+            case ["ends", "the talk"]:
+                self._stage.end_talk(phone.address)
             case ["presses", keys]:
                 phone.press(keys)
             case _ if act == "does not answer":

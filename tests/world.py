@@ -25,8 +25,9 @@ from ivr.house import House
 from ivr.settings import Settings
 from ivr.simulator import Exchange, Number
 from ivr.simulator.call import Call
+from routing import talks
 from routing.staff import add_staff
-from routing.tables import StaffRow
+from routing.tables import AgentRow, StaffRow
 
 LINE = "+494511223311"
 FALLBACK = "+494511150"
@@ -124,13 +125,25 @@ class World:
     def dial(self, from_: str = MOBILE) -> Call:
         return self.exchange.dial(from_, LINE)
 
+    def end_talk(self, contact: str) -> None:
+        """An agent presses the desk's button; what the carrier is to do follows, as it does there."""
+        with self.house.sessions.begin() as session:
+            agent = session.scalars(select(AgentRow.staff_id).where(AgentRow.contact == contact)).one()
+            leg = talks.agents_leg(session, talks.my_ticket(session, agent))
+            room = talks.hang_up(session, agent, now=self.now())
+        if room is None and leg is not None:
+            self.duties.line.hang_up(leg)
+        self.work()
+
     def work(self) -> None:
         """One round of what the worker does all the time."""
         self.duties.ring_agents()
+        self.duties.tell_legs()
         self.duties.release_ended_holds()
         self.duties.serve_waiting_list()
         self.duties.send_notices()
         self.duties.mend_rings()
+        self.duties.mend_legs()
         self.duties.find_lost_calls()
         self.exchange.settle()
 

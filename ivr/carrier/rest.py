@@ -25,9 +25,11 @@ from routing.tickets import Ring
 
 TIMEOUT_S = 5.0
 CALL_BACK_RINGS_S = 25
+LEG_RINGS_S = 25
 QUEUE_SIZE = 1000  # set, because the carrier's documents name two defaults
 NOT_THERE = 404
 TOO_MANY = 429
+OUT_OF_ORDER = 500
 
 
 class RebasedHttpClient(TwilioHttpClient):  # type: ignore[misc]
@@ -69,6 +71,8 @@ def _trouble() -> Iterator[None]:
         yield
     except TwilioRestException as error:
         code = {NOT_THERE: "gone", TOO_MANY: "busy"}.get(error.status, "refused")
+        if error.status >= OUT_OF_ORDER:
+            code = "unavailable"
         raise CarrierTrouble(code, f"{error.status} {error.code}: {error.msg}") from error
     except requests.Timeout as error:
         raise CarrierTrouble("timeout") from error
@@ -106,6 +110,41 @@ class CarrierLine:
     def hang_up(self, call_sid: str) -> None:
         with _trouble():
             self.client.calls(call_sid).update(status="completed")
+
+    def call_leg(self, leg_id: int, contact: str, keys: str) -> str:
+        with _trouble():
+            call = self.client.calls.create(
+                to=contact,
+                from_=self.settings.twilio_number,
+                url=self.settings.webhook(f"/voice/leg/{leg_id}"),
+                status_callback=self.settings.webhook(f"/voice/leg/{leg_id}/status"),
+                status_callback_event=["completed"],
+                timeout=LEG_RINGS_S,
+                **({"send_digits": keys} if keys else {}),
+            )
+        return str(call.sid)
+
+    def place_leg(self, leg_id: int, call_sid: str) -> None:
+        self._send(call_sid, f"/voice/leg/{leg_id}")
+
+    def send_tones(self, room: str, leg_id: int, call_sid: str) -> None:
+        with _trouble():
+            for conference in self._rooms(room):
+                self.client.conferences(conference.sid).participants(call_sid).update(
+                    announce_url=self.settings.webhook(f"/voice/leg/{leg_id}/tones"), announce_method="POST"
+                )
+
+    def legs_in(self, room: str) -> frozenset[str]:
+        with _trouble():
+            return frozenset(
+                str(participant.call_sid)
+                for conference in self._rooms(room)
+                for participant in self.client.conferences(conference.sid).participants.list()
+            )
+
+    def _rooms(self, name: str) -> list[Any]:
+        """The conference of this name that is going on; participants are only found by its sid."""
+        return list(self.client.conferences.list(friendly_name=name, status="in-progress", limit=1))
 
     def status(self, call_sid: str) -> str:
         try:

@@ -86,6 +86,31 @@ class Answer:
         self.response.append(dial)
         return self
 
+    def room(self, name: str, *, over: str, muted: bool = False, coach: str | None = None) -> "Answer":
+        """Into a room, without a sound of its own. `coach`: the one call in it that hears this one.
+
+        Nobody's leaving ends it: who is held leaves it, too. Who is left alone is led out by the line.
+        """
+        dial = Dial(action=over)
+        dial.conference(name, beep="false", wait_url="", muted=muted or None, coach=coach)
+        self.response.append(dial)
+        return self
+
+    def music(self, url: str) -> "Answer":
+        self.response.play(url)
+        return self
+
+    def tones(self, digits: str) -> "Answer":
+        self.response.play(digits=digits)
+        return self
+
+    def extension(self, number: str, *, keys: str, seconds: int, line_number: str, over: str) -> "Answer":
+        """Ring an office from the caller's own leg; `keys` are pressed once it is answered."""
+        dial = Dial(action=over, timeout=seconds, caller_id=line_number, ring_tone="de")
+        dial.number(number, send_digits=keys or None)
+        self.response.append(dial)
+        return self
+
     def put_through(self, number: str, *, line_number: str, ended: str) -> "Answer":
         """To a telephone number, with nothing of ours in between: for when the database is away."""
         self.response.dial(number, timeout=30, caller_id=line_number, action=ended)

@@ -42,6 +42,20 @@ HAPPENINGS = {
     "end_talk": "Gespräch beendet",
     "line": "Zu einer anderen Leitung verschoben",
     "finish": "Nachbearbeitung abgeschlossen",
+    "hold": "Gehalten",
+    "resume": "Wieder im Gespräch",
+    "all_together": "Alle zusammen geschaltet",
+    "ask": "Rückfrage",
+    "asked_there": "Rückfrage angenommen",
+    "asked_missed": "Rückfrage nicht angenommen",
+    "asked_left": "Rückfrage beendet",
+    "hand_over": "Weitergegeben",
+    "taken_over": "Übernommen",
+    "back_in_front": "Wieder in der Warteschlange, vorn",
+    "listen": "Hört mit",
+    "coach": "Spricht dem Arbeitsplatz vor",
+    "join": "Spricht mit",
+    "listening_over": "Hört nicht mehr mit",
 }
 
 # A badge's colour in KERN for what is good, what wants a look, and what is wrong.

@@ -9,7 +9,7 @@
     ▶ …                         silence                ▶ ✆                           the caller hangs up
     ✉ Ihr Termin …              a text arrives
     ☎ Anna rings                what happens on others' telephones; and what they do: answers, declines,
-                                does not answer, hangs up, presses 1
+                                does not answer, hangs up, ends the talk (at their desk), presses 1
     ⏲ 20 s                      time passes
     ↻                           the carrier repeats its last request
 
@@ -24,7 +24,7 @@ from dataclasses import dataclass, field
 WIDTH = 100
 MARKS = ("◀", "▶", "✉", "☎", "⏲", "↻")
 HANGS_UP, MUSIC, SILENCE = "✆", "♪", "…"
-ACTS_OF_OTHERS = ("answers", "declines", "does not answer", "hangs up", "presses")
+ACTS_OF_OTHERS = ("answers", "declines", "does not answer", "hangs up", "ends the talk", "presses")
 
 
 class TranscriptFault(Exception):

@@ -29,7 +29,10 @@ from routing.desk.search import add_search
 from routing.desk.signing_in import add_signing_in
 from routing.desk.softphone import add_softphone
 from routing.desk.sounds import add_sounds
+from routing.desk.talk_words import talk_lines
+from routing.desk.talking import add_directory, add_talking
 from routing.desk.tasks import add_tasks
+from routing.directory import Directory
 from routing.knowledge import Article
 from routing.lines import Lines, topic_name
 from routing.ports import Line, Softphones
@@ -42,17 +45,20 @@ def desk_blueprint(
     clock: Callable[[], datetime],
     lines: Lines,
     articles: Sequence[Article],
+    directory: Directory,
 ) -> Blueprint:
     """The pages under /desk, sign-in included. Registering it gives the guards their database and clock."""
     blueprint = Blueprint(
         "desk", __name__, url_prefix="/desk", template_folder="templates", static_folder="static"
     )
-    desk = Desk(database, line, softphones, clock, Board(database), lines, articles)
+    desk = Desk(database, line, softphones, clock, Board(database), lines, articles, directory)
     for add in (
         add_signing_in,
         add_pages,
         add_live,
         add_calls,
+        add_talking,
+        add_directory,
         add_search,
         add_book,
         add_appointments,
@@ -67,7 +73,7 @@ def desk_blueprint(
 
     @blueprint.context_processor
     def wording() -> dict[str, Any]:
-        return {"w": words, "keys": KEYS, "topic_name": partial(topic_name, lines)}
+        return {"w": words, "keys": KEYS, "topic_name": partial(topic_name, lines), "talk_lines": talk_lines}
 
     @blueprint.errorhandler(BookingError)
     def refused(fault: BookingError) -> ResponseReturnValue:

@@ -1,5 +1,7 @@
 """What an agent does with the call: decline, end, note down, wrap up. Answering is the telephone's part."""
 
+from datetime import datetime
+
 from flask import Blueprint, g, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
@@ -12,6 +14,8 @@ from routing.ending import save_note, talk_over
 from routing.guards import Role, requires
 from routing.presence import presence
 from routing.queue import ticket
+from routing.talks import Talk, agents_leg, leave_asked, open_talk_of
+from routing.talks import hang_up as talks_hang_up
 from routing.tickets import Ticket
 from routing.wrapping_up import wrap_up
 
@@ -30,11 +34,14 @@ def add_calls(blueprint: Blueprint, desk: Desk) -> None:
     @blueprint.post("/hang-up")
     @requires(Role.AGENT)
     def hang_up() -> ResponseReturnValue:
+        """The agent's own leg ends. What becomes of the caller, the carrier asks: they hear a goodbye."""
         with desk.writing() as session:
             mine = current_ticket(session)
-            ended = mine is not None and talk_over(session, mine.id, now=desk.clock())
-        if mine is not None and ended:
-            desk.hang_up(mine.call_sid)
+            leg_sid, room = _end(session, mine, desk.clock()) if mine is not None else (None, None)
+        if room is not None:
+            desk.tell(room)
+        elif leg_sid is not None:
+            desk.hang_up(leg_sid)
         return _changed()
 
     @blueprint.post("/note")
@@ -56,6 +63,17 @@ def add_calls(blueprint: Blueprint, desk: Desk) -> None:
         except BadInput as bad:
             return render_template("desk/fault.html", code=bad.code)
         return _changed()
+
+
+def _end(session: Session, mine: Ticket, now: datetime) -> tuple[str | None, Talk | None]:
+    """What to hang up after the commit: a leg, or whatever is to leave a room."""
+    if mine.consulting:
+        return None, leave_asked(session, mine, now=now)
+    room = open_talk_of(session, mine.id, lock=True)
+    if room is not None:
+        return None, talks_hang_up(session, g.staff.id, now=now)
+    ended = talk_over(session, mine.id, now=now)
+    return (agents_leg(session, mine) or mine.call_sid if ended else None), None
 
 
 def current_ticket(session: Session) -> Ticket | None:

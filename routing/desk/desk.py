@@ -7,10 +7,12 @@ from datetime import datetime
 import structlog
 
 from routing.desk.board import Board
+from routing.directory import Directory
 from routing.knowledge import Article
 from routing.lines import Lines
 from routing.ports import CarrierTrouble, Line, Softphones
 from routing.store import Store
+from routing.talks import Talk, Teller
 from routing.tickets import Ring
 
 log = structlog.get_logger(__name__)
@@ -24,10 +26,23 @@ class Desk(Store):
     board: Board
     lines: Lines
     articles: Sequence[Article]
+    directory: Directory
+
+    def tell(self, talk: Talk | None) -> None:
+        """After the commit: have the carrier do what has changed; what fails, the worker tells again."""
+        if talk is not None:
+            Teller(self.database, self.line, self.clock).tell(talk.id)
+
+    def ring(self, ring: Ring) -> None:
+        """After the commit: take the caller to another agent's phone. What fails, is mended as any ring."""
+        try:
+            self.line.ring(ring)
+        except CarrierTrouble as trouble:
+            log.warning("ring_failed", ticket=ring.ticket_id, code=trouble.code)
 
     def stop_ringing(self, ring: Ring | None) -> None:
         """After the commit: silence a declined phone. Should the carrier fail, its time-out does the same."""
-        if ring is None:
+        if ring is None or ring.consulting:  # a colleague's leg is told by itself
             return
         try:
             self.line.stop_ringing(ring)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 import booking
@@ -14,6 +15,8 @@ from routing.lines import Lines, line_name, reason_name
 from routing.presence import Presence
 from routing.queue import ticket
 from routing.ringing import last_ring
+from routing.tables import StaffRow, TicketRow
+from routing.talks import Talk, open_talk_of
 from routing.tickets import QueueNow, Ticket
 from routing.wrapping_up import likely_reason
 
@@ -51,7 +54,8 @@ class CallOnDesk:
     """One call on one desk. `waited_s`: from entering the queue until the talk began, or until now.
 
     `reasons`: what can come of a call of this line; `likely`: the one that is chosen beforehand.
-    `drafts`: what was typed and not yet sent, by form.
+    `drafts`: what was typed and not yet sent, by form. `room`: who else has a part in the talk;
+    `asked_by`: who asks, where this agent is only asked.
     """
 
     ticket: Ticket
@@ -67,6 +71,8 @@ class CallOnDesk:
     drafts: Mapping[str, Typed]
     waited_s: float
     why: str
+    room: Talk | None = None
+    asked_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +113,15 @@ def call_of(session: Session, here: Presence, lines: Lines, *, now: datetime) ->
         drafts=drafts_of(session, about.id, here.agent_id),
         waited_s=((about.connected_at or now) - about.enqueued_at).total_seconds(),
         why=ring.why if ring is not None else "",
+        room=open_talk_of(session, about.follows_id if about.consulting and about.follows_id else about.id),
+        asked_by=_agent_of(session, about.follows_id) if about.consulting else None,
     )
+
+
+def _agent_of(session: Session, ticket_id: int | None) -> str | None:
+    """The name of the agent who has, or had, a ticket."""
+    named = select(StaffRow.name).join(TicketRow, TicketRow.agent_id == StaffRow.id)
+    return session.scalar(named.where(TicketRow.id == ticket_id))
 
 
 def booked(session: Session, appointments: Iterable[Appointment]) -> list[Booked]:

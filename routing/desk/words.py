@@ -63,6 +63,15 @@ FAULTS = {
     "bad_phone": "Das ist keine gültige Telefonnummer. Bitte prüfen Sie sie, oder lassen Sie das Feld leer.",
     "bad_day": "Bitte geben Sie das Datum an, zum Beispiel 01.12.2026.",
     "no_call": "Dieses Gespräch ist nicht mehr bei Ihnen.",
+    "no_leg": "Mit diesem Gespräch geht das nicht. Bitte sprechen Sie weiter wie gewohnt.",
+    "colleague_busy": "Diese Person ist gerade nicht frei. Bitte wählen Sie eine andere.",
+    "asking_already": "Sie fragen schon jemanden. Bitte beenden Sie die Rückfrage zuerst.",
+    "nobody_there": "Am anderen Ende ist noch niemand.",
+    "nobody_hears": "Die Töne hört gerade niemand.",
+    "bad_tones": "Bitte nur Ziffern, * und #.",
+    "no_telephone": "Ihr Konto hat kein Telefon. Ohne Telefon können Sie nicht mithören.",
+    "busy_yourself": "Sie sind selbst in einem Gespräch.",
+    "carrier_trouble": "Das Telefonnetz antwortet nicht. Bitte versuchen Sie es noch einmal.",
     "no_reason": "Bitte wählen Sie ein Ergebnis.",
 }
 DEFAULT_FAULT = "Das hat nicht geklappt. Bitte versuchen Sie es noch einmal."

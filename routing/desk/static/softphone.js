@@ -121,6 +121,11 @@ if (place) {
     if (button.dataset.digit) phone.line?.digits(button.dataset.digit);
     else phone[button.dataset.phone](button);
   });
+  // Some deeds are the desk's first: the telephone follows when the server has answered, or could not.
+  document.addEventListener("htmx:finally:request", (event) => {
+    const deed = event.target?.dataset?.phoneAfter;
+    if (deed) phone[deed]();
+  });
   // What was meant for one call must not answer the next.
   document.addEventListener("desk:state", (event) => {
     if (event.detail.state !== "ringing") phone.wantsToAnswer = false;

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session as DatabaseSession
 from sqlalchemy.orm import sessionmaker
 
 from booking.example.load import load_example
+from ivr.directory import load_directory
 from ivr.lines import load_lines
 from ivr.self_served import self_served
 from ivr.settings import ROOT
@@ -24,6 +25,7 @@ from tests.routing.conftest import NOW
 
 LINES = load_lines(ROOT / "ivr" / "lines.toml")
 ARTICLES = load_articles(EXAMPLE)
+DIRECTORY = load_directory(ROOT / "ivr" / "directory.toml")
 PASSWORD = "richtig-und-lang"
 Database = sessionmaker[DatabaseSession]
 
@@ -51,6 +53,20 @@ class NotingLine:
 
     def hang_up(self, call_sid: str) -> None:
         self._note("hang_up", call_sid)
+
+    def call_leg(self, leg_id: int, contact: str, keys: str) -> str:
+        self._note("call_leg", contact)
+        return f"CA_leg_{leg_id}"
+
+    def place_leg(self, leg_id: int, call_sid: str) -> None:
+        self._note("place_leg", call_sid)
+
+    def send_tones(self, room: str, leg_id: int, call_sid: str) -> None:
+        self._note("send_tones", call_sid)
+
+    def legs_in(self, room: str) -> frozenset[str]:
+        self._note("legs_in", room)
+        return frozenset()
 
     def status(self, call_sid: str) -> str:
         self._note("status", call_sid)
@@ -97,7 +113,7 @@ def desk_app(
     app.config.update(SECRET_KEY="x" * 32, WTF_CSRF_ENABLED=csrf)
     CSRFProtect(app)
     install_web(app, assets_dir=ROOT / "node_modules", softphone_url=softphones.url)
-    app.register_blueprint(desk_blueprint(database, line, softphones, clock, LINES, ARTICLES))
+    app.register_blueprint(desk_blueprint(database, line, softphones, clock, LINES, ARTICLES, DIRECTORY))
     app.register_blueprint(
         supervisor_blueprint(database, line, clock, LINES, ring_s=26, self_served=self_served)
     )

@@ -1,0 +1,257 @@
+"""Hold, ask, hand over: everybody hears whom they are to hear, and nobody is left with silence."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+
+import routing
+from routing import talks
+from routing.tickets import AgentState
+from tests.line.talks import (
+    BELA,
+    CARLA,
+    agent,
+    events,
+    hears_music,
+    open_legs,
+    said,
+    talk,
+    ticket_of,
+)
+from tests.world import World, world
+
+MORNING = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def line(database_url: str) -> Iterator[World]:
+    with world(database_url, MORNING) as made:
+        yield made
+
+
+def test_hold_and_resume(line: World) -> None:
+    """On hold the caller hears music and nothing that is said; after it all is as before, each time."""
+    anna = agent(line)
+    call = talk(line, anna)
+    for _ in range(2):
+        anna.do(talks.hold)
+        assert hears_music(call)
+        assert not said(anna, call, "unter uns")
+        assert not said(call, anna, "hallo?")
+        line.exchange.pass_time(60)
+        anna.do(talks.resume)
+        assert said(anna, call, "da bin ich wieder")
+        assert said(call, anna, "gut")
+    assert events(line, call)[-4:] == ["hold", "resume", "hold", "resume"]
+    call.hang_up()
+    line.work()
+    assert open_legs(line) == []
+    assert anna.state is AgentState.WRAP_UP
+
+
+def test_a_warm_hand_over(line: World) -> None:
+    """A colleague is asked while the caller waits, sees the story, and takes over caller and note."""
+    anna = agent(line)
+    call = talk(line, anna)
+    bela = agent(line, BELA)
+    with line.house.sessions.begin() as session:
+        first = ticket_of(session, call)
+        routing.save_note(session, first.id, "bringt eVB mit", agent_id=anna.id)
+    anna.do(talks.consult_colleague, bela.id)
+    assert hears_music(call)
+    assert bela.phone.ringing
+    bela.phone.answer()
+    assert bela.state is AgentState.IN_CALL
+    assert said(anna, bela, "Kannst du das übernehmen?")
+    assert not said(bela, call, "unter uns")
+    anna.do(talks.resume)
+    assert said(anna, call, "Ich verbinde Sie gleich")
+    assert not said(anna, bela, "hört Bela nicht")
+    anna.do(talks.turn_to_asked)
+    assert said(anna, bela, "jetzt")
+    anna.do(talks.hand_over)
+    assert said(bela, call, "Guten Tag, Bela hier")
+    assert said(call, bela, "Guten Tag")
+    assert (anna.state, bela.state) == (AgentState.WRAP_UP, AgentState.IN_CALL)
+    assert anna.phone.call.over
+    with line.house.sessions() as session:
+        second = ticket_of(session, call)
+        assert (second.follows_id, second.agent_id, second.note) == (first.id, bela.id, "bringt eVB mit")
+        assert second.story == first.story
+    bela.hang_up()
+    assert any("Vielen Dank" in heard.text for heard in call.heard)
+    assert bela.state is AgentState.WRAP_UP
+    assert open_legs(line) == []
+
+
+@pytest.mark.parametrize("how", ["decline", "no-answer", "busy", "gone"])
+def test_who_is_asked_does_not_come(line: World, how: str) -> None:
+    """The agent is told why, the colleague is as free as before, and the caller is still there."""
+    anna = agent(line)
+    call = talk(line, anna)
+    bela = agent(line, BELA)
+    if how == "busy":
+        bela.phone.habit = "busy"
+    if how == "gone":
+        bela.phone.present = False
+    anna.do(talks.consult_colleague, bela.id)
+    if how == "decline":
+        bela.phone.decline()
+    elif how == "no-answer":
+        bela.phone.ring_out()
+    line.work()
+    assert bela.state is AgentState.IDLE
+    assert events(line, call)[-1] == "asked_missed"
+    anna.do(talks.give_up)
+    assert said(anna, call, "leider niemand da")
+    call.hang_up()
+    line.work()
+    assert open_legs(line) == []
+
+
+def test_who_is_asked_hangs_up_or_is_not_needed(line: World) -> None:
+    """After either the caller is still there, and somebody else can be asked."""
+    anna = agent(line)
+    call = talk(line, anna)
+    bela = agent(line, BELA)
+    anna.do(talks.consult_colleague, bela.id)
+    bela.phone.answer()
+    bela.phone.hang_up()
+    line.work()
+    assert bela.state is AgentState.IDLE
+    office = line.house.directory.entries["kfz_zulassung"]
+    anna.do(talks.consult_entry, office)
+    there = line.exchange.phone(office.number)
+    there.answer()
+    assert said(anna, there, "Eine Frage")
+    anna.do(talks.all_together)
+    assert said(there, call, "Guten Tag")
+    anna.do(talks.give_up)
+    assert there.call.over
+    assert said(anna, call, "also")
+    call.hang_up()
+    line.work()
+    assert open_legs(line) == []
+
+
+def test_handed_over_to_an_office(line: World) -> None:
+    """The agent is out; when the office hangs up, the caller hears a goodbye; nothing outlives the call."""
+    anna = agent(line)
+    call = talk(line, anna)
+    office = line.house.directory.entries["standesamt"]
+    anna.do(talks.consult_entry, office)
+    there = line.exchange.phone(office.number)
+    there.answer()
+    anna.do(talks.hand_over)
+    assert said(there, call, "Standesamt")
+    assert (anna.state, anna.phone.call.over) == (AgentState.WRAP_UP, True)
+    there.hang_up()
+    line.work()
+    assert any("Vielen Dank" in heard.text for heard in call.heard)
+    assert open_legs(line) == []
+
+
+def test_sent_to_a_colleague(line: World) -> None:
+    """Cold: the colleague's phone rings at once; should they not answer, the next one's does."""
+    anna = agent(line)
+    call = talk(line, anna)
+    bela, carla = agent(line, BELA), agent(line, CARLA)
+    anna.do(talks.send_to_colleague, bela.id, ring_s=30)
+    assert (anna.state, anna.phone.call.over) == (AgentState.WRAP_UP, True)
+    bela.phone.decline()
+    line.work()
+    carla.phone.answer()
+    carla.phone.press("1")
+    assert said(carla, call, "Guten Tag")
+    carla.phone.hang_up()  # whoever has a telephone of their own means it
+    line.work()
+    assert any("Vielen Dank" in heard.text for heard in call.heard)
+    assert open_legs(line) == []
+
+
+@pytest.mark.parametrize("first_hold", [False, True])
+def test_sent_to_an_office(line: World, first_hold: bool) -> None:
+    """Cold: who is reached has the caller; where nobody answers, the caller is back in front of the queue."""
+    anna = agent(line)
+    call = talk(line, anna)
+    bela = agent(line, BELA)
+    if first_hold:
+        anna.do(talks.hold)
+    office = line.house.directory.entries["bauamt"]
+    anna.do(talks.send_to_entry, office)
+    line.exchange.phone(office.number).ring_out()
+    line.work()
+    assert any("Dort meldet sich leider niemand" in heard.text for heard in call.heard)
+    bela.phone.answer()
+    assert said(bela, call, "Guten Tag")
+    bela.do(talks.send_to_entry, office)
+    there = line.exchange.phone(office.number)
+    there.answer()
+    assert said(there, call, "Bauordnung")
+    call.hang_up()
+    line.work()
+    assert (anna.state, bela.state) == (AgentState.WRAP_UP, AgentState.WRAP_UP)
+    assert open_legs(line) == []
+
+
+@pytest.mark.parametrize("room", [False, True])
+def test_a_telephone_lost_in_mid_call(line: World, room: bool) -> None:
+    """The caller is not dropped: they hear what happened, and are the next in line, ahead of others."""
+    anna = agent(line)
+    call = talk(line, anna)
+    other = line.dial("+491701111111")
+    other.press("0")
+    if room:
+        anna.do(talks.hold)
+    anna.phone.hang_up()
+    line.work()
+    line.work()
+    assert any("Sie sind als Nächstes dran" in heard.text for heard in call.heard)
+    bela = agent(line, BELA)
+    line.work()
+    bela.phone.answer()
+    assert said(bela, call, "da bin ich")
+    with line.house.sessions() as session:
+        assert ticket_of(session, call).story
+    call.hang_up()
+    other.hang_up()
+    line.work()
+    assert open_legs(line) == []
+
+
+def test_a_caller_who_hangs_up_in_the_middle(line: World) -> None:
+    """While somebody is asked, or still rings: their phone falls silent, everybody is free."""
+    anna = agent(line)
+    bela = agent(line, BELA)
+    call = talk(line, anna)
+    anna.do(talks.consult_colleague, bela.id)
+    call.hang_up()
+    line.work()
+    assert not bela.phone.ringing
+    assert (anna.state, bela.state) == (AgentState.WRAP_UP, AgentState.IDLE)
+    assert open_legs(line) == []
+
+
+def test_the_carrier_is_away_for_a_minute(line: World) -> None:
+    """What was wanted meanwhile happens when it is back: nobody has to press again."""
+    anna = agent(line)
+    call = talk(line, anna)
+    line.exchange.misbehave(rest_down_for=60)
+    anna.do(talks.hold)
+    assert said(anna, call, "noch da")  # what the desk wanted is not so yet, and the desk says so
+    line.exchange.pass_time(61)
+    line.work()
+    assert hears_music(call)
+    line.exchange.misbehave(rest_lost_answers=1, status_late_and_twice=True)
+    anna.do(talks.resume)
+    line.exchange.pass_time(5)
+    line.work()
+    assert said(anna, call, "wieder da")
+    call.hang_up()
+    line.exchange.deliver_late()
+    line.exchange.pass_time(30)
+    for _ in range(3):
+        line.exchange.pass_time(20)
+        line.work()
+    assert open_legs(line) == []
