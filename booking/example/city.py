@@ -29,6 +29,14 @@ class YearlyClosure:
 
 
 @dataclass(frozen=True, slots=True)
+class DeskServices:
+    """Desks, by number, that do these services only."""
+
+    desks: tuple[int, ...]
+    services: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class OfficeData:
     """An office, in the order of the file. The desks of a series are their numbers at the office."""
 
@@ -38,6 +46,7 @@ class OfficeData:
     series: tuple[Series, ...]
     closures: tuple[YearlyClosure, ...]
     near: tuple[str, ...] = ()
+    desk_services: tuple[DeskServices, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from booking.sql import insert_into, run
 from booking.tables import (
     ClosureRow,
     DeskRow,
+    DeskServiceRow,
     OfficeRow,
     OfficeServiceRow,
     OpeningSeriesRow,
@@ -35,12 +36,15 @@ def load_example(session: Session, path: Path | None = None, *, now: datetime) -
     """
     city = read(path or LUEBECK)
     changing(session)
-    for rank, office in enumerate(city.offices, 1):
-        if not _is_own(session, OfficeRow, office.office.key):
-            _load_office(session, office, rank, local_day(now).year)
+    ranked = enumerate(city.offices, 1)
+    offices = [(rank, one) for rank, one in ranked if not _is_own(session, OfficeRow, one.office.key)]
+    for rank, office in offices:
+        _load_office(session, office, rank, local_day(now).year)
     for service in city.services:
         if not _is_own(session, ServiceRow, service.service.key):
             _load_service(session, service)
+    for _, office in offices:
+        _load_desk_services(session, office)
 
 
 def _is_own(session: Session, table: type[OfficeRow] | type[ServiceRow], key: str) -> bool:
@@ -87,6 +91,7 @@ def _load_series(session: Session, office: str, series: Series, desks: dict[int,
         "place_minutes": series.place_minutes,
         "valid_from": series.valid_from,
         "valid_until": series.valid_until,
+        "special": series.special,
     }
     series_id = run(session, insert(OpeningSeriesRow).returning(OpeningSeriesRow.id), row).scalar_one()
     open_desks = [
@@ -119,6 +124,20 @@ def _load_service(session: Session, data: ServiceData) -> None:
         for office, count in data.places.items()
     ]
     run(session, insert(OfficeServiceRow), places)
+
+
+def _load_desk_services(session: Session, data: OfficeData) -> None:
+    """Once the services are there."""
+    desks = _desks(session, data.office.key, data.desks)
+    run(session, delete(DeskServiceRow).where(DeskServiceRow.desk_id.in_(desks.values())))
+    rows = [
+        {"desk_id": desks[number], "service_key": service}
+        for limited in data.desk_services
+        for number in limited.desks
+        for service in limited.services
+    ]
+    if rows:
+        run(session, insert(DeskServiceRow), rows)
 
 
 def _put(session: Session, table: type[Base], key: str, values: dict[str, Any]) -> None:

@@ -48,7 +48,7 @@ def _lists_by_language(table: Table, key: str) -> dict[str, tuple[str, ...]]:
 def _buffer(table: Table) -> int:
     minutes = table.number("buffer_minutes", 0, 240, 0)
     if minutes % 5:
-        raise table.fault(f"`buffer_minutes` must be a multiple of 5, not {minutes}")
+        raise table.fault(f"`buffer_minutes` must be a multiple of 5, not {minutes}", "buffer_minutes")
     return minutes
 
 
@@ -57,10 +57,11 @@ def _places(table: Table, offices: list[str]) -> dict[str, int]:
     usual = table.number("places", 1, PLACES)
     special = table.table("places_at", required=False)
     without = table.texts("not_at")
-    for key in (*special.keys(), *without):
-        if key not in offices:
-            raise table.fault(f"there is no office {key!r} of this kind")
+    for name, keys in (("places_at", special.keys()), ("not_at", without)):
+        for key in keys:
+            if key not in offices:
+                raise table.fault(f"there is no office {key!r} of this kind", name)
     found = {key: special.number(key, 1, PLACES, usual) for key in offices if key not in without}
     if not found:
-        raise table.fault("no office has it")
+        raise table.fault("no office has it", "not_at")
     return found

@@ -1,7 +1,8 @@
 """The example data of Lübeck."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select, update
@@ -11,7 +12,9 @@ from sqlalchemy.orm import sessionmaker
 import booking
 from booking import OfficeKind
 from booking.example.load import LUEBECK, load_example
+from booking.schedule import unable_desks
 from booking.tables import DeskRow, OfficeRow, OfficeServiceRow, OpeningSeriesRow, SeriesDeskRow, ServiceRow
+from tests.booking.town import FILE
 
 NOW = datetime(2026, 11, 22, 23, 0, tzinfo=UTC)
 TABLES = (OfficeRow, ServiceRow, OfficeServiceRow, DeskRow, OpeningSeriesRow, SeriesDeskRow)
@@ -101,6 +104,30 @@ def test_what_an_office_made_its_own_is_left_alone(luebeck: DatabaseSession) -> 
     load_example(luebeck, now=NOW)
     assert booking.office_of(luebeck, "innenstadt").name == "Neu"
     assert booking.services(luebeck)[0].key == "eid_pin"
+
+
+def test_a_file_may_open_on_one_day_and_limit_desks(
+    Session: sessionmaker[DatabaseSession],  # noqa: N803
+    tmp_path: Path,
+) -> None:
+    """Loaded again without them, they are gone."""
+    plain = FILE.read_text(encoding="utf-8")
+    more = """
+special_openings = [{ day = 2026-12-05, from = 09:00:00, until = 09:30:00 }]
+desk_services = [{ desks = [2, 3], services = ["pass"] }]
+"""
+    file = tmp_path / "town.toml"
+    for text, starts, able in (
+        (plain.replace('address = "Markt 1"', f'address = "Markt 1"{more}'), 3, {1}),
+        (plain, 0, {1, 2, 3}),
+    ):
+        file.write_text(text, encoding="utf-8")
+        with Session.begin() as session:
+            load_example(session, file, now=NOW)
+            saturday = booking.Wish(day=date(2026, 12, 5))
+            free = booking.free_times(session, "ausweis", office="markt", wish=saturday, now=NOW)
+            assert sum(len(each.starts) for each in free) == starts
+            assert {1, 2, 3} - unable_desks(session, ["ausweis"]) == able
 
 
 def test_the_data_are_marked_as_example(luebeck: DatabaseSession) -> None:
