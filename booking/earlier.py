@@ -71,13 +71,19 @@ def _hold_for_first(
         if services not in known:
             known[services] = _places(session, row, services, now)
         for place in known[services]:
-            if fits(wish_of(one.wish), place.start):
+            if fits(wish_of(one.wish), place.start) and _waits_still(session, one.id):
                 with suppress(SlotTaken, OutsideHours):
                     held = hold(session, place, now=now, minutes=minutes, holder=f"{WAITING_LIST}{one.id}")
                     _tell(session, one, held, now)
                     return held
                 break
     return None
+
+
+def _waits_still(session: Session, entry_id: int) -> bool:
+    """Who is just leaving the list is passed over; who leaves it from now on gives the place back."""
+    still = select(WaitingRow.id).where(WaitingRow.id == entry_id, WaitingRow.state == WaitingState.WAITING)
+    return run(session, still.with_for_update(skip_locked=True)).first() is not None
 
 
 def _places(session: Session, row: AnyRow, services: tuple[str, ...], now: datetime) -> list[Offer]:

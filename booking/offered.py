@@ -111,11 +111,11 @@ def decline_offered(
 
 def stop_waiting(session: Session, entry_id: int, *, by: str, now: datetime, via: str | None = None) -> bool:
     """Take somebody off the list, and give back what is held for them. False where they did not wait."""
+    left = end_waiting(session, WaitingRow.id == entry_id, now=now)  # from then on nothing is offered to them
     held = select(WaitingOfferRow.hold_id).where(WaitingOfferRow.entry_id == entry_id, _can_be_taken(now))
     hold = run(session, held).scalar()
     if hold is not None:
         decline_offered(session, hold=hold, by=by, via=via, now=now)
-    left = end_waiting(session, WaitingRow.id == entry_id, now=now)
     note_end(session, left, Waited.LEFT, by=by, via=via, at=now)
     return bool(left)
 

@@ -55,6 +55,29 @@ def test_one_place_is_offered_once_and_taken_once(
         assert session.scalar(select(func.count()).select_from(FreedRow)) == 1  # that of 11:00
 
 
+def test_who_is_just_leaving_is_passed_over(postgresql_url: str) -> None:
+    """The call that leaves the list and the worker that serves it: the place is offered to the next."""
+    engine = connect(postgresql_url)
+    sessions = sessionmaker(engine)
+    with sessions.begin() as session:
+        load_town(session)
+        first, second = (
+            booking.wait_for(session, "ausweis", phone=phone, language="de", by="caller", now=NOW)
+            for phone in (PHONE, "+4915122222222")
+        )
+        freed.note(session, "markt", place("08:00").start, place("08:00").end, back=NOW)
+    with sessions.begin() as call:
+        assert booking.stop_waiting(call, first.id, by="caller", now=NOW)
+        with sessions.begin() as worker:
+            assert booking.serve_waiting_list(worker, now=NOW) == 1
+    with sessions.begin() as session:
+        assert booking.offered_to(session, PHONE, now=NOW) is None
+        offered = booking.offered_to(session, second.phone or "", now=NOW)
+        assert offered is not None
+        assert offered.entry == second.id
+    engine.dispose()
+
+
 def test_a_number_gets_one_offer_at_a_time(postgresql_url: str) -> None:
     """Two places come back, and two workers look, for the same one who waits: the answer must mean one."""
     engine = connect(postgresql_url)
