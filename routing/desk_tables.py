@@ -1,6 +1,6 @@
-"""The tables of the desk: drafts, what is still to be done after a call, messages, what supervisors do."""
+"""The tables of the desk: drafts, what is still to be done after a call, messages, deeds, the rota."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, String
@@ -60,3 +60,14 @@ class AgentEventRow(Base):
     at: Mapped[datetime] = mapped_column(UtcTime)
     event: Mapped[str] = mapped_column(String(30))
     detail: Mapped[str] = mapped_column(String(240), default="")
+
+
+class RotaRow(Base):
+    """How many agents are planned for a line in the half hour that begins then, local to Berlin."""
+
+    __tablename__ = "rota"
+
+    line: Mapped[str] = mapped_column(String(40), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    begins: Mapped[time] = mapped_column(primary_key=True)
+    agents: Mapped[int]

@@ -4,12 +4,13 @@ from routing.reports.contact import Contact, ServedInMenu
 from routing.reports.csv_file import as_csv
 from routing.reports.figures import By, Figures, figures, grouped, tally
 from routing.reports.loading import contacts
-from routing.reports.picture import picture_of
+from routing.reports.picture import Picture, picture_of
 
 __all__ = [
     "By",
     "Contact",
     "Figures",
+    "Picture",
     "ServedInMenu",
     "as_csv",
     "contacts",

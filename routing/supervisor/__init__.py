@@ -17,6 +17,7 @@ from routing.supervisor import words
 from routing.supervisor.abilities import add_abilities
 from routing.supervisor.agents import add_agents
 from routing.supervisor.board import add_board
+from routing.supervisor.demand import add_demand
 from routing.supervisor.messages import add_messages
 from routing.supervisor.reports import add_reports
 from routing.supervisor.room import Room
@@ -39,7 +40,7 @@ def supervisor_blueprint(
         "supervisor", __name__, url_prefix="/supervisor", template_folder="templates", static_folder="static"
     )
     room = Room(database, line, clock, lines, ring_s, self_served)
-    for add in (add_board, add_waiting, add_agents, add_abilities, add_messages, add_reports):
+    for add in (add_board, add_waiting, add_agents, add_abilities, add_messages, add_reports, add_demand):
         add(blueprint, room)
 
     @blueprint.context_processor

@@ -1,5 +1,6 @@
 """What the supervisor's pages say, in German."""
 
+from routing.demand import AFTER, CLOSED
 from routing.desk.words import REASONS, percent
 from routing.reports import By
 from routing.tickets import Wants
@@ -22,6 +23,7 @@ MENU = (
     ("supervisor.agents", "Personen"),
     ("supervisor.messages", "Nachrichten"),
     ("supervisor.reports", "Berichte"),
+    ("supervisor.demand", "Bedarf"),
 )
 
 BY = {By.HALF_HOUR: "Halbe Stunde", By.LINE: "Leitung", By.TOPIC: "Anliegen"}
@@ -40,6 +42,8 @@ COLUMNS = {
 }
 """The figures of a report in their order, by the names in `routing.reports.Figures`."""
 SHARES = frozenset({"service_level", "asterisk_second", "settled_share", "self_served"})
+
+DAYS = {AFTER: "nach Feiertag", CLOSED: "geschlossen"}
 
 LEVELS = ((0, "nein"), (1, "ein wenig"), (2, "gut"), (3, "sehr gut"))
 

@@ -85,6 +85,6 @@ def test_the_supervisor_sees_and_acts(
     boss.reload()
     expect(boss.get_by_text("1 von 1 gelesen")).to_be_visible()
     look("messages")
-    for path in ("waiting", "agents", f"agents/{people['ada']}", "reports"):
+    for path in ("waiting", "agents", f"agents/{people['ada']}", "reports", "demand"):
         boss.goto(f"/supervisor/{path}")
         look(path.replace("/", "-"))

@@ -2,6 +2,8 @@
 
 # ruff: noqa: N803 - the fixture is named as what it makes
 
+import io
+
 import pytest
 
 import routing
@@ -11,7 +13,7 @@ from tests.routing.conftest import new_call
 from tests.routing.desk.app import Clock, NotingLine
 from tests.routing.desk.steps import Database, Open, People, answer, presence, text_of, wait_and_ring
 
-PAGES = ("", "board", "waiting", "agents", "messages", "reports", "reports.csv")
+PAGES = ("", "board", "waiting", "agents", "messages", "reports", "reports.csv", "demand", "demand.csv")
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -98,3 +100,27 @@ def test_a_report_as_page_and_file(browser_of: Open, Session: Database, clock: C
     file = gesa.get("/supervisor/reports.csv?by=topic").data.decode("utf-8-sig")
     assert file.splitlines()[1] == "Kfz-Zulassung;2;1;1;0;0,5;42;42;;;"
     assert gesa.get("/supervisor/reports?last=2036-01-01&by=line&line=zentrale").status_code == 200
+
+
+def test_the_demand_beside_the_plan(browser_of: Open) -> None:
+    """The coming week; a plan typed in or sent as the file that the page gives; too few are marked."""
+    gesa = browser_of("gesa")
+    page = gesa.get("/supervisor/demand")
+    assert "Bedarf ab Montag, 7. Dezember 2026" in text_of(page)
+    where = {"line": "termine", "week": "2026-12-07", "shrinkage": "30"}
+    gesa.post("/supervisor/demand/plan", data={**where, "2026-12-07T07:00": "1", "2026-12-07T07:30": ""})
+    marked = gesa.get("/supervisor/demand?week=2026-12-09")
+    assert marked.text.count('<span class="sv-demand__low">') == 1
+    lines = gesa.get("/supervisor/demand.csv").data.decode("utf-8-sig").splitlines()
+    assert lines[:3] == [
+        "Tag;Beginn;Erwartete Anrufe;Gebraucht;Geplant",
+        "2026-12-07;07:00;0;2;1",
+        "2026-12-07;07:30;0;2;",
+    ]
+    file = (io.BytesIO("\n".join([lines[0], "2026-12-07;07:00;0;2;3"]).encode()), "rota.csv")
+    done = gesa.post("/supervisor/demand/file", data={**where, "file": file}, follow_redirects=True)
+    assert "1 halbe Stunden sind übernommen" in text_of(done)
+    assert "sv-demand__low" not in done.text
+    assert gesa.post("/supervisor/demand/plan", data={**where, "2026-12-07T07:10": "1"}).status_code == 400
+    closed = gesa.get("/supervisor/demand?week=2026-12-25&shrinkage=x")
+    assert "geschlossen" in text_of(closed)
