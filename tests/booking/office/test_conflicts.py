@@ -82,7 +82,7 @@ def test_many_are_moved_while_citizens_move_theirs(pages: FlaskClient, Book: Ses
         return {move(one, ahead) for ahead in (1, 2, 1, 2)}
 
     everybody = [str(one.id) for one in made]
-    with ThreadPoolExecutor(6) as citizens:
+    with ThreadPoolExecutor(3) as citizens:  # with the page, as many as the database has connections for
         moves = citizens.map(to_and_fro, reversed(made))
         settled = pages.post(PAGE, data={"how": "move", "appointment": everybody})
         assert set().union(*moves) <= {"moved", "slot_taken"}
