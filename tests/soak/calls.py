@@ -11,15 +11,18 @@ import sys
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 
 from sqlalchemy import select
 
+import routing
 from booking.tables import AppointmentRow
 from ivr.simulator.call import Call
 from ivr.tables import CallRow
+from routing.ending import open_wrap_up
+from routing.ringing import current_ring
 from routing.tables import AgentRow, TicketRow
 from tests.databases import SqliteTemplate
 from tests.world import World, world
@@ -49,6 +52,7 @@ BAD_DAYS = (
     {"rest_lost_answers": 1},
 )
 QUIET_ROUNDS, QUIET_S = 45, 61
+MENDED_AFTER = timedelta(seconds=60)
 
 
 class Callers:
@@ -57,9 +61,12 @@ class Callers:
     def __init__(self, line: World, calls: int, seed: int) -> None:
         self.line, self.left, self.random = line, calls, Random(seed)
         self.live: list[Call] = []
+        self.stuck: set[str] = set()
+        self.asked_since: dict[routing.Ring, datetime] = {}
+        self.agents: list[int] = []
         for number, contact in enumerate(AGENTS):
             skills = ("citizen", "buergerservice", "kfz", "fuehrerschein")
-            line.add_agent(f"agent{number}", contact, *skills, languages=("de", "en"))
+            self.agents.append(line.add_agent(f"agent{number}", contact, *skills, languages=("de", "en")))
 
     def run(self) -> None:
         while self.left or self.live:
@@ -74,6 +81,7 @@ class Callers:
             if self.random.random() < 0.2:
                 self._agents()
                 self.line.work()
+                self.find_stuck()
             if self.random.random() < 0.1:
                 self.line.exchange.pass_time(self.random.choice((1, 5, 25)))
 
@@ -84,12 +92,25 @@ class Callers:
             self._all_hang_up()
             self.line.exchange.pass_time(QUIET_S)
             self.line.work()
-        self._all_hang_up()  # who is called back just now declines, and nobody is rung again
+            self.find_stuck()
 
     def _all_hang_up(self) -> None:
         for address in (*AGENTS, *NUMBERS):
             for call in self.line.exchange.phone(address).calls:
                 call.hang_up()
+
+    def find_stuck(self) -> None:
+        """Agents whose phone should have stopped ringing long ago: somebody waits for them in silence.
+
+        The worker asks the carrier after such rings, which may be down then, but not for so long.
+        """
+        now = self.line.now()
+        with self.line.house.sessions() as session:
+            late = routing.overdue(session, now=now)
+        self.asked_since = {ring: self.asked_since.get(ring, now) for ring in late}
+        for ring, since in self.asked_since.items():
+            if now - since > MENDED_AFTER:
+                self.stuck.add(f"agent {ring.agent_id} is rung for ticket {ring.ticket_id} without an end")
 
     def _act(self, call: Call) -> None:
         deeds: list[Callable[[], None]] = [
@@ -111,6 +132,17 @@ class Callers:
                     phone.answer()
                 elif self.random.random() < 0.3:
                     phone.call.hang_up()
+        if self.random.random() < 0.3:
+            self._back_to_work()
+
+    def _back_to_work(self) -> None:
+        """Who has talked wraps it up; who was set to away, for a ring that was missed, comes back."""
+        with self.line.house.sessions.begin() as session:
+            for agent in self.agents:
+                open_one = open_wrap_up(session, agent)
+                if open_one is not None:
+                    routing.finish(session, open_one, settled_as="done", settled=True, now=self.line.now())
+                routing.set_wants(session, agent, routing.Wants.AVAILABLE, now=self.line.now())
 
 
 def faults(line: World) -> list[str]:
@@ -123,8 +155,14 @@ def faults(line: World) -> list[str]:
             TicketRow.kind == "waiting", TicketRow.state.in_(("waiting", "ringing", "connected"))
         )
         tickets = session.execute(live).all()
+        rung = {one.staff_id for one in agents if current_ring(session, one.staff_id)}
     found = [f"hold {one} without a call" for one in holds]
-    found += [f"agent {one.staff_id} is {one.state}" for one in agents if one.state in ("ringing", "in_call")]
+    found += [f"agent {one.staff_id} is {one.state}" for one in agents if one.state == "in_call"]
+    found += [
+        f"agent {one.staff_id} is ringing, and no phone is"
+        for one in agents
+        if one.state == "ringing" and one.staff_id not in rung
+    ]
     found += [f"call {one.sid} has no outcome" for one in calls if not one.outcome or one.ended_at is None]
     return found + [f"ticket {one.id} is {one.state} without a call" for one in tickets]
 
@@ -135,7 +173,7 @@ def soak(url: str, calls: int, seed: int) -> list[str]:
         callers = Callers(line, calls, seed)
         callers.run()
         callers.quiet_down()
-        return faults(line)
+        return [*sorted(callers.stuck), *faults(line)]
 
 
 def main() -> int:
