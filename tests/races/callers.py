@@ -6,6 +6,7 @@ from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing.synchronize import Barrier
 from typing import Any
 
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
 
 from booking.db import connect
@@ -19,6 +20,7 @@ Sessions = sessionmaker[Session]
 Deed = Callable[[Sessions, int], Any]
 
 _start: Barrier
+_engines: dict[str, Engine] = {}  # at most one
 
 
 def remember(start: Barrier) -> None:
@@ -31,7 +33,8 @@ class Crowd:
     """Processes that wait for something to do together. Close it at the end."""
 
     def __init__(self) -> None:
-        context = multiprocessing.get_context("spawn")
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["tests.races.rush"])  # what all need is imported once
         self._pool = ProcessPoolExecutor(
             PROCESSES, mp_context=context, initializer=remember, initargs=(context.Barrier(PROCESSES),)
         )
@@ -52,8 +55,8 @@ class Crowd:
 
 
 def _share(url: str, deed: Deed, before: Deed | None, callers: Sequence[int]) -> list[Any]:
-    engine = connect(url, wait_s=WAIT_S).execution_options(rules_kept_s=RULES_KEPT_S)
-    sessions = sessionmaker(engine)
+    # Rules are kept by an engine: each time another one, on the connections that are there already.
+    sessions = sessionmaker(_connected(url).execution_options(rules_kept_s=RULES_KEPT_S))
 
     def call(caller: int) -> Any:
         try:
@@ -65,6 +68,13 @@ def _share(url: str, deed: Deed, before: Deed | None, callers: Sequence[int]) ->
         if before:
             list(threads.map(before, [sessions] * len(callers), callers))
         _start.wait(START_S)
-        told = list(threads.map(call, callers))
-    engine.dispose()
-    return told
+        return list(threads.map(call, callers))
+
+
+def _connected(url: str) -> Engine:
+    """To the database of the last time, or else to another one."""
+    if url not in _engines:
+        while _engines:
+            _engines.popitem()[1].dispose()
+        _engines[url] = connect(url, wait_s=WAIT_S)
+    return _engines[url]

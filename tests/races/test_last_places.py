@@ -1,7 +1,7 @@
 """Many callers at once for the last few places: the database gives each place to exactly one."""
 
 from collections import Counter
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
@@ -16,6 +16,7 @@ from tests.races.callers import Crowd, Sessions
 pytestmark = pytest.mark.race
 
 CALLERS = 50
+PLACES = (1, 2, 10, 25, 50)
 
 
 def hold_one(sessions: Sessions, caller: int) -> int:
@@ -33,19 +34,22 @@ def hold_overlapping(sessions: Sessions, caller: int) -> int:
         return booking.confirm(session, held.id, phone=None, language="de", by="caller", now=NOW).id
 
 
-@pytest.mark.parametrize("places", [1, 50])
-def test_two_hundred_callers(crowd: Crowd, database_url: str, Session: Sessions, places: int) -> None:  # noqa: N803
+def test_two_hundred_callers(crowd: Crowd, database_url: str, Session: Sessions) -> None:  # noqa: N803
     """Exactly as many as there are places get one each; everybody else is offered another day."""
-    rush.open_places(Session, places)
-    told = crowd.all_at_once(database_url, rush.book_one, rush.CALLERS)
-    assert {type(one) for one in told} == {rush.Told}, told
-    winners = [one.appointment for one in told if one.appointment]
-    assert len(winners) == places
-    assert all(one.instead.start > at(MONDAY, "12:15") for one in told if not one.appointment)
-    with Session.begin() as session:
-        booked = [booking.appointment(session, winner) for winner in winners]
-        assert {one.state for one in booked} == {booking.State.CONFIRMED}
-        assert len({(one.desk, one.start) for one in booked}) == places
+    days: dict[date, int] = {MONDAY + timedelta(days=n): places for n, places in enumerate(PLACES)}
+    rush.open_days(Session, days)
+    for day, places in days.items():
+        deed = rush.OnOneDay(day, rush.heard_of(Session, day))
+        told = crowd.all_at_once(database_url, deed, rush.CALLERS)
+        assert {type(one) for one in told} == {rush.Told}, told
+        winners = [one.appointment for one in told if one.appointment]
+        assert len(winners) == places
+        others = [one.instead.start for one in told if not one.appointment]
+        assert all(start == at(day + rush.WEEK, "08:00") for start in others)
+        with Session.begin() as session:
+            booked = [booking.appointment(session, winner) for winner in winners]
+            assert {one.state for one in booked} == {booking.State.CONFIRMED}
+            assert len({(one.desk, one.start) for one in booked}) == places
 
 
 def test_fifty_callers_for_one_time(crowd: Crowd, database_url: str, Session: Sessions) -> None:  # noqa: N803
