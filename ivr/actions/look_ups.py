@@ -2,7 +2,7 @@
 
 import booking
 from ivr.actions.choices import choice, paged
-from ivr.actions.context import CallContext, Values, needed_text
+from ivr.actions.context import CallContext, Values, needed_text, text_of
 from ivr.actions.hours import closed_days, week
 from ivr.dialog import Outcome
 from voice_prompts import spoken
@@ -38,8 +38,10 @@ def choose_service(call: CallContext, values: Values) -> Outcome:
 
 
 def list_offices(call: CallContext, values: Values) -> Outcome:
-    """The offices where the chosen service can be had."""
-    return _offices(booking.offices_for(call.session, needed_text(values, "service")), values)
+    """The offices where the chosen service can be had; only the one that was named already."""
+    offices = booking.offices_for(call.session, needed_text(values, "service"))
+    named = [each for each in offices if each.key == text_of(values, "office")]
+    return _offices(named or offices, values)
 
 
 def all_offices(call: CallContext, values: Values) -> Outcome:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from ivr.actions import appointments, call_back, look_ups, places, waiting
+from ivr.actions import appointments, call_back, look_ups, own_words, places, waiting
 from ivr.actions.context import CallContext, Values
 from ivr.dialog import Outcome
 
@@ -17,6 +17,8 @@ PERFORM: Mapping[str, Callable[[CallContext, Values], Outcome]] = {
         look_ups.hours_of,
         look_ups.documents_of,
         look_ups.own_number,
+        own_words.take_wish,
+        own_words.fit_wish,
         places.find_offers,
         places.later_offers,
         places.hold_place,

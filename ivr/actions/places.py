@@ -6,6 +6,7 @@ from datetime import date, datetime
 import booking
 from ivr.actions.choices import Choice, choice
 from ivr.actions.context import CallContext, Values, needed_number, needed_text, text_of
+from ivr.actions.wishes import to_book
 from ivr.dialog import JSON, Outcome
 from voice_prompts import spoken
 
@@ -17,17 +18,17 @@ NOT_HERE = (booking.UnknownService, booking.UnknownOffice, booking.TooManyPlaces
 def find_offers(call: CallContext, values: Values) -> Outcome:
     """The first offers, on the day that was asked for if one was; says whether a day is full or closed."""
     day = _day(values)
-    offers = _offers(call, values, after=None)
+    offers = offers_for(call, values) or (offers_for(call, {**values, "wish": None}) if day is None else [])
     if offers:
-        return _offered(call, values, offers)
+        return offered(call, values, offers)
     if day is None:
         return Outcome("none")
     return Outcome("day_full" if _open_on(call, values, day) else "day_closed")
 
 
 def later_offers(call: CallContext, values: Values) -> Outcome:
-    offers = _offers(call, values, after=datetime.fromisoformat(needed_text(values, "last_start")))
-    return _offered(call, values, offers) if offers else Outcome("none")
+    offers = offers_for(call, values, after=datetime.fromisoformat(needed_text(values, "last_start")))
+    return offered(call, values, offers) if offers else Outcome("none")
 
 
 def hold_place(call: CallContext, values: Values) -> Outcome:
@@ -69,13 +70,14 @@ def keep_hold(call: CallContext, values: Values) -> None:
         booking.keep_hold(call.session, needed_number(values, "hold"), now=call.now)
 
 
-def _offers(call: CallContext, values: Values, after: datetime | None) -> list[booking.Offer]:
+def offers_for(call: CallContext, values: Values, after: datetime | None = None) -> list[booking.Offer]:
+    """What is free for what the caller has said so far: service, office, day, or a whole wish."""
     try:
         return booking.offer(
             call.session,
             _service(values),
             office=text_of(values, "office"),
-            wish=booking.Wish(day=_day(values)),
+            wish=to_book(values.get("wish"), _day(values)),
             after=after,
             count=OFFERS,
             now=call.now,
@@ -93,7 +95,8 @@ def _open_on(call: CallContext, values: Values, day: date) -> bool:
         return False
 
 
-def _offered(call: CallContext, values: Values, offers: list[booking.Offer]) -> Outcome:
+def offered(call: CallContext, values: Values, offers: list[booking.Offer]) -> Outcome:
+    """The offers as a list to choose from."""
     choices = [_spoken(call, each, with_office=not text_of(values, "office")) for each in offers]
     return Outcome(
         "offered",
@@ -112,10 +115,11 @@ def _spoken(call: CallContext, offer: booking.Offer, with_office: bool) -> Choic
         office = booking.office_of(call.session, offer.office)
         label = call.text("offer.place", moment=label, office=office.short)
         words += [office.short, office.name]
-    return choice(_written(offer), label, words)
+    return choice(written(offer), label, words)
 
 
-def _written(offer: booking.Offer) -> dict[str, JSON]:
+def written(offer: booking.Offer) -> dict[str, JSON]:
+    """An offer as a value of the call."""
     return {
         "office": offer.office,
         "service": offer.service,

@@ -12,8 +12,8 @@ from ivr.dialog.faults import Fault
 from ivr.dialog.prompts import Prompts
 from ivr.dialog.reading import COMMAND_KEYS
 from ivr.dialog.script import Script
-from ivr.dialog.steps import Ask, Do, HandOver, Menu, OneOf, Step
-from ivr.dialog.vocabulary import HANDOFF_OUTCOMES
+from ivr.dialog.steps import Ask, Do, Goto, HandOver, Menu, OneOf, OwnWords, Step
+from ivr.dialog.vocabulary import HANDOFF_OUTCOMES, NOTHING
 from ivr.dialog.ways import options_of
 
 KEYS = frozenset("123456789") | COMMAND_KEYS.keys()
@@ -41,14 +41,33 @@ def _outcomes(script: Script, step: Step, actions: Mapping[str, ActionSpec]) -> 
             possible: Iterable[str] = actions[step.action].outcomes
         case HandOver():
             possible = HANDOFF_OUTCOMES
+        case Menu(own_words=OwnWords() as own_words):
+            yield from _own_words(script, step, own_words, actions)
+            return
         case _:
             return
-    line = script.line(step.name, "on")
+    yield from _handled(script, step, ("on",), step.on, possible)
+
+
+def _own_words(
+    script: Script, step: Step, own_words: OwnWords, actions: Mapping[str, ActionSpec]
+) -> Iterator[Fault]:
+    """As with an action; its "nothing" is the menu's own, which then has the options."""
+    if own_words.action not in actions:
+        yield Fault(script.line(step.name, "own_words", "do"), step.name, "unknown_action", own_words.action)
+        return
+    possible = [name for name in actions[own_words.action].outcomes if name != NOTHING]
+    yield from _handled(script, step, ("own_words", "on"), own_words.on, possible)
+
+
+def _handled(
+    script: Script, step: Step, at: tuple[str, ...], on: Mapping[str, Goto], possible: Iterable[str]
+) -> Iterator[Fault]:
     for outcome in possible:
-        if outcome not in step.on:
-            yield Fault(line, step.name, "outcome_not_handled", outcome)
-    for outcome in step.on.keys() - set(possible):
-        yield Fault(script.line(step.name, "on", outcome), step.name, "unknown_outcome", outcome)
+        if outcome not in on:
+            yield Fault(script.line(step.name, *at), step.name, "outcome_not_handled", outcome)
+    for outcome in on.keys() - set(possible):
+        yield Fault(script.line(step.name, *at, outcome), step.name, "unknown_outcome", outcome)
 
 
 def _options(script: Script, step: Step, languages: frozenset[str]) -> Iterator[Fault]:

@@ -15,7 +15,7 @@ from ivr.dialog.script import Script
 from ivr.dialog.steps import Ask, Goto, HandOver, Menu, Option, Question
 from ivr.dialog.turn import Turn
 from ivr.dialog.values import JSON, Heard, Reply
-from ivr.understanding import Command
+from ivr.understanding import Command, command
 
 BERLIN = ZoneInfo("Europe/Berlin")
 HEARD_LENGTH = 200  # letters of what was heard that the story keeps
@@ -58,6 +58,8 @@ def advance(
 def _heard_at(turn: Turn, step: Question, heard: Heard) -> tuple[Call, Reply]:
     if heard.kind in {"start", "outcome"}:
         return _obey(turn, step, "repeat")
+    if isinstance(step, Menu) and step.own_words is not None and (onward := _in_own_words(turn, step, heard)):
+        return _go_on(turn, *onward)
     match understand(step, heard, turn.situation()):
         case Option() as option:
             turn.note_meant(_meaning(option, turn.language))
@@ -73,6 +75,20 @@ def _heard_at(turn: Turn, step: Question, heard: Heard) -> tuple[Call, Reply]:
             return _misheard(turn, step, why)
         case _:
             return _misheard(turn, step, "not_understood")
+
+
+def _in_own_words(turn: Turn, step: Menu, heard: Heard) -> tuple[dict[str, JSON], Goto] | None:
+    """What a whole sentence changes, and where it leads; None where it is one of the options, or nothing."""
+    own_words = step.own_words
+    if own_words is None or heard.kind != "speech" or command(heard.text, turn.language):
+        return None
+    values: dict[str, JSON] = {**turn.values, "said": heard.text, "sureness": heard.confidence}
+    outcome = turn.actions.run(own_words.action, values, turn.language)
+    goto = own_words.on.get(outcome.name)
+    if goto is None:
+        return None
+    turn.note_meant(str(outcome.values.get("service_name") or outcome.values.get("errand") or outcome.name))
+    return dict(outcome.values), goto
 
 
 def _meaning(option: Option, language: str) -> str:

@@ -7,7 +7,7 @@ from ivr.dialog.actions import ActionSpec
 from ivr.dialog.prompts import Prompts
 from ivr.dialog.read_answers import read_option, read_reader, read_silence
 from ivr.dialog.read_targets import read_changes, read_goto, read_gotos
-from ivr.dialog.steps import Ask, Do, End, HandOver, Menu, Say, Step
+from ivr.dialog.steps import Ask, Do, End, HandOver, Menu, OwnWords, Say, Step
 from ivr.dialog.tables import Table
 
 Known: TypeAlias = tuple[Prompts, Mapping[str, ActionSpec]]
@@ -33,7 +33,16 @@ def _menu(table: Table, known: Known) -> Menu:
     prompt = table.text("menu")
     goto = read_goto(table, "next") if table.has("next") else None
     options = [read_option(option, prompt, goto, known[0]) for option in table.table("options").tables()]
-    return Menu(table.name, read_changes(table), prompt, tuple(options), read_silence(table))
+    own_words = _own_words(table.table("own_words"), known) if table.has("own_words") else None
+    return Menu(table.name, read_changes(table), prompt, tuple(options), read_silence(table), own_words)
+
+
+def _own_words(table: Table, known: Known) -> OwnWords:
+    """`own_words = { do = "take_wish", on = { … } }`: how a whole sentence is understood here."""
+    action = table.text("do")
+    own_words = OwnWords(action, known[1].get(action), read_gotos(table, "on"))
+    table.done()
+    return own_words
 
 
 def _ask(table: Table, known: Known) -> Ask:

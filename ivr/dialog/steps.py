@@ -109,6 +109,18 @@ class Say:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnWords:
+    """What makes sense of a whole sentence at a menu: an action that gets it as the value `said`.
+
+    Its outcome "nothing" leaves the sentence to the options.
+    """
+
+    action: str
+    spec: ActionSpec | None
+    on: Mapping[str, Goto]
+
+
+@dataclass(frozen=True, slots=True)
 class Menu:
     """Waits for one of a few fixed options. `silence`: where to go at once when nothing is heard."""
 
@@ -117,6 +129,7 @@ class Menu:
     prompt: str
     options: tuple[Option, ...]
     silence: Goto | None
+    own_words: OwnWords | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,10 @@ PLACE = ("start", "office", "office_name", "office_address")
 # Of a place that is held for a caller who waits; `instead`: of an appointment that they have.
 OFFERED = ("offered", "offered_until", "offered_start", "offered_office", "offered_service", "instead")
 
+# What a sentence names at least that asks for a service.
+WISHED = ("errand", "kind", "service", "service_name")
+NOTHING = "nothing"  # of a sentence: it is left to the options of the menu
+
 LOOK_UPS: Mapping[str, ActionSpec] = {
     "duty": ActionSpec({"open": (), "closed": ("opens_at", "reason_closed")}),
     "who_calls": ActionSpec({"offered": ("can_text", "waits", *OFFERED), "nothing": ("can_text", "waits")}),
@@ -43,7 +47,7 @@ LOOK_UPS: Mapping[str, ActionSpec] = {
             "only_one": ("office", "office_name"),
         },
         needs=("service",),
-        may_use=("page",),
+        may_use=("page", "office"),
     ),
     "all_offices": ActionSpec(
         {
@@ -56,18 +60,45 @@ LOOK_UPS: Mapping[str, ActionSpec] = {
     "find_offers": ActionSpec(
         {"offered": ("offers", "last_start"), "none": (), "day_full": (), "day_closed": ()},
         needs=("service",),
-        may_use=("kind", "office", "day"),
+        may_use=("kind", "office", "day", "wish"),
     ),
     "later_offers": ActionSpec(
         {"offered": ("offers", "last_start"), "none": ()},
         needs=("service", "last_start"),
-        may_use=("kind", "office", "day"),
+        may_use=("kind", "office", "day", "wish"),
     ),
     "hours_of": ActionSpec(
         {"told": ("office_name", "office_address", "hours", "closed_days")}, needs=("office",)
     ),
     "documents_of": ActionSpec(
         {"told": ("service_name", "documents", "fee"), "unknown": ()}, needs=("service",)
+    ),
+    "take_wish": ActionSpec(
+        {
+            "book": WISHED,
+            "what": ("errand",),
+            "at_office": ("errand", "kind"),
+            "several": ("errand", "kind", "services"),
+            "unsure": WISHED,
+            "change": ("errand",),
+            "hours": ("errand", "kind", "office", "office_name"),
+            "documents": WISHED,
+            "elsewhere": (),
+            NOTHING: (),
+        },
+        needs=("said",),
+        may_use=("sureness",),
+    ),
+    "fit_wish": ActionSpec(
+        {
+            "fits": ("offer",),
+            "offered": ("offers", "last_start"),
+            "which_day": ("days",),
+            "not_then": (),
+            NOTHING: (),
+        },
+        needs=("service",),
+        may_use=("office", "wish", "day"),
     ),
     "own_number": ActionSpec({"known": ("number_spoken",), "withheld": ()}),
 }

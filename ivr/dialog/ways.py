@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from ivr.dialog.script import Script
-from ivr.dialog.steps import Ask, Changes, Do, End, Goto, HandOver, Menu, Option, Say, Step
+from ivr.dialog.steps import Ask, Changes, Do, End, Goto, HandOver, Menu, Option, OwnWords, Say, Step
 
 NO_CHANGES = Changes()
 
@@ -31,14 +31,14 @@ def ways_from(step: Step) -> Iterator[Way]:
             yield from _to(step, step.next, ("next",))
         case Menu():
             yield from _by_options(step)
+            if step.own_words is not None:
+                yield from _by_outcomes(step, step.own_words, ("own_words", "on"))
         case Ask():
             answered = frozenset({step.into} | ({step.label_into} if step.label_into else set()))
             yield from _to(step, step.next, ("next",), answered)
             yield from _by_options(step)
         case Do():
-            for outcome, goto in step.on.items():
-                given = step.spec.outcomes.get(outcome, ()) if step.spec else ()
-                yield from _to(step, goto, ("on", outcome), frozenset(given))
+            yield from _by_outcomes(step, step, ("on",))
         case HandOver():
             for outcome, goto in step.on.items():
                 yield from _to(step, goto, ("on", outcome))
@@ -77,6 +77,12 @@ def _to(
 ) -> Iterator[Way]:
     for target in dict.fromkeys(goto.targets()):
         yield Way(step.name, target, at, goto, gives, changes)
+
+
+def _by_outcomes(step: Step, acts: Do | OwnWords, at: tuple[str, ...]) -> Iterator[Way]:
+    for outcome, goto in acts.on.items():
+        given = acts.spec.outcomes.get(outcome, ()) if acts.spec else ()
+        yield from _to(step, goto, (*at, outcome), frozenset(given))
 
 
 def _by_options(step: Menu | Ask) -> Iterator[Way]:

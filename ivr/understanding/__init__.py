@@ -1,4 +1,4 @@
-"""What was said, turned into meaning: choices, yes and no, digits, days. Text in, values out; pure.
+"""What was said, turned into meaning: choices, yes and no, digits, days, whole sentences. Pure.
 
 Any text gives an answer, never an exception; what is far from everything gives None.
 """
@@ -7,10 +7,18 @@ from ivr.understanding.answers import Command, asks_for_agent, command, yes_no
 from ivr.understanding.choices import Candidate, choose
 from ivr.understanding.days import keyed_day, spoken_day
 from ivr.understanding.digits import digits, phone_number
+from ivr.understanding.sentence import Context, Understood, understand
+from ivr.understanding.what import Intent
+from ivr.understanding.when import Part, When, when
 
 __all__ = [
     "Candidate",
     "Command",
+    "Context",
+    "Intent",
+    "Part",
+    "Understood",
+    "When",
     "asks_for_agent",
     "choose",
     "command",
@@ -18,5 +26,7 @@ __all__ = [
     "keyed_day",
     "phone_number",
     "spoken_day",
+    "understand",
+    "when",
     "yes_no",
 ]

@@ -89,6 +89,8 @@ def page(name: str, rows: list[tuple[str, str, list[str]]], wanted: JSON) -> dic
 
 
 USUAL = {
+    "take_wish": "nothing",
+    "fit_wish": "nothing",
     "duty": "open",
     "list_services": "listed",
     "choose_service": "bookable",
@@ -141,7 +143,29 @@ _BOOKED: dict[str, JSON] = {
     **PLACES,
 }
 
+_WISHED: dict[str, JSON] = {
+    "errand": "book",
+    "kind": "buergerservice",
+    "service": "personalausweis",
+    "service_name": "Personalausweis",
+}
+
 GIVEN: Mapping[tuple[str, str], dict[str, JSON]] = {
+    **{("take_wish", name): _WISHED for name in ("book", "unsure", "what", "at_office")},
+    ("take_wish", "documents"): {**_WISHED, "errand": "documents"},
+    ("take_wish", "change"): {"errand": "cancel"},
+    ("take_wish", "hours"): {
+        "errand": "hours",
+        "kind": "buergerservice",
+        "office": "st_lorenz",
+        "office_name": "Bürgerservicebüro St. Lorenz",
+    },
+    ("take_wish", "several"): {**_WISHED, "services": choices(SERVICES[:3])},
+    ("fit_wish", "fits"): {"offer": "place_1"},
+    ("fit_wish", "offered"): _OFFERED,
+    ("fit_wish", "which_day"): {
+        "days": choices([("2026-12-02", "Mittwoch, den 2. Dezember", []), ("2026-12-09", "…", [])]),
+    },
     ("who_calls", "offered"): {"can_text": True, "waits": True, **_HELD},
     ("who_calls", "nothing"): {"can_text": True, "waits": False},
     ("offered_instead", "offered"): _HELD,

@@ -50,7 +50,7 @@ def test_back_releases_a_place_held_since(phone: Telephone, office: Office) -> N
     assert phone.call.values["hold"] == 1
     phone.press("#")
     assert phone.step == "offer"
-    assert office.names()[-2:] == ["drop_hold", "find_offers"]
+    assert office.names()[-3:] == ["drop_hold", "fit_wish", "find_offers"]
     assert "hold" not in phone.call.values
 
 

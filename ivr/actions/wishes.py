@@ -1,0 +1,104 @@
+"""A wish in the caller's own words, as a value of the call and as the book understands it."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+
+import booking
+from ivr.dialog import JSON
+from ivr.understanding import Part, When
+
+AROUND = timedelta(minutes=90)  # what is still near to a time that was named
+
+_PARTS: Mapping[str, booking.PartOfDay] = {
+    Part.MORNING: booking.PartOfDay.MORNING,
+    Part.FORENOON: booking.PartOfDay.MORNING,
+    Part.NOON: booking.PartOfDay.NOON,
+    Part.AFTERNOON: booking.PartOfDay.AFTERNOON,
+    Part.EVENING: booking.PartOfDay.EVENING,
+    Part.NIGHT: booking.PartOfDay.EVENING,
+}
+
+
+def to_keep(said: When, today: date, horizon: int) -> JSON:
+    """What was said about time as JSON; None where it limits nothing. Past days are none.
+
+    What was ruled out is kept as the days and the part of the day that remain.
+    """
+    weekdays = said.weekdays or tuple(range(7))
+    left = [day for day in weekdays if day not in said.not_weekdays]
+    first, last = said.first, said.last
+    if said.not_days:
+        remaining = list(said.days(today, horizon))
+        first, last = (remaining[0], remaining[-1]) if remaining else (first, last)
+    times: dict[str, time | None] = {"from": said.from_time, "until": said.until_time, "at": said.at}
+    if not times["from"] and Part.FORENOON in said.not_parts:
+        times["from"] = time(12)
+    if not times["until"] and Part.AFTERNOON in said.not_parts:
+        times["until"] = time(12)
+    kept: dict[str, JSON] = {
+        "first": first.isoformat() if first else None,
+        "last": last.isoformat() if last else None,
+        "weekdays": list(left) if len(left) < 7 else None,
+        "part": str(said.part) if said.part else None,
+        "either": [day.isoformat() for day in said.either] or None,
+        **{name: at.isoformat("minutes") for name, at in times.items() if at is not None},
+    }
+    return {name: value for name, value in kept.items() if value is not None} or None
+
+
+def to_book(wish: JSON, day: date | None) -> booking.Wish:
+    """The wish as the book understands it; a `day` that was chosen since takes the place of its days."""
+    said = wish if isinstance(wish, dict) else {}
+    first, last = day or _day(said.get("first")), day or _day(said.get("last"))
+    weekdays = said.get("weekdays")
+    from_time, until_time = _time(said.get("from")), _time(said.get("until"))
+    if (at := _time(said.get("at"))) is not None:
+        from_time, until_time = _around(at)
+    return booking.Wish(
+        day=first,
+        until_day=last or (date.max if first else None),
+        from_time=from_time,
+        until_time=until_time,
+        weekdays=tuple(int(str(each)) for each in weekdays) if isinstance(weekdays, list) and not day else (),
+        part=None if from_time or until_time else _PARTS.get(str(said.get("part"))),
+    )
+
+
+def nearest(offers: list[booking.Offer], wish: JSON) -> booking.Offer:
+    """The offer that is nearest to the time that was named; the first, where none was."""
+    at = _time(wish.get("at")) if isinstance(wish, dict) else None
+    if at is None:
+        return offers[0]
+    return min(offers, key=lambda offer: abs(_minutes(_local(offer)) - _minutes(at)))
+
+
+def is_narrow(wish: JSON) -> bool:
+    """Whether it names one day: then one place is read back at once, instead of three to choose from."""
+    return isinstance(wish, dict) and "first" in wish and wish["first"] == wish.get("last")
+
+
+def either(wish: JSON) -> list[date]:
+    """The days that may have been meant, where that is not clear."""
+    days = wish.get("either") if isinstance(wish, dict) else None
+    return [date.fromisoformat(str(day)) for day in days] if isinstance(days, list) else []
+
+
+def _around(at: time) -> tuple[time, time]:
+    moment = datetime.combine(date.min + timedelta(days=1), at)
+    return (moment - AROUND).time(), (moment + AROUND).time()
+
+
+def _local(offer: booking.Offer) -> time:
+    return offer.start.astimezone(booking.BERLIN).time()
+
+
+def _minutes(at: time) -> int:
+    return at.hour * 60 + at.minute
+
+
+def _day(value: JSON) -> date | None:
+    return date.fromisoformat(value) if isinstance(value, str) else None
+
+
+def _time(value: JSON) -> time | None:
+    return time.fromisoformat(value) if isinstance(value, str) else None
