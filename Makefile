@@ -15,7 +15,7 @@ DEV := .venv/.installed-dev
 PAGES := node_modules/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install run call test check format bench soak-api soak-booking soak-calls lock clean
+.PHONY: help install run call test check format bench soak-api soak-booking soak-calls soak-queue lock clean
 
 help: ## List all targets.
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
@@ -54,6 +54,9 @@ soak-booking: $(DEV) ## Use the book at random 100,000 times, killing clients an
 
 soak-calls: $(DEV) ## Let 1,000 callers press and say anything on a carrier with bad days; then see what is left behind.
 	$(PY) -m tests.soak.calls $(ARGS)
+
+soak-queue: $(DEV) ## Run long days of the simulated line, against Erlang C; say how far off the told wait is.
+	$(PY) -m tests.soak.queue $(ARGS)
 
 lock: $(DEV) ## Choose newer versions of all dependencies and lock them with their hashes.
 	sh .ci/lock.sh $(PY)

@@ -22,14 +22,13 @@ from ivr.carrier.rest import CarrierLine, CarrierSoftphones, client_for
 from ivr.console import call_log_blueprint
 from ivr.dialog import ACTIONS, Fault, Script, ScriptFaults, check, load
 from ivr.directory import DirectoryFault, load_directory
-from ivr.duties import LEG_S
 from ivr.house import House
 from ivr.lines import Line, LinesFault, load_lines
 from ivr.log import configure
 from ivr.phone import phone_blueprint
 from ivr.rehearsal import rehearse
 from ivr.replies import replies_blueprint
-from ivr.ringing import ringing_blueprint
+from ivr.ringing import LEG_S, ringing_blueprint
 from ivr.self_served import self_served
 from ivr.settings import ROOT, Settings, SettingsFault
 from ivr.talking import talking_blueprint

@@ -14,8 +14,10 @@ import booking
 import routing
 from booking.api import REPLAYS_KEPT, forget_replays
 from ivr.carrier.rest import CarrierLine, CarrierTexts
-from ivr.hang_up import FINAL, call_ended
+from ivr.hang_up import call_ended
 from ivr.house import House
+from ivr.reconciling import GONE, Reconciler
+from ivr.ringing import LEG_S
 from ivr.tables import CallRow, IncomingTextRow, TurnRow
 from ivr.texts import text_of
 from routing import throttle
@@ -26,8 +28,6 @@ from routing.tickets import Ring, TicketKind
 log = structlog.get_logger()
 
 SILENT_FOR = timedelta(seconds=20)  # a call of which nothing was heard for so long is asked after
-LEG_S = 6  # until a phone rings: the redirect, and the sentence that the caller hears first
-GONE = FINAL | {"unknown"}
 
 
 class Duties:
@@ -37,6 +37,7 @@ class Duties:
         self, house: House, line: CarrierLine, texts: CarrierTexts, hands: ThreadPoolExecutor
     ) -> None:
         self.house, self.line, self.texts, self.hands = house, line, texts, hands
+        self.reconciler = Reconciler(house, line)
 
     def ring_agents(self) -> None:
         """Pair who waits with who is free, commit, and only then ring."""
@@ -53,20 +54,17 @@ class Duties:
     def _ring(self, ring: Ring) -> None:
         try:
             if ring.kind == TicketKind.CALL_BACK:
-                self.line.call_back(ring)
+                self._dial(ring)
             else:
                 self.line.ring(ring)
         except CarrierTrouble as trouble:
             log.warning("ring_refused", ticket=ring.ticket_id, code=trouble.code)
-            self._ring_failed(ring, trouble.code)
+            self.reconciler.ring_refused(ring, trouble.code)
 
-    def _ring_failed(self, ring: Ring, code: str) -> None:
-        """The caller may have hung up in this very moment; else the ticket waits for another try."""
+    def _dial(self, ring: Ring) -> None:
+        sid = self.line.call_back(ring)
         with self.house.sessions.begin() as session:
-            if code == "gone" and ring.kind == TicketKind.WAITING:
-                call_ended(session, ring.call_sid, now=self.house.clock())
-            elif routing.ring(session, ring.ticket_id, ring.attempt) is not None:
-                routing.put_back(session, ring.ticket_id, now=self.house.clock())
+            routing.ring_begun(session, ring.ticket_id, ring.attempt, dialled_sid=sid, now=self.house.clock())
 
     def tell_legs(self) -> None:
         """Legs of talks that are to be somewhere else than the carrier knows: tell it, until it has asked."""
@@ -81,25 +79,7 @@ class Duties:
         return Teller(self.house.sessions, self.line, self.house.clock)
 
     def mend_rings(self) -> None:
-        """Rings of which the carrier should have told the end long ago: ask, and set right."""
-        with self.house.sessions.begin() as session:
-            late = routing.overdue(session, now=self.house.clock())
-        for ring in late:
-            try:
-                status = self.line.status(ring.call_sid)
-            except CarrierTrouble:
-                continue  # asked again in the next round
-            with self.house.sessions.begin() as session:
-                now = self.house.clock()
-                if ring.kind == TicketKind.CALL_BACK:
-                    routing.call_back_failed(session, ring.ticket_id, ring.attempt, now=now)
-                elif status in GONE:
-                    call_ended(session, ring.call_sid, now=now)
-                else:
-                    routing.not_picked_up(
-                        session, ring.ticket_id, ring.attempt, reason=routing.Missed.NO_ANSWER, now=now
-                    )
-            log.warning("ring_mended", ticket=ring.ticket_id, carrier_says=status)
+        self.reconciler.mend_rings()
 
     def find_lost_calls(self) -> None:
         """Calls whose end was never told: ask the carrier, and free what they hold within the minute."""

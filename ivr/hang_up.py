@@ -26,7 +26,7 @@ def call_ended(session: Session, sid: str, *, now: datetime) -> str:
     ticket = routing.ticket_of(session, sid)
     routing.caller_gone(session, sid, now=now)
     booking.release_of(session, sid, now=now)
-    if ticket and ticket.kind == routing.TicketKind.WAITING and ticket.connected_at is None:
+    if ticket and ticket.kind != routing.TicketKind.CALL_BACK and ticket.connected_at is None:
         booking.release_of(session, holder_of(ticket.id), now=now)
     if ended is None:
         return "known"
@@ -38,7 +38,7 @@ def call_ended(session: Session, sid: str, *, now: datetime) -> str:
 
 
 def _outcome(session: Session, sid: str, ticket: routing.Ticket | None) -> str:
-    if ticket is not None:
+    if ticket is not None and ticket.kind != routing.TicketKind.IN_MENU:
         if ticket.connected_at is not None:
             return "answered"
         return "call_back" if ticket.kind == routing.TicketKind.CALL_BACK else "abandoned"

@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice
 from pathlib import Path
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
@@ -15,6 +16,8 @@ from routing.rules import PLAIN, Rules
 from voice_prompts.toml_lines import line_of, locate
 
 BERLIN = ZoneInfo("Europe/Berlin")
+WINDOWS = 3  # so many are offered for a call back: more nobody remembers
+BEFORE_A_WINDOW = timedelta(minutes=30)
 LONGEST_CODE = 20  # letters of a reason's or a topic's code, as wide as its column
 
 
@@ -58,6 +61,7 @@ class Line:
     reasons: Mapping[str, str]  # what can come of a call: codes, and how agents read them
     number: str | None = None  # E.164, where it is not the first of the house
     rules: Rules = PLAIN
+    call_backs: tuple[tuple[time, time], ...] = ()  # the windows in which citizens may wish to be called
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -69,6 +73,24 @@ class Line:
         if any(opens <= local < closes for opens, closes in self.spans(local.date())):
             return Duty(open=True)
         return Duty(open=False, reason=self._why_closed(local.date()), opens_at=self._opens_after(local))
+
+    def windows_after(self, now: datetime) -> list[tuple[datetime, datetime]]:
+        """The next windows for a call back, begin and end in UTC; none that has begun or is about to."""
+        local = now.astimezone(BERLIN)
+        days = (local.date() + timedelta(days=ahead) for ahead in range(8))
+        windows = (window for day in days for window in self._windows(day))
+        offered = (each for each in windows if each[0] >= local + BEFORE_A_WINDOW)
+        return [(begins.astimezone(UTC), ends.astimezone(UTC)) for begins, ends in islice(offered, WINDOWS)]
+
+    def _windows(self, day: date) -> list[tuple[datetime, datetime]]:
+        """Those of a day in which people answer all the time."""
+        spans = self.spans(day)
+        windows = [[datetime.combine(day, at, BERLIN) for at in window] for window in self.call_backs]
+        return [
+            (begins, ends)
+            for begins, ends in windows
+            if any(opens <= begins and ends <= closes for opens, closes in spans)
+        ]
 
     def spans(self, day: date) -> list[tuple[datetime, datetime]]:
         """When people answer on a day of Berlin: half-open; nothing on closed days and holidays."""
@@ -126,6 +148,7 @@ def _line(at: Callable[..., str], key: str, table: Mapping[str, Any]) -> Line:
             topics=_codes("topics", table["topics"]),
             reasons=_codes("reasons", table["reasons"]),
             number=table.get("number"),
+            call_backs=tuple(_window(each) for each in table.get("call_backs", [])),
             rules=replace(read_rules(table.get("routing", {})), titles=table["topics"]),
         )
     except KeyError as error:
@@ -134,6 +157,13 @@ def _line(at: Callable[..., str], key: str, table: Mapping[str, Any]) -> Line:
         raise LinesFault(f"{at(key, 'routing', fault.key)}: [{key}.routing]: {fault}.") from fault
     except (ValueError, TypeError, NotImplementedError) as error:
         raise LinesFault(f"{at(key)}: [{key}]: {error}") from error
+
+
+def _window(written: str) -> tuple[time, time]:
+    begins, ends = (time.fromisoformat(each) for each in written.split("-"))
+    if begins >= ends:
+        raise ValueError(f"call_backs: {written} ends before it begins")
+    return begins, ends
 
 
 def _codes(name: str, table: Mapping[str, str]) -> dict[str, str]:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 import booking
 import routing
 from ivr.calls import after_the_talk
+from ivr.continuing import continue_call
 from ivr.hang_up import FINAL, call_ended
 from ivr.house import House
 from ivr.talking import place_of
@@ -17,6 +18,7 @@ from routing import talks
 
 ACCEPT = "1"
 STILL_TO_COME = (routing.TicketState.WAITING, routing.TicketState.RINGING)
+LEG_S = 6  # until a phone rings: the redirect, and the sentence that the caller hears first
 
 
 def ringing_blueprint(house: House) -> Blueprint:
@@ -49,6 +51,7 @@ class AgentRings:
         current = routing.ring(session, ticket_id, attempt)
         if current is None:
             return stand(self.house, session, ticket)
+        routing.ring_begun(session, ticket_id, attempt, now=self.house.clock())
         return _ring_agent(self.house, ticket, current)
 
     def rung(self, session: Session, ticket_id: int, attempt: int) -> str:
@@ -113,6 +116,7 @@ class CallBacks:
     def greet(self, session: Session, ticket_id: int, attempt: int) -> str:
         """The phone was answered: by a person, who presses a key, or by a mailbox, which does not."""
         ticket = routing.ticket(session, ticket_id)
+        routing.ring_begun(session, ticket_id, attempt, dialled_sid=call_sid(), now=self.house.clock())
         answer = voice_of(self.house, ticket)
         for key in ("call_back.greeting", "call_back.greeting.again"):
             answer.ask_for_key(
@@ -123,7 +127,10 @@ class CallBacks:
 
     def connect(self, session: Session, ticket_id: int, attempt: int) -> str:
         """The citizen is there: from now on like any caller, and the agent's phone rings."""
-        routing.citizen_reached(session, ticket_id, attempt, call_sid(), now=self.house.clock())
+        now, ring_s = self.house.clock(), self.house.settings.ring_seconds + LEG_S
+        before = routing.ticket(session, ticket_id)
+        if routing.citizen_reached(session, ticket_id, attempt, call_sid(), now=now, ring_s=ring_s):
+            continue_call(self.house, session, call_sid(), before, now=now)
         ticket = routing.ticket(session, ticket_id)
         current = routing.ring(session, ticket_id, attempt)
         if ticket.call_sid != call_sid():

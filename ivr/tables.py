@@ -26,7 +26,6 @@ class CallRow(Base):
     seen_at: Mapped[datetime] = mapped_column(UtcTime)  # when the carrier was last known to have it
     ended_at: Mapped[datetime | None] = mapped_column(UtcTime)
     outcome: Mapped[str | None]  # booked, moved, cancelled, answered, call_back, abandoned, informed, fault
-    said_in_queue: Mapped[int | None]  # the position that was said last, so that it is not said again
 
     __table_args__ = (
         Index("ix_calls_open", "ended_at", "seen_at"),

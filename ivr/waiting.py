@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, request
-from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 import routing
@@ -13,12 +12,13 @@ from ivr.dialog import Heard
 from ivr.hang_up import call_ended
 from ivr.house import House
 from ivr.music import waiting_music
-from ivr.tables import CallRow
 from ivr.webhooks import answered, call_sid, carrier_blueprint
 from routing.guards import open_to_all
 
-CALL_BACK_KEY = "1"
-TURN = 0  # what was said last, where that was no position but "somebody will be with you in a moment"
+CALL_BACK_KEY, MENU_KEY = "1", "2"
+TURN = "soon"  # what was said last, where that was no place but "somebody will be with you in a moment"
+KEEP_THE_PLACE = ("call_back", "self_service")
+WORTH_SAYING = 2  # minutes by which the expected wait must differ from what was said last
 
 
 def waiting_blueprint(house: House) -> Blueprint:
@@ -67,7 +67,10 @@ class WaitingRoom:
 
     def key(self, session: Session, ticket_id: int) -> str:
         answer = voice_of(self.house, routing.ticket(session, ticket_id))
-        if request.form.get("Digits") == CALL_BACK_KEY:
+        pressed = request.form.get("Digits")
+        if pressed == MENU_KEY and routing.step_out(session, ticket_id, now=self.house.clock()):
+            return str(answer.leave())
+        if pressed == CALL_BACK_KEY:
             return str(answer.leave())
         return str(answer.redirect(self.house.webhook(f"/voice/wait/{ticket_id}")))
 
@@ -77,7 +80,7 @@ class WaitingRoom:
         sid = call_sid()
         match request.form.get("QueueResult"):
             case "leave":
-                outcome = "closed" if _closed_for(self.house, session, ticket) else "call_back"
+                outcome = _left_for(self.house, session, ticket)
             case "queue-full" | "error" | "system-error":
                 outcome = "failed"
             case "hangup":
@@ -85,7 +88,7 @@ class WaitingRoom:
                 return str(voice_of(self.house, ticket).hang_up())
             case _:  # redirected, bridged: where the caller is to be, the ticket knows
                 return stand(self.house, session, ticket)
-        if outcome != "call_back":
+        if outcome not in KEEP_THE_PLACE:
             routing.caller_gone(session, ticket.call_sid, now=self.house.clock())
         return take_turn(self.house, session, sid, n, Heard("outcome", outcome), self.house.clock())
 
@@ -113,6 +116,13 @@ def voice_of(house: House, ticket: routing.Ticket) -> Answer:
     return Answer(house.voice(ticket.line, ticket.language))
 
 
+def _left_for(house: House, session: Session, ticket: routing.Ticket) -> str:
+    """Why this caller has left the queue by themselves, as an outcome for the dialog."""
+    if ticket.kind == routing.TicketKind.IN_MENU:
+        return "self_service"
+    return "closed" if _closed_for(house, session, ticket) else "call_back"
+
+
 def _closed_for(house: House, session: Session, ticket: routing.Ticket) -> bool:
     """The line has closed and the last agent who could take this call has gone: nobody will come."""
     if ticket.state != routing.TicketState.WAITING or house.lines[ticket.line].duty(house.clock()).open:
@@ -121,21 +131,42 @@ def _closed_for(house: House, session: Session, ticket: routing.Ticket) -> bool:
 
 
 def _what_is_new(house: House, session: Session, ticket: routing.Ticket) -> list[str]:
-    """The position, when it is another than was said last; never the same sentence twice in a row."""
+    """Place and wait, when they are others than were said last; never the same sentence twice in a row."""
     if ticket.state != routing.TicketState.WAITING:
         return []
     outlook = routing.outlook(session, ticket.id, now=house.clock(), rules=house.rules)
-    now_due = TURN if outlook.expected_wait_s == 0 else outlook.position
-    said = session.scalar(select(CallRow.said_in_queue).where(CallRow.sid == ticket.call_sid))
-    if said == now_due:
+    news = _news(outlook)
+    if not _is_worth_saying(news, ticket.said):
         return []
-    session.execute(update(CallRow).where(CallRow.sid == ticket.call_sid).values(said_in_queue=now_due))
+    routing.note_said(session, ticket.id, news)
     text, language = house.prompts.text, ticket.language
-    if now_due == TURN:
+    if news == TURN:
         return [text("wait.soon", language, {})]
     if outlook.expected_wait_s is None:
         position = text("wait.position_unknown", language, {"position": outlook.position})
     else:
-        minutes = max(1, round(outlook.expected_wait_s / 60))
-        position = text("wait.position", language, {"position": outlook.position, "wait": minutes})
+        values = {"position": outlook.position, "wait": _minutes(outlook.expected_wait_s)}
+        position = text("wait.position", language, values)
     return [position, text("wait.menu", language, {})]
+
+
+def _news(outlook: routing.Outlook) -> str:
+    """Place and minutes, as they are kept: "3/5", "3/" where no wait can be told, or "soon"."""
+    if outlook.expected_wait_s == 0:
+        return TURN
+    wait_s = outlook.expected_wait_s
+    return f"{outlook.position}/{'' if wait_s is None else _minutes(wait_s)}"
+
+
+def _is_worth_saying(news: str, said: str | None) -> bool:
+    """Another place is; of the wait only what differs by minutes, since an estimate wavers."""
+    if said is None or TURN in (news, said):
+        return news != said
+    (place, minutes), (place_then, minutes_then) = news.split("/"), said.split("/")
+    if place != place_then or not minutes or not minutes_then:
+        return news != said
+    return abs(int(minutes) - int(minutes_then)) >= WORTH_SAYING
+
+
+def _minutes(seconds: int) -> int:
+    return max(1, round(seconds / 60))

@@ -3,14 +3,14 @@
 Functions take the `session` of a transaction that their caller opened, and `now` (aware UTC); none commits.
 """
 
-from routing.call_back import call_back_failed, citizen_reached, leave_for_call_back
+from routing.call_back import call_back_failed, citizen_reached, leave_for_call_back, step_out
 from routing.ending import caller_gone, finish, save_note, talk_over
 from routing.forgetting import forget
 from routing.history import Happening, history_of
-from routing.outlook import agents_on_duty, outlook
+from routing.outlook import agents_on_duty, note_said, outlook
 from routing.presence import Presence, presence, set_wants
 from routing.queue import UnknownTicket, enqueue, queue_now, ticket, ticket_of
-from routing.ringing import assign, not_picked_up, overdue, picked_up, put_back, ring
+from routing.ringing import assign, not_picked_up, overdue, picked_up, put_back, ring, ring_begun
 from routing.tickets import (
     Missed,
     NewTicket,
@@ -49,6 +49,7 @@ __all__ = [
     "history_of",
     "leave_for_call_back",
     "not_picked_up",
+    "note_said",
     "outlook",
     "overdue",
     "picked_up",
@@ -56,8 +57,10 @@ __all__ = [
     "put_back",
     "queue_now",
     "ring",
+    "ring_begun",
     "save_note",
     "set_wants",
+    "step_out",
     "talk_over",
     "ticket",
     "ticket_of",

@@ -1,14 +1,15 @@
-"""Calling back instead of letting wait: the ticket keeps its place, the citizen hangs up."""
+"""Leaving the queue with one's place: to be called back, or to go on in the menu meanwhile."""
 
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from routing.moves import move
+from routing.moves import changed, move
+from routing.replacing import take_over_place
 from routing.ringing import end_ring
-from routing.tables import TicketRow
+from routing.tables import RingRow, TicketRow
 from routing.tickets import TicketKind
 from routing.transitions import Event
 
@@ -16,10 +17,14 @@ CALL_BACK_TRIES = 3
 CALL_BACK_PAUSE = timedelta(minutes=10)
 
 
-def leave_for_call_back(session: Session, ticket_id: int, number: str, *, now: datetime) -> bool:
+def leave_for_call_back(
+    session: Session, ticket_id: int, number: str, *, now: datetime, not_before: datetime | None = None
+) -> bool:
     """The caller leaves `number` (E.164) and keeps the place. False: the talk has begun, or all is over.
 
-    An agent whose phone was just about to ring is let go; the ticket comes up again as a call back.
+    `not_before`: the beginning of the window that they chose, if they did. An agent whose phone was just
+    about to ring is let go; the ticket comes up again as a call back. Who had left the same number before is
+    called once, for both, in the better of the two places.
     """
     left = move(
         session,
@@ -28,19 +33,36 @@ def leave_for_call_back(session: Session, ticket_id: int, number: str, *, now: d
         now=now,
         kind=TicketKind.CALL_BACK,
         call_back_number=number,
+        call_back_tries=0,
+        not_before=not_before,
         agent_id=None,
     )
     if left:
         end_ring(session, ticket_id, Event.LEAVE_NUMBER, now=now)
+        take_over_place(session, ticket_id, number, now=now)
     return left
 
 
-def citizen_reached(session: Session, ticket_id: int, attempt: int, call_sid: str, *, now: datetime) -> bool:
+def step_out(session: Session, ticket_id: int, *, now: datetime) -> bool:
+    """The caller helps themselves in the menu meanwhile and keeps the place; nobody is rung for them.
+
+    An agent whose phone was just about to ring is let go. False: the talk has begun, or all is over.
+    """
+    out = move(session, Event.STEP_OUT, ticket_id, now=now, kind=TicketKind.IN_MENU, agent_id=None)
+    if out:
+        end_ring(session, ticket_id, Event.STEP_OUT, now=now)
+    return out
+
+
+def citizen_reached(
+    session: Session, ticket_id: int, attempt: int, call_sid: str, *, now: datetime, ring_s: int = 20
+) -> bool:
     """The citizen took our call, known to the carrier as `call_sid`: from now on like any caller on the line.
 
-    Should the agent not pick up after all, the citizen waits in the old place instead of being dialled again.
+    Only now the agent's phone rings, for `ring_s` seconds. Should nobody pick up after all, the citizen waits
+    in the old place instead of being dialled again.
     """
-    return move(
+    reached = move(
         session,
         Event.CITIZEN_REACHED,
         ticket_id,
@@ -49,7 +71,13 @@ def citizen_reached(session: Session, ticket_id: int, attempt: int, call_sid: st
         now=now,
         kind=TicketKind.WAITING,
         call_sid=call_sid,
+        said=None,
     )
+    if reached:
+        this = RingRow.ticket_id == ticket_id, RingRow.attempt == attempt
+        rings_until = now + timedelta(seconds=ring_s)
+        changed(session, update(RingRow).where(*this).values(begun_at=now, give_up_at=rings_until))
+    return reached
 
 
 def call_back_failed(session: Session, ticket_id: int, attempt: int, *, now: datetime) -> bool:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from routing.line_up import LineUp
 from routing.tables import AgentLanguageRow, AgentLineRow, AgentRow, AgentSkillRow, RingRow, TicketRow
-from routing.tickets import Agent, AgentState, TicketState, Waiting, Wants
+from routing.tickets import Agent, AgentState, TicketKind, TicketState, Waiting, Wants
 from routing.transitions import Event
 
 MISSED: ColumnElement[bool] = RingRow.outcome == Event.MISS
@@ -19,7 +19,10 @@ MISSED: ColumnElement[bool] = RingRow.outcome == Event.MISS
 FREE: ColumnElement[bool] = and_(AgentRow.wants == Wants.AVAILABLE, AgentRow.state == AgentState.IDLE)
 # With the state as a literal: the index of those who wait is a partial one, and a parameter would hide it.
 _WAITS: ColumnElement[bool] = TicketRow.state.in_([literal_column(f"'{TicketState.WAITING.value}'")])
-_DUE: ColumnElement[bool] = or_(TicketRow.not_before.is_(None), TicketRow.not_before <= bindparam("now"))
+_DUE: ColumnElement[bool] = and_(
+    or_(TicketRow.not_before.is_(None), TicketRow.not_before <= bindparam("now")),
+    TicketRow.kind != TicketKind.IN_MENU,
+)
 _ROW = (TicketRow.line, TicketRow.skill, TicketRow.language)
 _WAITING = select(
     TicketRow.id, *_ROW, TicketRow.counts_from, TicketRow.not_before, TicketRow.own_agent_id

@@ -25,7 +25,7 @@ def caller_gone(session: Session, call_sid: str, *, now: datetime) -> None:
     if row is None:
         return
     talk_over(session, row.id, now=now)
-    on_the_line = TicketRow.kind == TicketKind.WAITING
+    on_the_line = TicketRow.kind != TicketKind.CALL_BACK
     if move(session, Event.ABANDON, row.id, on_the_line, now=now, closed_at=now):
         end_ring(session, row.id, Event.ABANDON, now=now)
 

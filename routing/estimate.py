@@ -2,7 +2,7 @@
 
 Our own estimate, since the carrier's mean wait is that of those who wait now, and no forecast. Each of n
 agents is done once in `handling_s`; so the queue moves on every `handling_s / n`. Of those ahead, each counts
-with the share of its own agents that this caller could have, too.
+with the share of its own agents that this caller could have, too. Where circles widen, the soonest counts.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,7 +10,7 @@ from datetime import datetime
 
 from routing.circles import suited
 from routing.line_up import Profile, profile_of
-from routing.rules import PLAIN, Rules
+from routing.rules import PLAIN, Rules, Step
 from routing.tickets import Agent, AgentState, Outlook, Waiting
 
 
@@ -26,16 +26,22 @@ def estimate(
     `agents`: all who take calls now, be they free or in a call; `handling_s`: talk and wrap-up, on average.
     """
     waited_s = (now - here.counts_from).total_seconds()
-    mine, opens_s = _circle(profile_of(here), agents, waited_s, rules)
-    shares = {profile: _share(profile, mine, agents, rules) for profile in ahead}
-    rivals = sum(count for profile, count in ahead.items() if shares[profile] or profile == profile_of(here))
-    if not mine:
-        return Outlook(rivals + 1, None)
+    theirs = {profile: _first_circle(profile, agents, rules) for profile in ahead}
     line = rules.get(here.line, PLAIN)
-    free = sum(agent.state is AgentState.IDLE and _may(agent, here, now, line) for agent in mine.values())
-    in_front = sum(count * shares[profile] for profile, count in ahead.items())
-    wait_s = 0.0 if in_front < free else (in_front + 1 - free) * handling_s / len(mine)
-    return Outlook(rivals + 1, round(max(wait_s, opens_s)))
+    waits: list[float] = []
+    rivals = 0
+    for step in line.steps(here.skill, here.language):
+        mine = _circle(here.line, step, agents)
+        shares = {each: len(able & mine.keys()) / len(able) if able else 0.0 for each, able in theirs.items()}
+        if not waits:  # the place is that among those who ask for the same agents as this caller does first
+            own = profile_of(here)
+            rivals = sum(number for each, number in ahead.items() if shares[each] or each == own)
+        if mine:
+            free = sum(a.state is AgentState.IDLE and _may(a, here, now, line) for a in mine.values())
+            in_front = sum(number * shares[each] for each, number in ahead.items())
+            wait_s = 0.0 if in_front < free else (in_front + 1 - free) * handling_s / len(mine)
+            waits.append(max(wait_s, step.after_s - waited_s if step.after_s else 0.0))
+    return Outlook(rivals + 1, round(min(waits)) if waits else None)
 
 
 def could_ever(here: Waiting, agents: Sequence[Agent], rules: Mapping[str, Rules]) -> list[Agent]:
@@ -44,26 +50,15 @@ def could_ever(here: Waiting, agents: Sequence[Agent], rules: Mapping[str, Rules
     return [agent for agent in agents if suited(agent, here.line, widest)]
 
 
-def _circle(
-    profile: Profile, agents: Sequence[Agent], waited_s: float, rules: Mapping[str, Rules]
-) -> tuple[dict[int, Agent], float]:
-    """All of the widest circle that is open by now, else of the first that will be; and in how many s."""
-    found: tuple[dict[int, Agent], float] = {}, 0.0
-    for step in rules.get(profile.line, PLAIN).steps(profile.topic, profile.language):
-        opens_s = max(0.0, step.after_s - waited_s) if step.after_s else 0.0
-        if found[0] and opens_s:
-            break
-        able = {agent.id: agent for agent in agents if suited(agent, profile.line, step)}
-        found = able, opens_s if able else 0.0
-    return found
+def _circle(line: str, step: Step, agents: Sequence[Agent]) -> dict[int, Agent]:
+    return {agent.id: agent for agent in agents if suited(agent, line, step)}
 
 
-def _share(
-    profile: Profile, mine: Mapping[int, Agent], agents: Sequence[Agent], rules: Mapping[str, Rules]
-) -> float:
-    """The share of the agents of `profile` who are `mine`, too: 0 to 1."""
-    theirs, _ = _circle(profile, agents, 0.0, rules)
-    return len(theirs.keys() & mine.keys()) / len(theirs) if theirs else 0.0
+def _first_circle(profile: Profile, agents: Sequence[Agent], rules: Mapping[str, Rules]) -> frozenset[int]:
+    """The agents of the narrowest circle that is not empty."""
+    steps = rules.get(profile.line, PLAIN).steps(profile.topic, profile.language)
+    circles = (_circle(profile.line, step, agents) for step in steps)
+    return frozenset(next((circle for circle in circles if circle), {}))
 
 
 def _may(agent: Agent, here: Waiting, now: datetime, rules: Rules) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from routing.assign import NO_RULES
@@ -11,10 +11,11 @@ from routing.candidates import MISSED, agents_here
 from routing.estimate import could_ever, estimate
 from routing.forecast import mean_handling_s
 from routing.line_up import Profile
+from routing.moves import changed
 from routing.queue import ticket
 from routing.rules import Rules
 from routing.tables import RingRow, TicketRow
-from routing.tickets import Outlook, Ticket, TicketState, Waiting
+from routing.tickets import Outlook, Ticket, TicketKind, TicketState, Waiting
 
 RECENT_TALKS = 50
 LONGEST_HANDLING_S = 3600.0  # a wrap-up that somebody forgot to close is no measure for the next call
@@ -33,13 +34,18 @@ def outlook(
     profile = (TicketRow.line, TicketRow.skill, TicketRow.language)
     rows = session.execute(
         select(*profile, func.count())
-        .where(TicketRow.state == TicketState.WAITING, before, due)
+        .where(TicketRow.state == TicketState.WAITING, TicketRow.kind != TicketKind.IN_MENU, before, due)
         .group_by(*profile)
     )
     ahead = {Profile(line, topic, language): count for line, topic, language, count in rows}
     handling_s = mean_handling_s(recent_handling_s(session, here.line))
     missed = _missed_by(session, ticket_id)
     return estimate(_waiting(here, missed), ahead, agents_here(session), handling_s, now, rules)
+
+
+def note_said(session: Session, ticket_id: int, said: str) -> None:
+    """What this caller was told of place and wait, so that it is not said again."""
+    changed(session, update(TicketRow).where(TicketRow.id == ticket_id).values(said=said))
 
 
 def agents_on_duty(session: Session, here: Ticket, rules: Mapping[str, Rules] = NO_RULES) -> int:

@@ -21,8 +21,15 @@ class Line(Protocol):
     def ring(self, ring: Ring) -> None:
         """Take the waiting caller out of the queue and ring the agent's phone."""
 
-    def call_back(self, ring: Ring) -> None:
-        """Dial the citizen of a call back."""
+    def call_back(self, ring: Ring) -> str:
+        """Dial the citizen of a call back; the carrier's id of that call.
+
+        Alone among the verbs this one is not to be repeated before `find_call_back` has said that nobody was
+        dialled: after a time-out nobody knows, and a citizen is never rung twice at once.
+        """
+
+    def find_call_back(self, ring: Ring) -> str | None:
+        """The id of a call of ours to this ring's citizen that is under way, if there is one."""
 
     def stop_ringing(self, ring: Ring) -> None:
         """The agent declined: silence the phone and put the caller back into the queue."""

@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from routing.moves import changed, move, write_down
+from routing.replacing import take_over_place
 from routing.rules import PLAIN, Rules
 from routing.tables import TicketRow
 from routing.tickets import (
@@ -35,6 +36,7 @@ def enqueue(session: Session, new: NewTicket, *, now: datetime, rules: Rules = P
     A call that waits already keeps its place, whatever is repeated. What the caller told the menu meanwhile
     is taken over, and who had left a number is on the line again, in the old place. One that comes out of a
     talk (the agent's phone was lost) has a new ticket with the old one's place: ahead of all who came later.
+    Who was to be called back and calls by themselves has the place that they had.
     """
     row = live_row(session, new.call_sid)
     counts_from = rules.counts_from(new.skill, now)
@@ -44,7 +46,7 @@ def enqueue(session: Session, new: NewTicket, *, now: datetime, rules: Rules = P
         row = None
     if row is None:
         return _add(session, new, now, counts_from, rules)
-    _back_on_the_line(session, row.id, new)
+    _back_on_the_line(session, row, new)
     return ticket(session, row.id)
 
 
@@ -117,7 +119,8 @@ def _add(session: Session, new: NewTicket, now: datetime, counts_from: datetime,
         # The carrier sent the same webhook twice at once, and the other one was faster.
         return to_ticket(cast("TicketRow", live_row(session, new.call_sid)))
     write_down(session, row.id, "enqueue", now=now, agent_id=None, detail=new.reason)
-    return to_ticket(row)
+    take_over_place(session, row.id, new.caller, now=now)
+    return ticket(session, row.id)
 
 
 def _own_agent(session: Session, caller: str | None, since: datetime) -> int | None:
@@ -138,11 +141,15 @@ def _values(new: NewTicket) -> dict[str, Any]:
     return told | {name: getattr(new, name) for name in plain}
 
 
-def _back_on_the_line(session: Session, ticket_id: int, new: NewTicket) -> None:
-    on_the_line = {"kind": TicketKind.WAITING, "call_back_number": None, "not_before": None}
+def _back_on_the_line(session: Session, row: TicketRow, new: NewTicket) -> None:
+    """What the caller told the menu meanwhile is news; what they did not tell again still holds."""
+    told = {name: value for name, value in _values(new).items() if value is not None}
+    if new.service is None and row.service is not None:
+        del told["skill"]
+    on_the_line = {"kind": TicketKind.WAITING, "call_back_number": None, "not_before": None, "said": None}
     changed(
         session,
         update(TicketRow)
-        .where(TicketRow.id == ticket_id, TicketRow.state == TicketState.WAITING)
-        .values(**_values(new), **on_the_line),
+        .where(TicketRow.id == row.id, TicketRow.state == TicketState.WAITING)
+        .values(**told, **on_the_line),
     )

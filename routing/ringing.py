@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Row, Select, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, or_, select, update
 from sqlalchemy.orm import Session
 
 import booking
@@ -13,7 +13,16 @@ from routing.candidates import free_agents, line_up
 from routing.moves import changed, move, move_agent, move_ticket, write_down
 from routing.rules import Rules
 from routing.tables import AgentRow, RingRow, TicketRow
-from routing.tickets import RING_GRACE, Missed, Pairing, Ring, TicketKind, TicketState, Wants
+from routing.tickets import (
+    RING_BEGINS_WITHIN,
+    RING_GRACE,
+    Missed,
+    Pairing,
+    Ring,
+    TicketKind,
+    TicketState,
+    Wants,
+)
 from routing.transitions import Event
 
 TALK_MINUTES = 30
@@ -53,8 +62,26 @@ def ring(session: Session, ticket_id: int, attempt: int) -> Ring | None:
 
 
 def overdue(session: Session, *, now: datetime) -> list[Ring]:
-    """Rings that should have ended and of which the carrier has said nothing."""
-    return [_to_ring(row) for row in session.execute(_rings(RingRow.give_up_at < now - RING_GRACE))]
+    """Rings that should have begun, or ended, and of which the carrier has said nothing."""
+    never_begun = and_(
+        RingRow.begun_at.is_(None),
+        RingRow.started_at < now - RING_BEGINS_WITHIN,
+        TicketRow.consulting.is_(False),  # a colleague's leg is told, and asked after, by itself
+    )
+    late = or_(never_begun, RingRow.give_up_at < now - RING_GRACE)
+    return [_to_ring(row) for row in session.execute(_rings(late))]
+
+
+def ring_begun(
+    session: Session, ticket_id: int, attempt: int, *, now: datetime, dialled_sid: str | None = None
+) -> None:
+    """The carrier has begun with this ring: it asked what to do, or named its call to the citizen."""
+    changed(
+        session,
+        update(RingRow)
+        .where(RingRow.ticket_id == ticket_id, RingRow.attempt == attempt, RingRow.begun_at.is_(None))
+        .values(begun_at=now, dialled_sid=dialled_sid),
+    )
 
 
 def picked_up(
@@ -200,6 +227,9 @@ def _to_ring(row: Row[RingRow, TicketRow, str]) -> Ring:
         kind=kind,
         number=(waits.call_back_number or waits.caller) if kind is TicketKind.CALL_BACK else None,
         give_up_at=tried.give_up_at,
+        started_at=tried.started_at,
         why=tried.why,
         consulting=waits.consulting,
+        begun_at=tried.begun_at,
+        dialled_sid=tried.dialled_sid,
     )

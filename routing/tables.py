@@ -149,6 +149,7 @@ class TicketRow(Base):
     enqueued_at: Mapped[datetime] = mapped_column(UtcTime)
     counts_from: Mapped[datetime] = mapped_column(UtcTime)  # its place in the queue: `Rules.counts_from`
     own_agent_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))  # who talked to this caller last
+    said: Mapped[str | None] = mapped_column(String(20))  # what was said last of place and wait
     attempt: Mapped[int] = mapped_column(default=0)
     agent_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     call_back_number: Mapped[str | None] = mapped_column(String(40))
@@ -177,6 +178,8 @@ class RingRow(Base):
     why: Mapped[str] = mapped_column(String(240))
     started_at: Mapped[datetime] = mapped_column(UtcTime)
     give_up_at: Mapped[datetime] = mapped_column(UtcTime)
+    begun_at: Mapped[datetime | None] = mapped_column(UtcTime)  # when the carrier was first known to do it
+    dialled_sid: Mapped[str | None] = mapped_column(String(64))  # the call to the citizen of a call back
     outcome: Mapped[str | None] = mapped_column(String(20))
     ended_at: Mapped[datetime | None] = mapped_column(UtcTime)
     leg_sid: Mapped[str | None] = mapped_column(String(64))  # the agent's own leg, from when it was picked up

@@ -23,10 +23,14 @@ LIVE = (TicketState.WAITING, TicketState.RINGING, TicketState.CONNECTED)
 
 
 class TicketKind(StrEnum):
-    """Whether the citizen is on the line (`waiting`) or is to be called by us (`call_back`)."""
+    """Whether the citizen waits on the line, is to be called by us, or is in the menu meanwhile.
+
+    Each keeps the place. Who is in the menu is not rung through before they come back to the queue.
+    """
 
     WAITING = "waiting"
     CALL_BACK = "call_back"
+    IN_MENU = "in_menu"
 
 
 class Wants(StrEnum):
@@ -112,6 +116,7 @@ class Ticket:
     enqueued_at: datetime
     counts_from: datetime
     own_agent_id: int | None
+    said: str | None
     attempt: int
     agent_id: int | None
     call_back_number: str | None
@@ -183,6 +188,7 @@ class Pairing:
 class Ring:
     """An agent's phone that is to ring for a ticket until `give_up_at`; `attempt` tells it from earlier ones.
 
+    `begun_at`: when the carrier was first known to do it; `dialled_sid`: its call to the citizen.
     `contact`: "client:...", "sip:..." or a number in E.164. `number`: whom to dial for a call back.
     """
 
@@ -194,8 +200,11 @@ class Ring:
     kind: TicketKind
     number: str | None
     give_up_at: datetime
+    started_at: datetime
     why: str = ""
     consulting: bool = False
+    begun_at: datetime | None = None
+    dialled_sid: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,5 +228,7 @@ class QueueNow:
         return max(0, int((now - self.oldest).total_seconds())) if self.oldest else 0
 
 
-RING_GRACE = timedelta(seconds=10)
+RING_GRACE = timedelta(seconds=4)
 """How long after `give_up_at` the carrier's word may still be on its way before someone asks for it."""
+RING_BEGINS_WITHIN = timedelta(seconds=10)
+"""How long after a ring was decided the carrier may take to begin it before someone asks for it."""

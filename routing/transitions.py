@@ -15,6 +15,7 @@ class Event(StrEnum):
     MISS = "miss"
     PUT_BACK = "put_back"
     LEAVE_NUMBER = "leave_number"
+    STEP_OUT = "step_out"
     CITIZEN_REACHED = "citizen_reached"
     CITIZEN_NOT_REACHED = "citizen_not_reached"
     GIVE_UP = "give_up"
@@ -41,6 +42,7 @@ TRANSITIONS = {
     Event.MISS: Transition((_T.RINGING,), _T.WAITING, (_A.RINGING,), _A.IDLE),
     Event.PUT_BACK: Transition((_T.RINGING,), _T.WAITING, (_A.RINGING,), _A.IDLE),
     Event.LEAVE_NUMBER: Transition((_T.WAITING, _T.RINGING), _T.WAITING, (_A.RINGING,), _A.IDLE),
+    Event.STEP_OUT: Transition((_T.WAITING, _T.RINGING), _T.WAITING, (_A.RINGING,), _A.IDLE),
     Event.CITIZEN_REACHED: Transition((_T.RINGING,), _T.RINGING, (_A.RINGING,), _A.RINGING),
     # The carrier may dial the agent first or the citizen first: so the citizen can be missed in either state.
     Event.CITIZEN_NOT_REACHED: Transition(

@@ -118,6 +118,11 @@ class World:
         self.exchange.phone(contact)
         return staff.id
 
+    def go_on_duty(self, login: str) -> None:
+        """An agent who was set to away is available again."""
+        with self.house.sessions.begin() as session:
+            routing.set_wants(session, self.agent_id(login), routing.Wants.AVAILABLE, now=self.now())
+
     def agent_id(self, login: str) -> int:
         with self.house.sessions() as session:
             return session.scalars(select(StaffRow.id).where(StaffRow.login == login)).one()

@@ -36,6 +36,7 @@ PERFORM: Mapping[str, Callable[[CallContext, Values], Outcome]] = {
         waiting.wait_for_earlier,
         waiting.list_waiting,
         waiting.stop_waiting,
+        call_back.list_windows,
         call_back.note_call_back,
     )
 }

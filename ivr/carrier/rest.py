@@ -30,6 +30,8 @@ QUEUE_SIZE = 1000  # set, because the carrier's documents name two defaults
 NOT_THERE = 404
 TOO_MANY = 429
 OUT_OF_ORDER = 500
+UNDER_WAY = frozenset({"queued", "initiated", "ringing", "in-progress"})
+NEWEST = 5  # calls to one number that are looked through; the carrier lists the newest first
 
 
 class RebasedHttpClient(TwilioHttpClient):  # type: ignore[misc]
@@ -93,9 +95,9 @@ class CarrierLine:
     def stop_ringing(self, ring: Ring) -> None:
         self._send(ring.call_sid, f"/voice/queue/{ring.ticket_id}")
 
-    def call_back(self, ring: Ring) -> None:
+    def call_back(self, ring: Ring) -> str:
         with _trouble():
-            self.client.calls.create(
+            call = self.client.calls.create(
                 to=ring.number,
                 from_=self.settings.twilio_number,
                 url=self.settings.webhook(f"/voice/call-back/{ring.ticket_id}/{ring.attempt}"),
@@ -106,6 +108,12 @@ class CarrierLine:
                 status_callback_event=["completed"],
                 timeout=CALL_BACK_RINGS_S,
             )
+        return str(call.sid)
+
+    def find_call_back(self, ring: Ring) -> str | None:
+        with _trouble():
+            ours = self.client.calls.list(to=ring.number, from_=self.settings.twilio_number, limit=NEWEST)
+        return next((str(call.sid) for call in ours if call.status in UNDER_WAY), None)
 
     def hang_up(self, call_sid: str) -> None:
         with _trouble():

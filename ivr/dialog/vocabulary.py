@@ -101,6 +101,7 @@ LOOK_UPS: Mapping[str, ActionSpec] = {
         may_use=("office", "wish", "day"),
     ),
     "own_number": ActionSpec({"known": ("number_spoken",), "withheld": ()}),
+    "list_windows": ActionSpec({"listed": ("windows",), "as_soon_as_possible": ()}),
 }
 
 DEEDS: Mapping[str, ActionSpec] = {
@@ -178,7 +179,7 @@ DEEDS: Mapping[str, ActionSpec] = {
         {"declined": (), "over": ()}, needs=("offered",), lasting=("declined",), repeatable=False
     ),
     "note_call_back": ActionSpec(
-        {"noted": (), "bad_number": ()}, may_use=("number",), lasting=("noted",), repeatable=False
+        {"noted": (), "bad_number": ()}, may_use=("number", "window"), lasting=("noted",), repeatable=False
     ),
 }
 
@@ -188,9 +189,9 @@ ACTIONS: Mapping[str, ActionSpec] = {**LOOK_UPS, **DEEDS}
 MISHEARD = ("silence", "not_understood", "wrong_key", "wrong_length", "no_such_day", "no_such_number")
 OWN_PROMPTS = (*(f"heard.{why}" for why in MISHEARD), "heard.no_way_back", "goodbye")
 
-# A caller who was handed over and is still on the line: wants to be called back; the line closed meanwhile;
-# there was no way to an agent; the agent has ended the talk.
-HANDOFF_OUTCOMES = ("call_back", "closed", "failed", "served")
+# A caller who was handed over and is still on the line: wants to be called back; goes on in the menu and
+# keeps the place; the line closed meanwhile; there was no way to an agent; the agent has ended the talk.
+HANDOFF_OUTCOMES = ("call_back", "self_service", "closed", "failed", "served")
 
 # Why a call left the menu, as `Handoff.reason`. The first four are the engine's own.
 REASONS = (

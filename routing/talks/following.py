@@ -71,6 +71,7 @@ def back_in_front(session: Session, row: TicketRow, *, now: datetime, detail: st
         call_sid=row.call_sid,
         counts_from=row.counts_from - IN_FRONT,
         own_agent_id=row.agent_id,
+        said=row.said,
     )
     take_place_along(session, row.id, new, now=now)
     write_down(session, new, "back_in_front", now=now, agent_id=None, detail=detail)

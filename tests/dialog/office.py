@@ -116,6 +116,7 @@ USUAL = {
     "wait_for_earlier": "noted",
     "list_waiting": "only_one",
     "stop_waiting": "stopped",
+    "list_windows": "listed",
     "note_call_back": "noted",
 }
 
@@ -213,6 +214,14 @@ GIVEN: Mapping[tuple[str, str], dict[str, JSON]] = {
         "service_name": "Personalausweis",
         "documents": "bisheriger Ausweis",
         "fee": "37 Euro.",
+    },
+    ("list_windows", "listed"): {
+        "windows": choices(
+            [
+                ("soon", "Sobald Sie an der Reihe sind", []),
+                ("2026-11-24T07:00:00+00:00", "Morgen zwischen 8 Uhr und 11 Uhr", []),
+            ]
+        )
     },
     ("own_number", "known"): {"number_spoken": "0 4 5 1, 1 2 2"},
 }

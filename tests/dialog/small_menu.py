@@ -43,7 +43,7 @@ next = "bye"
 [agent]
 handoff = "citizen"
 carry = ["service"]
-on = { call_back = "bye", closed = "bye", failed = "bye", served = "bye" }
+on = { call_back = "bye", self_service = "bye", closed = "bye", failed = "bye", served = "bye" }
 
 [bye]
 end = "goodbye"

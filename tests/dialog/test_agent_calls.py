@@ -77,14 +77,17 @@ def test_who_waits_may_be_called_back_on_their_number(phone: Telephone, office: 
     """The own number is read out and confirmed."""
     phone.press("0")
     assert "0 4 5 1" in phone.come_back("call_back")
-    assert phone.press("1").startswith("Danke, wir rufen Sie zurück.")
+    assert "Morgen zwischen" in phone.press("1")
+    assert phone.press("2").startswith("Danke, wir rufen Sie zurück.")
     assert office.names()[-1] == "note_call_back"
     assert "number" not in office.done[-1][1]
+    assert office.done[-1][1]["window"] == "2026-11-24T07:00:00+00:00"
     assert phone.reply.ended
 
 
 def test_who_waits_may_leave_another_number(phone: Telephone, office: Office) -> None:
-    """Another number is typed, read back, and taken as an international one."""
+    """Another number is typed, read back, and taken as an international one; it is called in its turn."""
+    office.ends["list_windows"] = "as_soon_as_possible"
     phone.press("0")
     phone.come_back("call_back")
     phone.press("2")
@@ -104,8 +107,18 @@ def test_withheld_number_is_asked_for(phone: Telephone, office: Office) -> None:
     assert phone.step == "number"
     phone.press("04511223311")
     phone.press("1")
+    phone.press("1")
     assert phone.step == "number"
     assert "number" not in phone.call.values
+
+
+def test_who_waits_may_go_on_in_the_menu(phone: Telephone) -> None:
+    """They are told that they keep the place, and come back to it with the 0."""
+    phone.press("0")
+    assert "Sie behalten Ihren Platz" in phone.come_back("self_service")
+    assert phone.step == "main"
+    phone.press("0")
+    assert phone.reply.handoff is not None
 
 
 @pytest.mark.parametrize(

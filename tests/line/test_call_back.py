@@ -18,9 +18,9 @@ def line(database_url: str) -> Iterator[World]:
         yield made
 
 
-def leave_a_number(line: World) -> None:
+def leave_a_number(line: World, window: str = "1") -> None:
     call = line.dial()
-    for key in "011":
+    for key in f"011{window}":
         call.press(key)
         line.work()
     assert "zurück" in call.heard[-1].text
@@ -81,3 +81,82 @@ def test_who_does_not_answer_is_tried_three_times(line: World) -> None:
     line.work()
     assert not citizen.ringing
     assert newest_ticket(line).closed_at is not None
+
+
+def test_a_citizen_may_choose_when(line: World) -> None:
+    """In the window that they chose, in the old place, and not before."""
+    line.add_agent("anna", ANNA, "citizen")
+    line.exchange.phone(ANNA).habit = "decline"
+    leave_a_number(line, window="2")  # at 9: today between 11 and 14
+    line.go_on_duty("anna")
+    line.work()
+    assert not line.exchange.phone(MOBILE).ringing
+    line.exchange.pass_time(2 * 3600)
+    line.work()
+    assert line.exchange.phone(MOBILE).ringing
+
+
+def test_a_citizen_who_was_reached_is_a_caller_like_any_other(line: World) -> None:
+    """The agent is gone: the citizen waits, hears nothing twice, goes to the menu, comes back to it."""
+    leave_a_number(line)
+    line.add_agent("anna", ANNA, "citizen")
+    line.work()
+    citizen = line.exchange.phone(MOBILE)
+    citizen.answer()
+    citizen.press("1")
+    line.exchange.phone(ANNA).decline()
+    line.exchange.pass_time(60)
+    heard = [each.text for each in citizen.heard]
+    assert heard.count("Sie sind auf Platz 1.") == 1
+    citizen.press("2")
+    assert "Sie behalten Ihren Platz" in " ".join(each.text for each in citizen.heard)
+    assert newest_ticket(line).kind == routing.TicketKind.IN_MENU
+    line.go_on_duty("anna")
+    line.exchange.pass_time(2)
+    line.work()
+    assert not line.exchange.phone(ANNA).ringing, "nobody is called out of the menu"
+    citizen.press("0")
+    line.work()
+    line.exchange.phone(ANNA).answer()
+    assert citizen.call.talks_to == ANNA
+    line.exchange.misbehave(status_late_and_twice=True)
+    citizen.hang_up()
+    line.exchange.pass_time(30)
+    line.work()
+    assert newest_ticket(line).state == routing.TicketState.WRAP_UP
+
+
+def test_nobody_is_dialled_twice_at_once(line: World) -> None:
+    """The carrier dials, but its answer is lost: it is asked, and the call that rings is the only one."""
+    leave_a_number(line)
+    line.add_agent("anna", ANNA, "citizen")
+    line.exchange.misbehave(rest_lost_answers=1)
+    line.work()
+    citizen = line.exchange.phone(MOBILE)
+    for _ in range(3):
+        line.exchange.pass_time(6)
+        line.work()
+        assert len(citizen.calls) == 1
+    citizen.answer()
+    citizen.press("1")
+    line.exchange.phone(ANNA).answer()
+    assert citizen.call.talks_to == ANNA
+
+
+def test_who_calls_before_we_do_has_the_place_and_is_not_called(line: World) -> None:
+    """One person waits once: the new call has the old place, the call back is off."""
+    leave_a_number(line)
+    line.exchange.pass_time(30)
+    other = line.dial("+491709999999")
+    other.press("0")
+    again = line.dial()
+    again.press("0")
+    line.add_agent("anna", ANNA, "citizen")
+    line.work()
+    line.exchange.phone(ANNA).answer()
+    assert again.talks_to == ANNA
+    with line.house.sessions() as session:
+        assert newest_ticket(line).state == routing.TicketState.ABANDONED
+        newest = routing.ticket_of(session, again.sid)
+    assert newest is not None
+    assert newest.counts_from == newest_ticket(line).counts_from

@@ -26,6 +26,7 @@ from routing import (
     presence,
     put_back,
     ring,
+    ring_begun,
     save_note,
     set_wants,
     talk_over,
@@ -34,7 +35,7 @@ from routing import (
 from routing.call_back import CALL_BACK_PAUSE, CALL_BACK_TRIES
 from routing.ringing import CARRIER_PAUSE
 from routing.tables import TicketEventRow
-from routing.tickets import RING_GRACE, AgentState
+from routing.tickets import RING_BEGINS_WITHIN, RING_GRACE, AgentState
 from tests.routing.conftest import NOW, new_agent
 
 Waits = Callable[..., Ticket]
@@ -61,6 +62,7 @@ def test_a_free_agent_is_rung(session: Session, waits: Waits) -> None:
         kind=TicketKind.WAITING,
         number=None,
         give_up_at=NOW + 62 * SECOND,
+        started_at=NOW + 42 * SECOND,
         why=f"Agent {agent}: Kfz-Zulassung und Deutsch, am längsten frei, 42 s",
     )
     assert ring(session, made.id, 1) == started
@@ -237,12 +239,16 @@ def test_a_ring_that_never_started_blames_nobody(session: Session, waits: Waits)
 
 
 def test_a_ring_without_news_is_overdue(session: Session, waits: Waits) -> None:
-    """Only after the grace for late news is somebody to ask the carrier."""
+    """One that never began is asked after soon; one that rings, after the grace for late news."""
     new_agent(session)
-    waits()
+    made = waits()
     (started,) = assign(session, now=NOW)
+    assert overdue(session, now=NOW + RING_BEGINS_WITHIN) == []
+    assert overdue(session, now=NOW + RING_BEGINS_WITHIN + SECOND) == [started]
+    ring_begun(session, made.id, 1, now=NOW + SECOND)
     assert overdue(session, now=started.give_up_at + RING_GRACE) == []
-    assert overdue(session, now=started.give_up_at + RING_GRACE + SECOND) == [started]
+    (late,) = overdue(session, now=started.give_up_at + RING_GRACE + SECOND)
+    assert (late.ticket_id, late.begun_at) == (made.id, NOW + SECOND)
 
 
 def test_a_number_left_keeps_the_place(session: Session, waits: Waits) -> None:

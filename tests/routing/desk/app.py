@@ -45,8 +45,12 @@ class NotingLine:
     def ring(self, ring: Ring) -> None:
         self._note("ring", ring.call_sid)
 
-    def call_back(self, ring: Ring) -> None:
+    def call_back(self, ring: Ring) -> str:
         self._note("call_back", ring.call_sid)
+        return "CA_back"
+
+    def find_call_back(self, ring: Ring) -> str | None:
+        return None
 
     def stop_ringing(self, ring: Ring) -> None:
         self._note("stop_ringing", ring.call_sid)
