@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session as DatabaseSession
 from sqlalchemy.orm import sessionmaker
 
 import booking
-from tests.booking.town import MOBILE, MONDAY, NOW, load_town, place
+from tests.booking.town import MOBILE, MONDAY, NOW, at, load_town, place
 
 Do = Callable[[DatabaseSession], object]
 WISH = booking.Wish(day=MONDAY)
@@ -96,3 +96,44 @@ def test_cancelling_and_moving(kept: sessionmaker[DatabaseSession]) -> None:
 
     assert cost(kept, move) <= 14
     assert cost(kept, cancel) <= 9
+
+
+MORNING = at(MONDAY, "07:30")
+# In this order, on one book: the hold is row 1, the appointment row 2. With how many statements each takes.
+OPERATIONS: dict[str, tuple[Do, int]] = {
+    "hold": (lambda session: held(session, "08:00"), 5),  # the first one: its id is 1
+    "keep": (lambda session: booking.keep_hold(session, 1, now=NOW), 4),
+    "look at": (lambda session: booking.held(session, 1, now=NOW), 1),
+    "hand over": (lambda session: booking.hand_over(session, 1, holder="agent:a", now=NOW, minutes=30), 5),
+    "release": (lambda session: booking.release(session, 1, now=NOW), 3),
+    "release of nobody": (lambda session: booking.release_of(session, "CA9", now=NOW), 1),
+    "end holds": (lambda session: booking.release_expired(session, now=NOW), 2),
+    "book": (booked, 10),  # the second row
+    "find": (lambda session: booking.of_caller(session, MOBILE, now=NOW), 1),
+    "write a note": (lambda session: booking.write_note(session, 2, "x", by="agent:a", now=NOW), 2),
+    "history": (lambda session: booking.history_of(session, 2), 1),
+    "wait": (lambda session: booking.wait_for_earlier(session, 2, by="caller", now=NOW), 6),
+    "serve the list": (lambda session: booking.serve_waiting_list(session, now=NOW), 3),
+    "conflicts": (lambda session: booking.conflicts(session, "markt", now=NOW), 2),
+    "reminded": (lambda session: booking.reminded(session, MOBILE, now=NOW), 1),
+    "arrive": (lambda session: booking.arrive(session, 2, by="agent:a", now=MORNING), 3),
+    "undo": (lambda session: booking.undo(session, 2, by="agent:a", now=MORNING), 4),
+    "finish": (lambda session: booking.finish(session, 2, by="agent:a", now=MORNING), 3),
+    "draw a number": (
+        lambda session: booking.walk_in(session, "markt", ["pass"], by="agent:a", now=MORNING),
+        2,
+    ),
+    "call the next": (lambda session: booking.call_next(session, "markt", by="agent:a", now=MORNING), 2),
+    "claim notices": (lambda session: booking.claim_notices(session, now=NOW), 2),
+}
+ONE_AT_A_TIME = {"book", "wait", "serve the list", "draw a number"}
+
+
+def test_every_other_operation(kept: sessionmaker[DatabaseSession]) -> None:
+    """A few statements each; on PostgreSQL one more where only one may do so at a time, for the lock."""
+    with kept() as session:
+        is_postgresql = session.get_bind().dialect.name == "postgresql"
+    took = {name: cost(kept, do) for name, (do, _) in OPERATIONS.items()}
+    assert took == {
+        name: most + (is_postgresql and name in ONE_AT_A_TIME) for name, (_, most) in OPERATIONS.items()
+    }
