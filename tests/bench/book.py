@@ -5,7 +5,6 @@ The milliseconds of the goals are for one machine; the ratios are what counts.
 
 import contextlib
 import random
-import resource
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -21,7 +20,7 @@ from sqlalchemy.orm import Session, sessionmaker
 import booking
 from booking.cells import cells_between
 from booking.db import connect
-from tests.bench import book_by_hand
+from tests.bench import book_by_hand, book_memory
 from tests.bench.book_calendar import FIRST, NOW, SERVICES, Libres, Size, fill
 from tests.bench.report import Row
 from tests.databases import create_tables
@@ -47,8 +46,7 @@ def rows() -> list[Row]:
         _database(server, "libres")
         libres = Libres(server.url("libres"), Size())
         found = _searches(plain, libres) + _crowded_searches(plain, crowded) + _bookings(plain, crowded)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return [*found, Row("memory of this process, at most", round(peak), round(peak), 1.0, "MB", None)]
+        return found + book_memory.rows(server.url("plain"))
 
 
 @contextlib.contextmanager
