@@ -128,6 +128,7 @@ def announcement(line: str, carrier: str) -> str:
 Durchwahl is ready. This is a demonstration: example data, a simulated carrier.
   Telephone   {carrier}/
   Desk        {line}/desk/
+  Board       {line}/supervisor/
   Call log    {line}/calls
   Sign in as (password for all: {DEMO_PASSWORD})
 {people}

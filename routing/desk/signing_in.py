@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from flask import Blueprint, g, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from routing import sessions
@@ -12,6 +12,8 @@ from routing.guards import Role, open_to_all, requires
 from routing.staff import Staff, end_sessions, sign_in
 from routing.throttle import SignInBlocked
 
+BOARD = "supervisor.board"
+"""Where a supervisor begins, in a house that has these pages."""
 WRONG = "Anmeldename oder Passwort ist falsch."
 BLOCKED = "Zu viele Versuche. Bitte warten Sie {wait} und versuchen Sie es dann noch einmal."
 
@@ -59,7 +61,11 @@ def _after_sign_in(staff: Staff) -> str:
     wanted = request.form.get("next", "")
     if is_our_path(wanted):
         return wanted
-    return url_for("desk.page" if Role.AGENT in staff.roles else "desk.sign_in_page")
+    if Role.AGENT in staff.roles:
+        return url_for("desk.page")
+    if Role.SUPERVISOR in staff.roles and BOARD in current_app.view_functions:
+        return url_for(BOARD)
+    return url_for("desk.sign_in_page")
 
 
 def is_our_path(target: str) -> bool:

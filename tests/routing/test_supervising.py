@@ -15,6 +15,7 @@ from routing.own_figures import figures_of
 from routing.supervising import deeds, force_wants, give_to_agent, move_to_line
 from routing.supervisor.wall import wall
 from routing.tickets import AgentState
+from tests.booking.test_statements import counted
 from tests.routing.conftest import NOW, new_agent
 
 Waits = Callable[..., routing.Ticket]
@@ -93,7 +94,9 @@ def test_the_wall_counts_today_by_line(session: DatabaseSession, waits: Waits) -
     waits("CA4", now=NOW + 50 * SECOND)
     waits("CA5", line="zentrale", skill="zentrale")
     now = NOW + timedelta(minutes=5)
-    termine, zentrale = wall(session, LINES, now=now)
+    with counted(session) as statements:
+        termine, zentrale = wall(session, LINES, now=now)
+    assert len(statements) == 4
     assert (termine.waiting, termine.longest_s(now), termine.call_backs) == (1, 250, 0)
     assert (termine.offered, termine.answered, termine.within, termine.abandoned) == (4, 2, 1, 1)
     assert termine.service_level == 1 / 3

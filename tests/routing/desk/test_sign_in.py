@@ -50,7 +50,7 @@ def test_where_one_wanted_to_go(browser_of: Open) -> None:
     """Sign-in leads on to the page that was asked for, and never to another host."""
     assert sign_in(browser_of(), "gesa", next="/calls").location == "/calls"
     for elsewhere in ("https://example.org/", "//example.org", "/\\example.org", "javascript:alert(1)"):
-        assert sign_in(browser_of(), "gesa", next=elsewhere).location == "/desk/sign-in"
+        assert sign_in(browser_of(), "gesa", next=elsewhere).location == "/supervisor/"
 
 
 def test_a_session_ends_after_twelve_hours(browser_of: Open, clock: Clock) -> None:
