@@ -80,7 +80,13 @@ EXAMPLE_STAFF = (
         contact="+494066969124",
         skills=("citizen", "buergerservice", "zentrale"),
     ),
-    ExamplePerson("gesa", "Gesa Thomsen", "Teamleitung", roles=(Role.SUPERVISOR,)),
+    ExamplePerson(
+        "gesa",
+        "Gesa Thomsen",
+        "Teamleitung, Browser-Telefon",
+        roles=(Role.SUPERVISOR,),
+        contact="client:agent_gesa",
+    ),
     ExamplePerson("hanno", "Hanno Petermann", "Betrieb der Leitung", roles=(Role.OPERATOR,)),
     ExamplePerson("jule", "Jule Martens", "Stellen: Tageslisten, Zeiten, Anliegen", roles=(Role.OFFICE,)),
     ExamplePerson(

@@ -17,6 +17,7 @@ class Place(NamedTuple):
 PLACES = (
     Place("desk.page", "Arbeitsplatz", frozenset({Role.AGENT})),
     Place("supervisor.board", "Leitung", frozenset({Role.SUPERVISOR})),
+    Place("desk.talks_page", "Gespräche", frozenset({Role.SUPERVISOR})),
     Place("console.calls_page", "Anrufe", frozenset({Role.SUPERVISOR, Role.OPERATOR})),
     Place("office.page", "Stellen", frozenset({Role.OFFICE, Role.SUPERVISOR})),
 )
@@ -39,4 +40,6 @@ def install_navigation(app: Flask) -> None:
 
 def _link(place: Place) -> dict[str, Any]:
     blueprint = place.endpoint.partition(".")[0]
-    return {"label": place.label, "url": url_for(place.endpoint), "current": request.blueprint == blueprint}
+    others = {each.endpoint for each in PLACES} - {place.endpoint}
+    current = request.blueprint == blueprint and request.endpoint not in others
+    return {"label": place.label, "url": url_for(place.endpoint), "current": current}

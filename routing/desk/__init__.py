@@ -22,6 +22,7 @@ from routing.desk.desk import Desk
 from routing.desk.drafts import add_drafts
 from routing.desk.keys import KEYS
 from routing.desk.knowledge import add_knowledge
+from routing.desk.listening import add_listening
 from routing.desk.live import add_live
 from routing.desk.messages import add_messages
 from routing.desk.pages import add_pages
@@ -59,6 +60,7 @@ def desk_blueprint(
         add_calls,
         add_talking,
         add_directory,
+        add_listening,
         add_search,
         add_book,
         add_appointments,

@@ -11,7 +11,7 @@ from routing.presence import presence
 
 def add_softphone(blueprint: Blueprint, desk: Desk) -> None:
     @blueprint.get("/softphone-token")
-    @requires(Role.AGENT)
+    @requires(Role.AGENT, Role.SUPERVISOR)
     def softphone_token() -> ResponseReturnValue:
         with desk.reading() as session:
             here = presence(session, g.staff.id)

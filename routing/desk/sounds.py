@@ -20,7 +20,7 @@ LOUDNESS = 0.25  # of full scale
 
 def add_sounds(blueprint: Blueprint, _desk: Desk) -> None:
     @blueprint.get("/sounds/<name>.wav")
-    @requires(Role.AGENT)
+    @requires(Role.AGENT, Role.SUPERVISOR)
     def sound(name: str) -> ResponseReturnValue:
         if name not in SOUNDS:
             abort(404)

@@ -20,6 +20,8 @@ def arrive(session: Session, leg_id: int, call_sid: str, *, now: datetime) -> tu
         return None
     talk, leg = talk_of_leg(session, leg_id) or found
     told(session, leg, now=now)
+    if leg.told < leg.version:
+        wake(session, talk)  # what was under way is so now
     if leg.place is Place.AWAY:
         over(session, leg, "away", now=now)
     return talk, leg

@@ -1,16 +1,24 @@
 """Hold, ask, hand over: everybody hears whom they are to hear, and nobody is left with silence."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
+from random import Random
 
 import pytest
 
 import routing
 from routing import talks
+from routing.directory import Entry
+from routing.ports import CarrierTrouble
+from routing.talks import Mode
 from routing.tickets import AgentState
+from routing.wrapping_up import wrap_up_as_typed
 from tests.line.talks import (
+    ANNA,
     BELA,
     CARLA,
+    Desk,
     agent,
     events,
     hears_music,
@@ -21,6 +29,7 @@ from tests.line.talks import (
 )
 from tests.world import World, world
 
+ROUNDS = 8
 MORNING = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)
 
 
@@ -255,3 +264,112 @@ def test_the_carrier_is_away_for_a_minute(line: World) -> None:
         line.exchange.pass_time(20)
         line.work()
     assert open_legs(line) == []
+
+
+def test_a_supervisor_listens_coaches_and_joins(line: World) -> None:
+    """Both who talk know it; the supervisor is heard by nobody, then the agent, then all."""
+    anna = agent(line)
+    call = talk(line, anna)
+    gesa = agent(line, "client:agent_gesa", "nothing")
+    with line.house.sessions() as session:
+        ticket = ticket_of(session, call).id
+    with line.house.sessions.begin() as session:
+        talks.listen(session, ticket, gesa.id, now=line.now())
+    line.work()
+    assert any("hört jetzt eine weitere Person" in heard.text for heard in call.heard)
+    gesa.phone.answer()
+    assert said(call, gesa, "Guten Tag")
+    assert not said(gesa, anna, "niemand hört das")
+    gesa.do(talks.take_part, Mode.COACH)
+    assert said(gesa, anna, "frag nach dem Ausweis")
+    assert not said(gesa, call, "das nicht")
+    gesa.do(talks.take_part, Mode.JOIN)
+    assert said(gesa, call, "Guten Tag, hier ist die Leitung")
+    assert events(line, call)[-3:] == ["listen", "coach", "join"]
+    call.hang_up()
+    line.work()
+    assert open_legs(line) == []
+
+
+def test_tones_reach_the_other_side(line: World) -> None:
+    """In a room the line plays them: an office's automat is dialled through."""
+    anna = agent(line)
+    call = talk(line, anna)
+    office = line.house.directory.entries["standesamt"]
+    anna.do(talks.consult_entry, office)
+    there = line.exchange.phone(office.number)
+    there.answer()
+    room, hears = anna.do(talks.send_tones, "12#")
+    line.duties.line.send_tones(room.room, hears.id, hears.call_sid or "")
+    assert [heard.text for heard in there.heard if heard.kind == "keys"] == ["12#"]
+    assert line.duties.line.legs_in(room.room) == {anna.phone.call.sid, there.call.sid}
+    call.hang_up()
+    line.work()
+    assert open_legs(line) == []
+
+
+DEEDS: tuple[Callable[..., object], ...] = (
+    talks.hold,
+    talks.resume,
+    talks.turn_to_asked,
+    talks.all_together,
+    talks.give_up,
+    talks.hand_over,
+)
+BAD_DAYS = (
+    {"rest_lost_answers": 1},
+    {"rest_too_busy": 2},
+    {"repeat_next_webhook": 1},
+    {"rest_down_for": 3.0},
+)
+
+
+def test_no_leg_outlives_the_call(sqlite_url: str) -> None:
+    """Whatever agents, colleagues, offices and carriers do: afterwards nobody is on a line."""
+    random = Random(4)
+    with world(sqlite_url, MORNING) as line:
+        people = [agent(line, ANNA), agent(line, BELA), agent(line, CARLA)]
+        offices = list(line.house.directory.entries.values())
+        for number in range(ROUNDS):
+            call = line.dial(f"+4917055500{number:02}")
+            call.press("0")
+            line.work()
+            for _ in range(9):
+                _anything(line, random, people, offices)
+            call.hang_up()
+            _quiet_down(line, people, offices)
+            assert open_legs(line) == [], f"after round {number}"
+            assert {each.state for each in people} == {AgentState.IDLE}
+
+
+def _anything(line: World, random: Random, people: list[Desk], offices: list[Entry]) -> None:
+    """Somebody does something, or the carrier has a bad moment."""
+    one, other = random.sample(people, 2)
+    office = random.choice(offices[:2])
+    phone = random.choice([one.phone, line.exchange.phone(office.number)])
+    acts: list[Callable[[], object]] = [
+        lambda: one.do(random.choice(DEEDS)),
+        lambda: one.do(talks.consult_colleague, other.id),
+        lambda: one.do(talks.consult_entry, office),
+        lambda: one.do(talks.send_to_entry, office),
+        lambda: one.do(talks.send_to_colleague, other.id, ring_s=20),
+        phone.answer,
+        lambda: phone.press("1"),
+        phone.hang_up,
+        lambda: line.exchange.misbehave(**random.choice(BAD_DAYS)),
+        lambda: line.exchange.pass_time(random.choice((1, 3, 20))),
+    ]
+    with suppress(talks.NotPossible, LookupError, CarrierTrouble):
+        random.choices(acts, weights=(6, 3, 3, 1, 1, 8, 2, 1, 1, 2))[0]()
+    line.work()
+
+
+def _quiet_down(line: World, people: list[Desk], offices: list[Entry]) -> None:
+    """Nobody does anything more; what is still to be told is told, and wrap-ups are done."""
+    for _ in range(4):
+        line.exchange.pass_time(20)
+        line.work()
+    with line.house.sessions.begin() as session:
+        for each in people:
+            wrap_up_as_typed(session, each.id, now=line.now())
+            routing.set_wants(session, each.id, routing.Wants.AVAILABLE, now=line.now())

@@ -1,5 +1,6 @@
 """Calls: create, look up, list, redirect, end."""
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, request
@@ -66,6 +67,7 @@ TO_UPDATE = frozenset(
         "TimeLimit",
     ]
 )
+SENDABLE = re.compile(r"[0-9*#wW]{0,32}")
 TO_LIST = frozenset({"To", "From", "ParentCallSid", "Status", "StartTime", "EndTime"})
 
 
@@ -112,6 +114,8 @@ def create(exchange: "Exchange", form: Form) -> Leg:
     source = form.source()
     if source is None:
         raise invalid(21205, "One of 'Url' and 'Twiml' is required.")
+    if not SENDABLE.fullmatch(form.text("SendDigits")):
+        raise invalid(21218, "SendDigits may hold digits, *, # and w")
     timeout = form.whole_number("Timeout", 60, 600)
     fallback_url = form.url("FallbackUrl", 21205)
     fallback = Source(fallback_url, form.method("FallbackMethod")) if fallback_url else None

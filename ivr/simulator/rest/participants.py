@@ -11,7 +11,7 @@ from ivr.simulator.document import Source
 from ivr.simulator.leg import Route
 from ivr.simulator.rest.calls import start_call
 from ivr.simulator.rest.conferences import conference_with
-from ivr.simulator.rest.errors import not_found
+from ivr.simulator.rest.errors import invalid, not_found
 from ivr.simulator.rest.form import Form, known_query
 from ivr.simulator.rest.numbers import callable_address, own_number
 from ivr.simulator.rest.pages import page_of
@@ -121,6 +121,8 @@ def change(room: Conference, participant: Participant, form: Form) -> None:
         room.nudge(participant)
     if "EndConferenceOnExit" in form:
         participant.ends = form.flag("EndConferenceOnExit")
+    if form.flag("Coaching") and not (form.text("CallSidToCoach") or participant.coaches):
+        raise invalid(20001, "Coaching needs a CallSidToCoach")
     if "Coaching" in form or "CallSidToCoach" in form:
         coaching = form.flag("Coaching") or "Coaching" not in form
         participant.coaches = form.text("CallSidToCoach", participant.coaches) if coaching else ""
