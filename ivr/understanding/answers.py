@@ -2,7 +2,7 @@
 
 from typing import Literal, TypeAlias, cast
 
-from ivr.understanding.languages import language
+from ivr.understanding.languages import Language, language
 from ivr.understanding.wording import without, words
 
 Command: TypeAlias = Literal["agent", "repeat", "back"]
@@ -15,16 +15,39 @@ def yes_no(text: str, code: str) -> bool | None:
     sentence. A yes-word that is denied ("das stimmt nicht") is a no.
     """
     known = language(code)
-    spoken = words(text)
+    spoken, meant = _set_phrases(words(text), known)
     said = set(spoken)
-    yes, no = bool(said & known.yes), bool(said & known.no)
+    if "unclear" in meant:
+        return None
+    yes = "yes" in meant or bool(said & known.yes - known.willing)
+    no = "no" in meant or bool(said & known.no)
     if said & known.negations:
-        return False if (yes or no) and spoken[0] not in known.yes else None
+        return _denied(spoken, known, answered=no or bool(said & known.yes))
     if yes and no:
         return None
     if no:
         return False
-    return True if yes and said <= known.yes | known.agreements | known.fillers else None
+    harmless = said <= known.yes | known.agreements | known.fillers | known.willing
+    return True if harmless and (yes or said & known.willing) else None
+
+
+def _set_phrases(spoken: list[str], known: Language) -> tuple[list[str], set[str]]:
+    """The words without the phrases that have a meaning of their own, and what these mean."""
+    text = f" {' '.join(spoken)} "
+    meant: set[str] = set()
+    for phrase, meaning in known.set_phrases.items():
+        if f" {phrase} " in text:
+            text = text.replace(f" {phrase} ", " ")
+            meant.add(meaning)
+    return text.split(), meant
+
+
+def _denied(spoken: list[str], known: Language, *, answered: bool) -> bool | None:
+    """ "Das passt mir leider nicht" is a no; "ja, aber nicht Montag" and "nicht Montag" are none."""
+    if spoken[0] in known.yes - known.willing:
+        return None
+    only = set(spoken) <= known.negations | known.willing | known.agreements | known.fillers | known.no
+    return False if answered or only else None
 
 
 def command(text: str, code: str) -> Command | None:

@@ -1,8 +1,8 @@
-"""Digits as they are spoken: "eins zwo drei", "123 45 67", "doppel vier"."""
+"""Digits as they are spoken: "eins zwo drei", "123 45 67", "doppel vier", "zwölf vierunddreißig"."""
 
 import phonenumbers
 
-from ivr.understanding.languages import language
+from ivr.understanding.languages import Language, language
 from ivr.understanding.wording import without, words
 
 REGION = "DE"
@@ -11,17 +11,32 @@ REGION = "DE"
 def digits(text: str, code: str) -> str | None:
     """The digits of `text` in order; None where anything else was said among them."""
     known = language(code)
-    read, twice = "", False
-    for word in without(words(text), known.fillers - known.digits.keys()):
-        if word in known.doubled:
-            twice = True
+    fillers = (known.fillers | known.number_fillers) - known.digits.keys()
+    read, times = "", 1
+    spoken = _in_groups(without(words(text), fillers), known)
+    for word in spoken:
+        if word in known.repeated:
+            times = known.repeated[word]
             continue
-        found = word if word.isdecimal() and word.isascii() else known.digits.get(word)
+        found = (
+            word if word.isdecimal() and word.isascii() else known.digits.get(word, known.groups.get(word))
+        )
         if found is None:
             return None
-        read += found * 2 if twice else found
-        twice = False
+        read += found * times
+        times = 1
     return read or None
+
+
+def _in_groups(spoken: list[str], known: Language) -> list[str]:
+    """ "Twenty three" is one number, and two words."""
+    joined: list[str] = []
+    for word in spoken:
+        if joined and f"{joined[-1]} {word}" in known.groups:
+            joined[-1] += f" {word}"
+        else:
+            joined.append(word)
+    return joined
 
 
 def phone_number(text: str, code: str) -> str | None:

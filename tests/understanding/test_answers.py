@@ -1,11 +1,16 @@
 """Yes, no, commands and digits."""
 
+import sys
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ivr.understanding import asks_for_agent, command, digits, phone_number, yes_no
 from voice_prompts import spoken
+
+NAMES = {True: "yes", False: "no", None: "-"}
 
 
 @pytest.mark.parametrize(
@@ -52,6 +57,18 @@ def test_neither_yes_nor_no(text: str) -> None:
     assert yes_no(text, "de") is None
 
 
+def test_many_ways_of_answering(capsys: pytest.CaptureFixture[str]) -> None:
+    """The share of answers that are understood, of which no yes may be read into anything else."""
+    lines = Path(__file__).with_name("yes_no.txt").read_text(encoding="utf-8").splitlines()
+    table = [line.rsplit("|", 1) for line in lines if "|" in line and not line.startswith("#")]
+    said = {text.strip(): (meant.strip(), NAMES[yes_no(text, "de")]) for text, meant in table}
+    wrong = {text: pair for text, pair in said.items() if pair[0] != pair[1]}
+    with capsys.disabled():
+        sys.stdout.write(f"\nyes and no: {1 - len(wrong) / len(said):.1%} of {len(said)} {wrong or ''}\n")
+    assert 1 - len(wrong) / len(said) >= 0.99
+    assert not [text for text, (meant, found) in wrong.items() if found == "yes"]
+
+
 @pytest.mark.parametrize(
     ("text", "meant"), [("yes please", True), ("that's right", True), ("no thanks", False)]
 )
@@ -93,6 +110,10 @@ def test_wish_for_an_agent_within_a_sentence() -> None:
         ("1 2 3, 4 5, 6 7", "1234567"),
         ("123 45 67", "1234567"),
         ("null doppel vier", "044"),
+        ("dreimal die sieben", "777"),
+        ("zwölf vierunddreißig sechsundfünfzig sieben", "1234567"),
+        ("einhundertdreiundzwanzig fünfundvierzig siebenundsechzig", "1234567"),
+        ("der Code lautet 1234567 bitte", "1234567"),
         ("meine Nummer ist eins zwei", "12"),
         ("blau", None),
         ("eins zwei blau", None),
@@ -116,6 +137,8 @@ def test_spoken_code_is_understood(code: str) -> None:
     ("text", "number"),
     [
         ("0451 1223311", "+494511223311"),
+        ("plus neunundvierzig vier fünf eins eins zwei zwei drei drei eins eins", "+494511223311"),
+        ("null vier fünf eins zwölf zweiundzwanzig dreiunddreißig elf", "+4945112223311"),
         ("+49 451 1223311", "+494511223311"),
         ("004531234567", "+4531234567"),
         ("null eins sieben eins zwei drei vier fünf sechs sieben acht", "+491712345678"),

@@ -1,6 +1,8 @@
 """German."""
 
-from ivr.understanding.languages.language import Language, these
+from ivr.understanding.languages.language import Language, phrases, these
+from ivr.understanding.when.german_numbers import CARDINALS
+from ivr.understanding.wording import words
 
 _ONES = {
     "null": 0, "ein": 1, "eins": 1, "eine": 1, "einen": 1, "zwei": 2, "zwo": 2, "drei": 3, "vier": 4,
@@ -16,6 +18,15 @@ _CARDINALS |= {
     f"{one}undzwanzig": 20 + value
     for one, value in _ONES.items()
     if value and one not in {"eins", "eine", "einen"}
+}
+
+_TWO_DIGITS = {word: value for word, value in CARDINALS.items() if 9 < value < 100}
+_GROUPS = {" ".join(words(word)): str(value) for word, value in _TWO_DIGITS.items()} | {
+    f"{one}hundert{' '.join(words(rest))}": str(100 * hundreds + value)
+    for one, hundreds in _ONES.items()
+    if hundreds and one not in {"eins", "eine", "einen"}
+    for rest, value in {"": 0, **{word: each for word, each in CARDINALS.items() if each < 100}}.items()
+    if rest != "null"
 }
 
 _ORDINAL_STEMS = {
@@ -37,16 +48,38 @@ GERMAN = Language(
     ),
     yes=these(
         """
-        ja jawohl jo jep jap genau richtig korrekt stimmt einverstanden okay ok gerne sicher natuerlich klar
-        selbstverstaendlich passt bestaetigen
+        ja jaja jawohl jawoll jo joa jau jup jep jap mhm genau richtig korrekt stimmt einverstanden okay
+        ok gerne sicher natuerlich klar selbstverstaendlich passt bestaetigen
         """
     ),
-    no=these("nein nee noe ne falsch keinesfalls stopp"),
+    no=these("nein nee noe ne nope nix falsch keinesfalls stopp stop abbrechen abbruch niemals negativ"),
     negations=these("nicht kein keine keinen nie"),
+    willing=these(
+        """
+        gut super prima perfekt wunderbar fein toll passt geht buchen buche bestaetige bestaetigen nehme
+        nehmen machen mach will moechte kann richtig korrekt stimmt interesse unbedingt
+        """
+    ),
+    set_phrases=phrases(
+        yes="""
+        warum nicht, von mir aus, kein problem, spricht nichts dagegen, auf jeden fall, auf alle faelle,
+        so ist es, in ordnung, nichts dagegen, ja doch, ganz genau, genau so, passt schon, alles klar,
+        alles richtig, doch doch
+        """,
+        no="""
+        auf keinen fall, bloss nicht, lieber nicht, eher nicht, doch nicht, ueberhaupt nicht, gar nicht,
+        kein interesse, nicht richtig, nicht korrekt, kommt nicht in frage, ein anderer termin, einen
+        anderen termin, nein danke
+        """,
+        unclear="""
+        weiss nicht, weiss ich nicht, weiss es nicht, keine ahnung, nicht schlecht, nicht verstanden,
+        verstehe nicht, nicht sicher, alles gut, noch nicht, nicht gehoert
+        """,
+    ),
     agreements=these(
         """
-        das ist so mir mich fuer sehr gut alles bitte danke doch den termin nehme ich buchen sie ihn wunderbar
-        prima super in ordnung
+        das ist so mir mich fuer sehr gut alles bitte danke doch den termin nehme ich buchen sie ihn es
+        wunderbar prima super in ordnung dann wir da leider auch verbindlich mal schon machen mach ganz
         """
     ),
     commands={
@@ -69,7 +102,11 @@ GERMAN = Language(
         "mitarbeiter mitarbeiterin mitarbeitern mensch menschen sachbearbeiter berater beraterin"
     ),
     digits={word: str(value) for word, value in _ONES.items() if word not in _INFLECTED},
-    doubled=these("doppel zweimal"),
+    repeated={"doppel": 2, "zweimal": 2, "dreimal": 3, "dreifach": 3},
+    groups=_GROUPS,
+    number_fillers=these(
+        "code lautet lauten nummer telefonnummer rufnummer handynummer vorwahl ziffern ziffer dann minus"
+    ),
     cardinals=_CARDINALS,
     ordinals={
         f"{stem}{end}": value for stem, value in _ORDINAL_STEMS.items() for end in ("e", "er", "en", "es")

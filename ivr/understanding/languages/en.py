@@ -1,6 +1,6 @@
 """English."""
 
-from ivr.understanding.languages.language import Language, these
+from ivr.understanding.languages.language import Language, phrases, these
 
 _ONES = {
     "zero": 0, "oh": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
@@ -11,6 +11,17 @@ _CARDINALS = _ONES | {
     "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
     "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30,
 }  # fmt: skip
+
+_TENS = {
+    f"{ten} {one}": str(value + int(digit))
+    for ten, value in {
+        "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
+        "ninety": 90,
+    }.items()
+    for one, digit in _ONES.items()
+    if digit and one != "oh"
+}  # fmt: skip
+_TENS |= {"forty": "40", "fifty": "50", "sixty": "60", "seventy": "70", "eighty": "80", "ninety": "90"}
 
 _ORDINALS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
@@ -29,12 +40,25 @@ ENGLISH = Language(
         """
     ),
     yes=these("yes yeah yep yup correct right exactly sure okay ok absolutely certainly confirm"),
-    no=these("no nope nah wrong stop"),
-    negations=these("not don doesn isn never"),
+    no=these("no nope nah wrong stop nay negative"),
+    negations=these("not don doesn isn never can won"),
+    willing=these("fine good great perfect works book take it brilliant lovely cool"),
+    set_phrases=phrases(
+        yes="""
+        why not, no problem, of course, go ahead, by all means, sounds good, that works, all right, that s
+        fine, i ll take it, i ll have it, please do, for sure, you bet, that s right, that s correct, that
+        is correct
+        """,
+        no="no way, not at all, rather not, i d rather not, no thanks, not right, don t want",
+        unclear="""
+        don t know, not sure, no idea, not bad, i do not know, can you repeat, not heard, can t hear, didn
+        t hear
+        """,
+    ),
     agreements=these(
         """
         that is s fine good great perfect please thanks thank you book it i take works for me the appointment
-        very all sounds
+        very all sounds ll one just t do want
         """
     ),
     commands={
@@ -48,7 +72,9 @@ ENGLISH = Language(
     },
     agent_words=these("agent human operator person"),
     digits={word: str(value) for word, value in _ONES.items()} | {"o": "0"},
-    doubled=these("double"),
+    repeated={"double": 2, "triple": 3},
+    groups={word: str(value) for word, value in _CARDINALS.items() if value > 9} | _TENS,
+    number_fillers=these("code number phone telephone mobile then dash hyphen digits digit"),
     cardinals=_CARDINALS,
     ordinals=_ORDINALS,
     last=these("last"),
