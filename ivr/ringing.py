@@ -17,6 +17,7 @@ from ivr.webhooks import answered, call_sid, carrier_blueprint, noted
 from routing import talks
 
 ACCEPT = "1"
+STAFF = "de"  # the language in which agents are spoken to
 STILL_TO_COME = (routing.TicketState.WAITING, routing.TicketState.RINGING)
 LEG_S = 6  # until a phone rings: the redirect, and the sentence that the caller hears first
 
@@ -163,10 +164,16 @@ def _ring_agent(house: House, ticket: routing.Ticket, ring: routing.Ring) -> str
 
 
 def _join(house: House, session: Session, ticket: routing.Ticket, attempt: int) -> str:
-    """Let the two hear each other, if this agent is still the one; an empty document connects them."""
+    """Let the two hear each other, if this agent is still the one; an empty document connects them.
+
+    Whoever is too late is told, instead of listening into silence.
+    """
     joined = routing.picked_up(session, ticket.id, attempt, leg_sid=call_sid(), now=house.clock())
     again = ticket.state == routing.TicketState.CONNECTED and ticket.attempt == attempt
-    return str(voice_of(house, ticket)) if joined or again else _gone(house, ticket)
+    answer = voice_of(house, ticket)
+    if not (joined or again):
+        answer.say([house.prompts.text("agent.too_late", STAFF, {})]).hang_up()
+    return str(answer)
 
 
 def _missed(dial_status: str) -> routing.Missed:
