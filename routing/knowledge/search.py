@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -41,7 +42,7 @@ class Knowledge:
     """Pages that can be searched. Equal values give equal answers; the order breaks ties."""
 
     def __init__(self, articles: Iterable[Article]) -> None:
-        self._pages = {each.key: _Indexed(each, tuple(_words_of(each))) for each in articles}
+        self._pages = {each.key: _Indexed(each, _words_of(each)) for each in articles}
 
     def page(self, key: str) -> Article | None:
         found = self._pages.get(key)
@@ -65,7 +66,8 @@ def plain_words(text: str) -> list[str]:
     return re.findall(r"[a-z0-9]+", "".join(c for c in bare if not unicodedata.combining(c)))
 
 
-def _words_of(article: Article) -> Iterable[tuple[str, float]]:
+@lru_cache(maxsize=1024)  # a page changes rarely, and is searched with every key
+def _words_of(article: Article) -> tuple[tuple[str, float], ...]:
     """Each word once, with the weight of the best place where it stands."""
     best: dict[str, float] = {}
     facts = (value for fact in article.facts for value in (fact.name, *fact.values))
@@ -77,7 +79,7 @@ def _words_of(article: Article) -> Iterable[tuple[str, float]]:
         for word in (word for text in texts for word in plain_words(text)):
             if word not in FILLERS:
                 best.setdefault(word, weight)
-    return best.items()
+    return tuple(best.items())
 
 
 def _explains(words: Sequence[tuple[str, float]], asked: Sequence[str]) -> float:
