@@ -59,7 +59,7 @@ class Duties:
                 self.line.ring(ring)
         except CarrierTrouble as trouble:
             log.warning("ring_refused", ticket=ring.ticket_id, code=trouble.code)
-            self.reconciler.ring_refused(ring, trouble.code)
+            self.reconciler.ring_refused(ring, trouble)
 
     def _dial(self, ring: Ring) -> None:
         sid = self.line.call_back(ring)

@@ -18,8 +18,6 @@ from routing.tickets import Ring, TicketKind
 
 log = structlog.get_logger()
 
-UNKNOWN = frozenset({"timeout", "unreachable", "unavailable"})
-"""After these nobody knows whether the carrier did what it was asked."""
 GONE = FINAL | {"unknown"}
 CALL_BACK_AT_MOST = timedelta(seconds=90)  # ringing, a greeting said twice, and time to press the key
 
@@ -30,18 +28,23 @@ class Reconciler:
     def __init__(self, house: House, line: CarrierLine) -> None:
         self.house, self.line = house, line
 
-    def ring_refused(self, ring: Ring, code: str) -> None:
+    def ring_refused(self, ring: Ring, trouble: CarrierTrouble) -> None:
         """The carrier did not take our order. The caller may have hung up in this very moment.
 
-        A call back of which nobody knows whether it was dialled is not dialled again: it is asked after.
+        A call back of which nobody knows whether it was dialled is not dialled again: it is asked after. One
+        that the carrier will not dial at all, as to a number that nobody has, was a try.
         """
-        if ring.kind == TicketKind.CALL_BACK and code in UNKNOWN:
+        is_call_back = ring.kind == TicketKind.CALL_BACK
+        if is_call_back and trouble.leaves_doubt:
             return
+        now = self.house.clock()
         with self.house.sessions.begin() as session:
-            if code == "gone" and ring.kind == TicketKind.WAITING:
-                call_ended(session, ring.call_sid, now=self.house.clock())
+            if is_call_back and trouble.code == "refused":
+                routing.call_back_failed(session, ring.ticket_id, ring.attempt, now=now)
+            elif trouble.code == "gone" and not is_call_back:
+                call_ended(session, ring.call_sid, now=now)
             elif routing.ring(session, ring.ticket_id, ring.attempt) is not None:
-                routing.put_back(session, ring.ticket_id, now=self.house.clock())
+                routing.put_back(session, ring.ticket_id, now=now)
 
     def mend_rings(self) -> None:
         """Rings that never began, and those that should have ended long ago."""

@@ -14,6 +14,11 @@ class CarrierTrouble(Exception):
         super().__init__(message or code)
         self.code = code
 
+    @property
+    def leaves_doubt(self) -> bool:
+        """Nobody knows whether the carrier did what it was asked."""
+        return self.code in {"timeout", "unreachable", "unavailable"}
+
 
 class Line(Protocol):
     """The telephone line. Each verb raises `CarrierTrouble`, and may be repeated without harm."""

@@ -10,8 +10,6 @@ from routing.tables import TicketRow
 from routing.tickets import TicketKind, TicketState
 from routing.transitions import Event
 
-REPLACED = "replaced"
-
 
 def take_over_place(session: Session, ticket_id: int, number: str | None, *, now: datetime) -> None:
     """Earlier tickets that wait to call `number` back are closed, and `ticket_id` has the best of the places.
@@ -30,7 +28,7 @@ def take_over_place(session: Session, ticket_id: int, number: str | None, *, now
         )
     ).all()
     for id_, counts_from in earlier:
-        if move(session, Event.ABANDON, id_, to_be_called, now=now, closed_at=now, detail=REPLACED):
+        if move(session, Event.REPLACE, id_, to_be_called, now=now, closed_at=now):
             better = TicketRow.counts_from > counts_from
             changed(
                 session,

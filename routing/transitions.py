@@ -16,6 +16,7 @@ class Event(StrEnum):
     PUT_BACK = "put_back"
     LEAVE_NUMBER = "leave_number"
     STEP_OUT = "step_out"
+    REPLACE = "replace"
     CITIZEN_REACHED = "citizen_reached"
     CITIZEN_NOT_REACHED = "citizen_not_reached"
     GIVE_UP = "give_up"
@@ -43,6 +44,7 @@ TRANSITIONS = {
     Event.PUT_BACK: Transition((_T.RINGING,), _T.WAITING, (_A.RINGING,), _A.IDLE),
     Event.LEAVE_NUMBER: Transition((_T.WAITING, _T.RINGING), _T.WAITING, (_A.RINGING,), _A.IDLE),
     Event.STEP_OUT: Transition((_T.WAITING, _T.RINGING), _T.WAITING, (_A.RINGING,), _A.IDLE),
+    Event.REPLACE: Transition((_T.WAITING,), _T.DONE, (_A.IDLE,), _A.IDLE),
     Event.CITIZEN_REACHED: Transition((_T.RINGING,), _T.RINGING, (_A.RINGING,), _A.RINGING),
     # The carrier may dial the agent first or the citizen first: so the citizen can be missed in either state.
     Event.CITIZEN_NOT_REACHED: Transition(

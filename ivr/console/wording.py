@@ -35,6 +35,8 @@ HAPPENINGS = {
     "miss": "Nicht angenommen",
     "put_back": "Zurück in der Warteschlange",
     "leave_number": "Rückruf gewünscht",
+    "step_out": "Im Menü, behält den Platz",
+    "replace": "Von einem neuen Anruf abgelöst",
     "citizen_reached": "Beim Rückruf erreicht",
     "citizen_not_reached": "Beim Rückruf nicht erreicht",
     "give_up": "Rückruf aufgegeben",

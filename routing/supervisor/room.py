@@ -35,6 +35,8 @@ class Room(Store):
         verb = "call_back" if ring.kind is TicketKind.CALL_BACK else "ring"
         if self._tell(verb, ring):
             return True
+        if ring.kind is TicketKind.CALL_BACK:
+            return False  # perhaps it was dialled all the same: the worker asks before anybody dials again
         with self.writing() as session:
             if current_ring(session, ring.ticket_id, ring.attempt) is not None:
                 put_back(session, ring.ticket_id, now=self.clock())

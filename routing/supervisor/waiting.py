@@ -13,7 +13,7 @@ from routing.queue import to_ticket
 from routing.supervising import give_to_agent, move_to_line
 from routing.supervisor.room import Room
 from routing.tables import AgentRow, StaffRow, TicketRow
-from routing.tickets import AgentState, Ticket, TicketState, Wants
+from routing.tickets import AgentState, Ticket, TicketKind, TicketState, Wants
 
 NOT_WAITING = "Dieser Anruf wartet nicht mehr."
 NOT_FREE = "Das ging nicht: Der Anruf wartet nicht mehr, oder die Person ist nicht mehr frei."
@@ -87,7 +87,7 @@ def _free(session: Session) -> list[Free]:
 def _waiting(session: Session) -> list[Ticket]:
     rows = session.scalars(
         select(TicketRow)
-        .where(TicketRow.state == TicketState.WAITING)
+        .where(TicketRow.state == TicketState.WAITING, TicketRow.kind != TicketKind.IN_MENU)
         .order_by(TicketRow.counts_from, TicketRow.id)
         .limit(100)
         .execution_options(populate_existing=True)

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy import update
 
 import routing
+from routing.tables import TicketRow
 from tests.world import MOBILE, World, world
 
 MORNING = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)
@@ -156,7 +158,22 @@ def test_who_calls_before_we_do_has_the_place_and_is_not_called(line: World) -> 
     line.exchange.phone(ANNA).answer()
     assert again.talks_to == ANNA
     with line.house.sessions() as session:
-        assert newest_ticket(line).state == routing.TicketState.ABANDONED
+        assert newest_ticket(line).state == routing.TicketState.DONE
         newest = routing.ticket_of(session, again.sid)
     assert newest is not None
     assert newest.counts_from == newest_ticket(line).counts_from
+
+
+def test_a_number_that_the_carrier_will_not_dial_is_tried_three_times(line: World) -> None:
+    """It is refused at once; the agent is free at once, and it is not asked for in a loop."""
+    leave_a_number(line)
+    with line.house.sessions.begin() as session:
+        session.execute(update(TicketRow).values(call_back_number="+49"))
+    line.add_agent("anna", ANNA, "citizen")
+    for attempt in (1, 2, 3):
+        line.work()
+        line.exchange.pass_time(5)
+        line.work()
+        assert newest_ticket(line).attempt == attempt
+        line.exchange.pass_time(601)
+    assert newest_ticket(line).state == routing.TicketState.ABANDONED

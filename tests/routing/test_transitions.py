@@ -54,6 +54,7 @@ steps = st.one_of(
     st.tuples(st.just("talk_over"), tickets),
     st.tuples(st.just("finish"), tickets),
     st.tuples(st.just("leave_for_call_back"), tickets),
+    st.tuples(st.just("step_out"), tickets),
     st.tuples(st.just("call_back_failed"), tickets, attempts),
     st.tuples(st.just("citizen_reached"), tickets, attempts),
     st.tuples(st.just("set_wants"), agents, st.sampled_from(Wants)),
