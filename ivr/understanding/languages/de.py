@@ -112,19 +112,6 @@ GERMAN = Language(
         f"{stem}{end}": value for stem, value in _ORDINAL_STEMS.items() for end in ("e", "er", "en", "es")
     },
     last=these("letzte letzten letzter letztes"),
-    relative_days={"heute": 0, "morgen": 1, "uebermorgen": 2},
-    next_week=(
-        ("naechste", "woche"),
-        ("naechster", "woche"),
-        ("kommende", "woche"),
-        ("kommender", "woche"),
-    ),
-    date_fillers=these(
-        """
-        am an den dem der im in bitte gern gerne ich wir moechte haette wuerde nehme passt mir es ginge geht
-        vielleicht also aeh aehm einen termin fuer ja und kommenden kommender tag
-        """
-    ),
     stops=these(
         """
         person personen leute brauch hab wuerd moecht naechster naechstes naechstem meines seinem unserem

@@ -78,13 +78,6 @@ ENGLISH = Language(
     cardinals=_CARDINALS,
     ordinals=_ORDINALS,
     last=these("last"),
-    relative_days={"today": 0, "tomorrow": 1},
-    next_week=(("next", "week"),),
-    date_fillers=these(
-        """
-        on the of in please i would like d maybe that is um uh for a an appointment and yes this coming
-        """
-    ),
     stops=these(
         """
         uh um er well please thanks thank you i we he she they it me us would like want need to a an the for

@@ -2,11 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
-
-from babel import Locale
-
-from ivr.understanding.wording import words
 
 
 def these(text: str) -> frozenset[str]:
@@ -29,7 +24,6 @@ class Language:
     with a meaning of their own: "yes", "no", or "unclear" ("warum nicht", "auf keinen Fall", "weiß nicht").
     `groups` are numbers of two or three digits as one word, `repeated` words that say a digit several times,
     `number_fillers` what is said around a number.
-    `relative_days` counts from today; `next_week` are words before or after a weekday that move it a week on.
     """
 
     code: str
@@ -49,29 +43,4 @@ class Language:
     cardinals: Mapping[str, int]
     ordinals: Mapping[str, int]
     last: frozenset[str]
-    relative_days: Mapping[str, int]
-    next_week: tuple[tuple[str, ...], ...]
-    date_fillers: frozenset[str]
     stops: frozenset[str]
-
-    @cached_property
-    def weekdays(self) -> Mapping[str, int]:
-        """Names of the weekdays, long and short; Monday is 0."""
-        names = Locale(self.code).days["format"]
-        return {
-            word: day
-            for width in ("wide", "abbreviated")
-            for day, name in names[width].items()
-            for word in words(name)
-        }
-
-    @cached_property
-    def months(self) -> Mapping[str, int]:
-        """Names of the months, long and short; January is 1."""
-        names = Locale(self.code).months["format"]
-        return {
-            word: month
-            for width in ("wide", "abbreviated")
-            for month, name in names[width].items()
-            for word in words(name)
-        }

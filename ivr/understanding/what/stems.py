@@ -21,8 +21,8 @@ _LINKS = ("", "s", "es", "n", "en", "e")
 
 
 def spoken_words(text: str) -> list[str]:
-    """The words of `text`, folded; only the first 300 characters are read. "St." and "Sankt" are one."""
-    return ["sankt" if word == "st" else word for word in _WORD.findall(fold(text[:_LONGEST]))]
+    """The words of the first 300 characters of `text`, folded. "St.", "Saint" and "Sankt" are one."""
+    return ["sankt" if word in {"st", "saint"} else word for word in _WORD.findall(fold(text[:_LONGEST]))]
 
 
 @lru_cache(maxsize=20_000)

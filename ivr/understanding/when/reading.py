@@ -6,6 +6,7 @@ from datetime import date
 from ivr.understanding.when.calendars import calendar_rules
 from ivr.understanding.when.clocks import clock_rules
 from ivr.understanding.when.cursor import GAP, Found, Rule, Sentence, found
+from ivr.understanding.when.english import english_clock_rules
 from ivr.understanding.when.meaning import Part
 from ivr.understanding.when.named_days import named_day_rules
 from ivr.understanding.when.pieces import Clock, DayPart, Mark, Piece, Soonest
@@ -24,7 +25,9 @@ _MEANT: Mapping[str, tuple[Piece, ...]] = {
 }
 _SIGNS: Mapping[str, tuple[Piece, ...]] = {"-": (Mark("dash"),), "/": (Mark("slash"),)}
 
-GERMAN_RULES: tuple[Rule, ...] = (clock_rules, calendar_rules, named_day_rules, span_rules)
+_DAYS: tuple[Rule, ...] = (calendar_rules, named_day_rules, span_rules)
+GERMAN_RULES: tuple[Rule, ...] = (clock_rules, *_DAYS)
+ENGLISH_RULES: tuple[Rule, ...] = (english_clock_rules, *_DAYS)
 
 
 def pieces(text: str, today: date, known: Lexicon, rules: tuple[Rule, ...]) -> Iterator[Piece]:

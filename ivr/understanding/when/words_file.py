@@ -8,7 +8,7 @@ from typing import Any
 from ivr.understanding.when.meaning import Part
 from ivr.understanding.when.scan import Lexicon, Term, fold
 
-_COUNTED = frozenset({"number", "weekday", "weekdays", "month", "relative"})
+_COUNTED = frozenset({"number", "ordinal", "weekday", "weekdays", "month", "relative"})
 _PARTS = frozenset({"part", "today_part"})
 
 

@@ -35,7 +35,7 @@ def test_every_day_of_two_years_is_understood() -> None:
     """Every day, said as the line says it, is that day; and every date in digits."""
     for ahead in range(365):
         day = TODAY + timedelta(days=ahead)
-        for language in ("de",):
+        for language in ("de", "en"):
             assert when(spoken.day(day, language), language, TODAY).day == day
         other = date(2028, 1, 1) + timedelta(days=ahead)
         assert when(other.strftime("%d.%m.%Y"), "de", TODAY).day == other
@@ -45,15 +45,15 @@ def test_every_minute_of_a_day_is_understood() -> None:
     """Every time of an office's day, said as the line says it, is that time."""
     for minute in range(7 * 60, 19 * 60):
         at = time(minute // 60, minute % 60)
-        for language in ("de",):
-            assert when(f"um {spoken.clock(at, language)}", language, TODAY).at == at, at
+        for language, before in (("de", "um"), ("en", "at")):
+            assert when(f"{before} {spoken.clock(at, language)}", language, TODAY).at == at, at
 
 
 @settings(deadline=None, max_examples=40)
 @given(
     day=st.dates(TODAY, TODAY + timedelta(days=364)),
     at=st.times(min_value=time(7), max_value=time(18, 59)),
-    language=st.sampled_from(["de"]),
+    language=st.sampled_from(["de", "en"]),
 )
 def test_every_moment_is_understood(day: date, at: time, language: str) -> None:
     """Day and time in one, in the words of the prompts' own format."""
