@@ -41,6 +41,7 @@ def earlier_contacts(session: Session, number: str | None, *, but: int) -> list[
         .outerjoin(StaffRow, StaffRow.id == TicketRow.agent_id)
         .outerjoin(FollowUpRow, (FollowUpRow.ticket_id == TicketRow.id) & FollowUpRow.done_at.is_(None))
         .where(or_(TicketRow.caller == number, TicketRow.call_back_number == number), TicketRow.id != but)
+        .where(TicketRow.consulting.is_(False))
         .order_by(TicketRow.enqueued_at.desc(), TicketRow.id.desc())
         .limit(SHOWN)
     )

@@ -12,7 +12,10 @@ from routing.tickets import TicketState
 
 
 def contacts(session: Session, since: datetime, until: datetime, *, line: str | None = None) -> list[Contact]:
-    """All that entered the queue in the half-open span, of one line or of all, in order of time."""
+    """All that entered the queue in the half-open span, of one line or of all, in order of time.
+
+    A caller who was handed over, or came back after a lost telephone, entered it once.
+    """
     which = select(
         TicketRow.line,
         TicketRow.skill,
@@ -25,7 +28,7 @@ def contacts(session: Session, since: datetime, until: datetime, *, line: str | 
         TicketRow.settled_as,
         TicketRow.reason,
         TicketRow.state,
-    ).where(TicketRow.enqueued_at >= since, TicketRow.enqueued_at < until)
+    ).where(TicketRow.enqueued_at >= since, TicketRow.enqueued_at < until, TicketRow.follows_id.is_(None))
     if line is not None:
         which = which.where(TicketRow.line == line)
     return [

@@ -94,7 +94,7 @@ def _queued(session: Session) -> dict[tuple[str, TicketKind], tuple[int, datetim
             func.count(),
             func.min(TicketRow.enqueued_at, type_=TicketRow.enqueued_at.type),
         )
-        .where(TicketRow.state.in_(QUEUED))
+        .where(TicketRow.state.in_(QUEUED), TicketRow.consulting.is_(False))
         .group_by(TicketRow.line, TicketRow.kind)
     )
     return {(line, TicketKind(kind)): (count, oldest) for line, kind, count, oldest in rows}
@@ -111,7 +111,7 @@ def _today(session: Session, now: datetime) -> dict[str, Mapping[str, int]]:
             func.count(),
             *(func.sum(case((each, 1), else_=0)) for each in (answered, in_time, gave_up)),
         )
-        .where(TicketRow.enqueued_at >= midnight)
+        .where(TicketRow.enqueued_at >= midnight, TicketRow.follows_id.is_(None))
         .group_by(TicketRow.line)
     )
     return {line: dict(zip(_NOTHING, (int(n) for n in counts), strict=True)) for line, *counts in rows}
