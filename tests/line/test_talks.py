@@ -334,7 +334,7 @@ def test_no_leg_outlives_the_call(sqlite_url: str) -> None:
             call = line.dial(f"+4917055500{number:02}")
             call.press("0")
             line.work()
-            for _ in range(9):
+            for _ in range(12):
                 _anything(line, random, people, offices)
             call.hang_up()
             _quiet_down(line, people, offices)
@@ -344,9 +344,12 @@ def test_no_leg_outlives_the_call(sqlite_url: str) -> None:
 
 def _anything(line: World, random: Random, people: list[Desk], offices: list[Entry]) -> None:
     """Somebody does something, or the carrier has a bad moment."""
-    one, other = random.sample(people, 2)
+    talking = [each for each in people if each.state is AgentState.IN_CALL] or people
+    one = random.choice(talking)
+    other = random.choice([each for each in people if each is not one])
     office = random.choice(offices[:2])
-    phone = random.choice([one.phone, line.exchange.phone(office.number)])
+    rings = [line.exchange.phone(address) for address in line.exchange.ringing().values()]
+    phone = random.choice(rings or [one.phone, line.exchange.phone(office.number)])
     acts: list[Callable[[], object]] = [
         lambda: one.do(random.choice(DEEDS)),
         lambda: one.do(talks.consult_colleague, other.id),
@@ -360,7 +363,7 @@ def _anything(line: World, random: Random, people: list[Desk], offices: list[Ent
         lambda: line.exchange.pass_time(random.choice((1, 3, 20))),
     ]
     with suppress(talks.NotPossible, LookupError, CarrierTrouble):
-        random.choices(acts, weights=(6, 3, 3, 1, 1, 8, 2, 1, 1, 2))[0]()
+        random.choices(acts, weights=(6, 3, 3, 1, 1, 9, 3, 1, 1, 1))[0]()
     line.work()
 
 
