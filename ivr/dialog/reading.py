@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, TypeAlias
 
+from ivr.dialog.by_time import by_time
 from ivr.dialog.steps import Ask, Day, Digits, OneOf, Option, Phone, Question
 from ivr.dialog.values import JSON, Heard
 from ivr.understanding import (
@@ -146,12 +147,19 @@ def _spoken_answer(step: Ask, text: str, at: Situation) -> Answer | None:
 def _chosen(step: Question, text: str, at: Situation) -> Option | Answer | None:
     """The option or choice whose words were said. Where a yes or no says otherwise, none was."""
     options = open_options(step, at)
-    by_words = choose(text, list(_candidates(step, options, at)), at.language)
+    by_words = choose(text, list(_candidates(step, options, at)), at.language) or _by_time(step, text, at)
     said = {True: "yes", False: "no"}.get(yes_no(text, at.language))  # type: ignore[arg-type]
     by_answer = next((option for option in options if said and option.answer == said), None)
     if by_words is None or by_answer is None:
         return by_words or by_answer
     return by_words if by_words == by_answer else None
+
+
+def _by_time(step: Question, text: str, at: Situation) -> Answer | None:
+    if not isinstance(step, Ask) or not isinstance(step.reader, OneOf):
+        return None
+    found = by_time(text, choices_of(step.reader, at.values), at.language, at.today)
+    return _answer(found) if found else None
 
 
 def _candidates(step: Question, options: list[Option], at: Situation) -> Iterator[Candidate[Option | Answer]]:
