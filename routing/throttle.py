@@ -42,7 +42,7 @@ def begin_try(session: Session, keys: Sequence[str], *, now: datetime) -> None:
     guesses than a hundred in a row.
     """
     counters = {key: _counter(session, key, now) for key in sorted(keys)}
-    wait_s = max((counter.blocked_until - now).total_seconds() for counter in counters.values())
+    wait_s = max(_wait_s(key, counter, now) for key, counter in counters.items())
     if wait_s > 0:
         raise SignInBlocked(ceil(wait_s))
     for key, counter in counters.items():
@@ -65,6 +65,12 @@ def _set(key: str, counter: SignInTryRow, failures: int, now: datetime) -> None:
     counter.failures = failures
     counter.last_at = now
     counter.blocked_until = now + delay_after(failures, first=FIRST_DELAYED[key.partition(":")[0]])
+
+
+def _wait_s(key: str, counter: SignInTryRow, now: datetime) -> float:
+    """Where nothing delays, another try at the same moment may have written a time just after `now`."""
+    delayed = counter.failures >= FIRST_DELAYED[key.partition(":")[0]]
+    return (counter.blocked_until - now).total_seconds() if delayed else 0.0
 
 
 def forget(session: Session, *, before: datetime) -> None:

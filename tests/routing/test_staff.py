@@ -75,6 +75,12 @@ def test_an_address_is_slowed_down_too(Session: Database, ada: int) -> None:
     assert sign_in(Session, "ada", "richtig", NOW, address="192.0.2.2") is not None
 
 
+def test_colleagues_behind_one_address_sign_in_at_the_same_moment(Session: Database, ada: int) -> None:
+    """A try that came a moment later and was written a moment earlier holds nobody up."""
+    assert sign_in(Session, "ada", "richtig", NOW + SECOND, address="192.0.2.1") is not None
+    assert sign_in(Session, "ada", "richtig", NOW, address="192.0.2.1") is not None
+
+
 def test_counters_are_forgotten(Session: Database) -> None:
     """Logins and addresses do not stay in the database for ever."""
     sign_in(Session, "ada", "falsch", NOW, address="192.0.2.1")
