@@ -10,8 +10,11 @@ from prometheus_client.multiprocess import mark_process_dead
 
 wsgi_app = "ivr.app:create_app_from_environment()"
 worker_class = "gthread"
-# Every desk that is open holds a connection on which its changes come: a thread each.
-threads = 64
+# Every desk that is open holds a connection on which its changes come: a thread each. Which worker takes a
+# connection is chance, so there is room in each for all desks of a large house, and for the carrier, too: a
+# worker without a free thread goes on accepting calls that nobody in it will answer.
+threads = 512
+worker_connections = 2048
 # A webhook may take 15 s at the carrier's end; none of ours lasts that long.
 timeout = 30
 graceful_timeout = 10

@@ -20,7 +20,7 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def gunicorn(app: str, port: int, environment: Mapping[str, str]) -> Iterator[None]:
+def gunicorn(app: str, port: int, environment: Mapping[str, str], workers: int = WORKERS) -> Iterator[None]:
     """`app` on `port` until the block ends. Raises `RuntimeError` when it does not come up."""
     command = [
         sys.executable,
@@ -31,7 +31,7 @@ def gunicorn(app: str, port: int, environment: Mapping[str, str]) -> Iterator[No
         "--log-level",
         "warning",
     ]
-    command += ["--bind", f"127.0.0.1:{port}", "--workers", str(WORKERS), "--graceful-timeout", "1", app]
+    command += ["--bind", f"127.0.0.1:{port}", "--workers", str(workers), "--graceful-timeout", "1", app]
     server = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **environment}, stdout=subprocess.DEVNULL)
     try:
         _wait_for(port, server)
