@@ -1,4 +1,4 @@
-"""Lists to choose from, as the dialog wants them: in pages, each choice with its key, label and words."""
+"""Lists to choose from, as the dialog wants them: in pages, each choice with its key and label."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ def choice(value: JSON, label: str, words: Sequence[str] = ()) -> Choice:
 
 
 def paged(name: str, choices: Sequence[Choice], page: JSON) -> Outcome:
-    """Page `page` (from 1) of `choices` under `name`, with keys; all of them, to be spoken, under `all_...`.
+    """Page `page` (from 1) of `choices` under `name`, with keys; their words, `spoken` knows.
 
     After the last page comes the first again, so that a caller who has heard all is not stuck.
     """
@@ -24,8 +24,10 @@ def paged(name: str, choices: Sequence[Choice], page: JSON) -> Outcome:
     return Outcome(
         "listed",
         {
-            name: [{**each, "key": str(key)} for key, each in enumerate(shown, start=1)],
-            f"all_{name}": list(choices),
+            name: [
+                {"value": each["value"], "label": each["label"], "key": str(key)}
+                for key, each in enumerate(shown, start=1)
+            ],
             "page": at,
             "next_page": at % pages + 1,
             "more": pages > 1,

@@ -1,7 +1,8 @@
 """What a caller may know without an appointment: services, offices, hours, documents, when people answer."""
 
 import booking
-from ivr.actions.choices import choice, paged
+from ivr.actions import spoken_lists
+from ivr.actions.choices import paged
 from ivr.actions.context import CallContext, Values, needed_text, text_of
 from ivr.actions.hours import closed_days, week
 from ivr.dialog import Outcome
@@ -18,10 +19,7 @@ def duty(call: CallContext, _values: Values) -> Outcome:
 
 
 def list_services(call: CallContext, values: Values) -> Outcome:
-    kind = booking.OfficeKind(needed_text(values, "kind"))
-    services = sorted(booking.services(call.session, kind), key=lambda service: service.rank)
-    choices = [choice(each.key, each.name(call.language), each.synonyms) for each in services]
-    return paged("services", choices, values.get("page"))
+    return paged("services", spoken_lists.all_services(call, values), values.get("page"))
 
 
 def choose_service(call: CallContext, values: Values) -> Outcome:
@@ -39,13 +37,13 @@ def choose_service(call: CallContext, values: Values) -> Outcome:
 
 def list_offices(call: CallContext, values: Values) -> Outcome:
     """The offices where the chosen service can be had; only the one that was named already."""
-    offices = booking.offices_for(call.session, needed_text(values, "service"))
+    offices = spoken_lists.offices_of(call, values)
     named = [each for each in offices if each.key == text_of(values, "office")]
     return _offices(named or offices, values)
 
 
 def all_offices(call: CallContext, values: Values) -> Outcome:
-    return _offices(booking.offices(call.session, booking.OfficeKind(needed_text(values, "kind"))), values)
+    return _offices(spoken_lists.offices_of(call, {**values, "errand": "hours"}), values)
 
 
 def hours_of(call: CallContext, values: Values) -> Outcome:
@@ -85,5 +83,4 @@ def own_number(call: CallContext, _values: Values) -> Outcome:
 def _offices(offices: list[booking.Office], values: Values) -> Outcome:
     if len(offices) == 1:
         return Outcome("only_one", {"office": offices[0].key, "office_name": offices[0].name})
-    choices = [choice(each.key, each.short, (each.name, *each.former_names)) for each in offices]
-    return paged("offices", choices, values.get("page"))
+    return paged("offices", spoken_lists.of_offices(offices), values.get("page"))

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from ivr.actions import appointments, call_back, look_ups, own_words, places, waiting
+from ivr.actions import appointments, call_back, look_ups, own_words, places, spoken_lists, waiting
+from ivr.actions.choices import Choice
 from ivr.actions.context import CallContext, Values
 from ivr.dialog import Outcome
 
@@ -51,3 +52,7 @@ class LineActions:
     def run(self, action: str, values: Values, language: str) -> Outcome:
         self.call.language = language
         return PERFORM[action](self.call, values)
+
+    def spoken(self, named: str, values: Values, language: str) -> list[Choice]:
+        self.call.language = language
+        return spoken_lists.LISTS[named](self.call, values)

@@ -1,8 +1,8 @@
 """What a dialog may have done for it, and by which names: the seam to booking and routing."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 from ivr.dialog.values import JSON
 
@@ -40,3 +40,10 @@ class Actions(Protocol):
     """
 
     def run(self, action: str, values: Mapping[str, JSON], language: str) -> Outcome: ...
+
+    def spoken(self, named: str, values: Mapping[str, JSON], language: str) -> Sequence[Mapping[str, Any]]:
+        """The choices of the list `named` with all their words, of which none are kept in the call.
+
+        Asked for at each turn in which they can be said; a look-up that changes nothing.
+        """
+        ...

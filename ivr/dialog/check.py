@@ -13,7 +13,7 @@ from ivr.dialog.prompts import Prompts
 from ivr.dialog.reading import COMMAND_KEYS
 from ivr.dialog.script import Script
 from ivr.dialog.steps import Ask, Do, Goto, HandOver, Menu, OneOf, OwnWords, Step
-from ivr.dialog.vocabulary import HANDOFF_OUTCOMES, NOTHING
+from ivr.dialog.vocabulary import HANDOFF_OUTCOMES, NOTHING, SPOKEN
 from ivr.dialog.ways import options_of
 
 KEYS = frozenset("123456789") | COMMAND_KEYS.keys()
@@ -28,6 +28,7 @@ def check(
     for step in script.steps.values():
         faults += _outcomes(script, step, actions)
         faults += _options(script, step, frozenset(languages))
+        faults += _spoken_lists(script, step)
     return sorted(set(faults))
 
 
@@ -68,6 +69,18 @@ def _handled(
             yield Fault(script.line(step.name, *at), step.name, "outcome_not_handled", outcome)
     for outcome in on.keys() - set(possible):
         yield Fault(script.line(step.name, *at, outcome), step.name, "unknown_outcome", outcome)
+
+
+def _spoken_lists(script: Script, step: Step) -> Iterator[Fault]:
+    """Lists that are asked for when they are needed have to be known."""
+    match step:
+        case Ask(reader=OneOf(also=str() as also)) if also not in SPOKEN:
+            yield Fault(script.line(step.name, "reader"), step.name, "unknown_list", also)
+        case Menu(own_words=OwnWords(hints=hints)):
+            for unknown in (each for each in hints if each not in SPOKEN):
+                yield Fault(script.line(step.name, "own_words", "hints"), step.name, "unknown_list", unknown)
+        case _:
+            return
 
 
 def _options(script: Script, step: Step, languages: frozenset[str]) -> Iterator[Fault]:

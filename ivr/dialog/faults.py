@@ -14,6 +14,7 @@ WORDING: Mapping[str, str] = {
     "unknown_action": "there is no action {detail}",
     "outcome_not_handled": "the outcome {detail} is not handled",
     "unknown_outcome": "there is no outcome {detail}",
+    "unknown_list": "there is no list {detail}",
     "unknown_language": "there is no language {detail}",
     "unreachable": "no way leads here",
     "no_way_out": "no way leads from here to an end or an agent",

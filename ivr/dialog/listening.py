@@ -1,14 +1,17 @@
 """What the carrier is to listen for at a step."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice, zip_longest
+from typing import Any
 
 from ivr.dialog.reading import Situation, choices_of, open_options, phrases
-from ivr.dialog.steps import Ask, Day, Digits, OneOf, Phone, Question
+from ivr.dialog.steps import Ask, Day, Digits, Menu, OneOf, Phone, Question
 from ivr.dialog.values import Listen
 
 # What Twilio takes: https://www.twilio.com/docs/voice/twiml/gather#hints
 HINTS = 500
 HINT_LENGTH = 100
+SENTENCE_HINTS = 150  # for whole sentences: what everything is called, and its most usual words
 
 PATIENCE_S = 5
 DIGIT_PATIENCE_S = 8  # to look for a code or a number
@@ -33,5 +36,13 @@ def _hints(step: Question, at: Situation) -> Iterator[str]:
     for option in open_options(step, at):
         yield from option.words.get(at.language, ())
     if isinstance(step, Ask) and isinstance(step.reader, OneOf):
-        for choice in choices_of(step.reader, at.values):
-            yield from phrases(choice)
+        yield from _by_turns(choices_of(step.reader, at))
+    if isinstance(step, Menu) and step.own_words is not None:
+        wanted = [choice for named in step.own_words.hints for choice in at.spoken(named)]
+        yield from islice(_by_turns(wanted), SENTENCE_HINTS)
+
+
+def _by_turns(choices: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """First what each is called, then a word for each, and so on: where there is an end, all have some."""
+    for row in zip_longest(*(dict.fromkeys(phrases(choice)) for choice in choices)):
+        yield from (phrase for phrase in row if phrase is not None)

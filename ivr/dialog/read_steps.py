@@ -40,7 +40,7 @@ def _menu(table: Table, known: Known) -> Menu:
 def _own_words(table: Table, known: Known) -> OwnWords:
     """`own_words = { do = "take_wish", on = { … } }`: how a whole sentence is understood here."""
     action = table.text("do")
-    own_words = OwnWords(action, known[1].get(action), read_gotos(table, "on"))
+    own_words = OwnWords(action, known[1].get(action), read_gotos(table, "on"), table.texts("hints"))
     table.done()
     return own_words
 

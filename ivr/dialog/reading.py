@@ -1,6 +1,6 @@
 """What a waiting step makes of what was heard: an option, an answer, a command, or why it is none."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, TypeAlias
@@ -55,11 +55,15 @@ Understood: TypeAlias = Option | Answer | Asked | Unclear
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What a step is read in: the values of the call, its language, and the day in Berlin."""
+    """What a step is read in: the values of the call, its language, and the day in Berlin.
+
+    `spoken` gives the choices of a list that the call does not keep, with their words.
+    """
 
     values: Mapping[str, JSON]
     language: str
     today: date
+    spoken: Callable[[str], Sequence[Mapping[str, Any]]]
 
 
 def understand(step: Question, heard: Heard, at: Situation) -> Understood:
@@ -77,12 +81,22 @@ def open_options(step: Question, at: Situation) -> list[Option]:
     return [option for option in step.options if option.offered(at.values, at.language)]
 
 
-def choices_of(reader: OneOf, values: Mapping[str, JSON]) -> list[Mapping[str, Any]]:
-    """The choices that a reader knows, those with keys first. What is no list of choices counts as empty."""
-    read_out = values.get(reader.choices)
-    spoken_only = values.get(reader.also) if reader.also else None
-    both = [*_listed(read_out), *_listed(spoken_only)]
-    return [choice for choice in both if isinstance(choice, dict) and "value" in choice]
+def choices_of(reader: OneOf, at: Situation) -> list[Mapping[str, Any]]:
+    """The choices that a reader knows, those with keys first, each once and with its words.
+
+    What is no list of choices counts as empty.
+    """
+    read_out = _read_out(reader, at)
+    if reader.also is None:
+        return read_out
+    spoken = {each["value"]: each for each in at.spoken(reader.also)}
+    keyed = [{**spoken.pop(each["value"], {}), **each} for each in read_out]
+    return [*keyed, *spoken.values()]
+
+
+def _read_out(reader: OneOf, at: Situation) -> list[Mapping[str, Any]]:
+    listed = _listed(at.values.get(reader.choices))
+    return [choice for choice in listed if isinstance(choice, dict) and "value" in choice]
 
 
 def _listed(value: JSON) -> list[JSON]:
@@ -104,7 +118,7 @@ def _keys(step: Question, text: str, at: Situation) -> Understood:
 def _keyed_answer(step: Ask, typed: str, at: Situation) -> Understood:
     match step.reader:
         case OneOf() as reader:
-            listed = choices_of(reader, at.values) if reader.keys else []
+            listed = _read_out(reader, at) if reader.keys else []
             chosen = next((one for one in listed if one.get("key") == typed), None)
             return _answer(chosen) if chosen else Unclear("wrong_key")
         case Digits(count):
@@ -158,7 +172,7 @@ def _chosen(step: Question, text: str, at: Situation) -> Option | Answer | None:
 def _by_time(step: Question, text: str, at: Situation) -> Answer | None:
     if not isinstance(step, Ask) or not isinstance(step.reader, OneOf):
         return None
-    found = by_time(text, choices_of(step.reader, at.values), at.language, at.today)
+    found = by_time(text, choices_of(step.reader, at), at.language, at.today)
     return _answer(found) if found else None
 
 
@@ -167,12 +181,9 @@ def _candidates(step: Question, options: list[Option], at: Situation) -> Iterato
     for option in options:
         yield Candidate(option, option.words.get(at.language, ()), _place(option.key))
     if isinstance(step, Ask) and isinstance(step.reader, OneOf):
-        seen: list[JSON] = []
-        for choice in choices_of(step.reader, at.values):
-            if choice["value"] not in seen:
-                seen.append(choice["value"])
-                place = _place(choice.get("key")) if step.reader.keys else None
-                yield Candidate(_answer(choice), phrases(choice), place)
+        for choice in choices_of(step.reader, at):
+            place = _place(choice.get("key")) if step.reader.keys else None
+            yield Candidate(_answer(choice), phrases(choice), place)
 
 
 def phrases(choice: Mapping[str, Any]) -> list[str]:

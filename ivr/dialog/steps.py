@@ -71,7 +71,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class OneOf:
-    """Reads one of the choices in the value `choices`. `also`, and all if not `keys`: only by words."""
+    """Reads one of the choices in the value `choices`, if not `keys` only by words.
+
+    `also` names a list of everything that may be said; it is asked for when it is needed, and not kept.
+    """
 
     choices: str
     also: str | None = None
@@ -112,12 +115,14 @@ class Say:
 class OwnWords:
     """What makes sense of a whole sentence at a menu: an action that gets it as the value `said`.
 
-    Its outcome "nothing" leaves the sentence to the options.
+    Its outcome "nothing" leaves the sentence to the options. `hints` are the lists whose words a recogniser
+    is to expect.
     """
 
     action: str
     spec: ActionSpec | None
     on: Mapping[str, Goto]
+    hints: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +156,7 @@ class Ask:
 
     def lists(self) -> tuple[str, ...]:
         """The values that hold the choices."""
-        if not isinstance(self.reader, OneOf):
-            return ()
-        return (self.reader.choices, self.reader.also) if self.reader.also else (self.reader.choices,)
+        return (self.reader.choices,) if isinstance(self.reader, OneOf) else ()
 
 
 @dataclass(frozen=True, slots=True)

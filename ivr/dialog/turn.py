@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from ivr.dialog.actions import Actions
 from ivr.dialog.call import Call
@@ -121,7 +122,8 @@ class Turn:
 
     def situation(self) -> Situation:
         """What a step is read in, as things are now."""
-        return Situation(self.values, self.language, self.today)
+        spoken = partial(self.actions.spoken, values=self.values, language=self.language)
+        return Situation(self.values, self.language, self.today, spoken)
 
     def _put(self, name: str, value: JSON) -> None:
         if value is None:

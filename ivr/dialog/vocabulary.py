@@ -3,7 +3,7 @@
 Values are JSON. Times are ISO 8601 in UTC ("2026-12-01T07:30:00+00:00"), days "2026-12-01". A list to choose
 from ("choices") is a list of {"value": JSON, "key": "1", "label": str, "words": [str, ...]}; a choice without
 "key" is not read out and can only be spoken. Lists come in pages of five; `next_page` is the page after this
-one, 1 after the last.
+one, 1 after the last. Lists that are long (`SPOKEN`) are not values: they are asked for when they are needed.
 """
 
 from collections.abc import Mapping
@@ -18,6 +18,10 @@ OFFERED = ("offered", "offered_until", "offered_start", "offered_office", "offer
 WISHED = ("errand", "kind", "service", "service_name")
 NOTHING = "nothing"  # of a sentence: it is left to the options of the menu
 
+# Everything that may be said beside what is read out: of the kind of office (services), for the service or
+# for the kind (offices); and everything that there is, for whole sentences.
+SPOKEN = ("all_services", "all_offices", "every_service", "every_office")
+
 LOOK_UPS: Mapping[str, ActionSpec] = {
     "duty": ActionSpec({"open": (), "closed": ("opens_at", "reason_closed")}),
     "who_calls": ActionSpec({"offered": ("can_text", "waits", *OFFERED), "nothing": ("can_text", "waits")}),
@@ -29,7 +33,7 @@ LOOK_UPS: Mapping[str, ActionSpec] = {
         {"choice": ("office_name",), "clear": ()}, may_use=("office", "office_count")
     ),
     "list_services": ActionSpec(
-        {"listed": ("services", "all_services", "page", "next_page", "more")},
+        {"listed": ("services", "page", "next_page", "more")},
         needs=("kind",),
         may_use=("page",),
     ),
@@ -43,7 +47,7 @@ LOOK_UPS: Mapping[str, ActionSpec] = {
     ),
     "list_offices": ActionSpec(
         {
-            "listed": ("offices", "all_offices", "page", "next_page", "more"),
+            "listed": ("offices", "page", "next_page", "more"),
             "only_one": ("office", "office_name"),
         },
         needs=("service",),
@@ -51,7 +55,7 @@ LOOK_UPS: Mapping[str, ActionSpec] = {
     ),
     "all_offices": ActionSpec(
         {
-            "listed": ("offices", "all_offices", "page", "next_page", "more"),
+            "listed": ("offices", "page", "next_page", "more"),
             "only_one": ("office", "office_name"),
         },
         needs=("kind",),

@@ -58,6 +58,9 @@ class Office:
         name = self.ends.get(action, USUAL[action])
         return Outcome(name, self._values(action, name, values))
 
+    def spoken(self, named: str, values: Values, language: str) -> list[Any]:
+        return choices(SERVICES if named.endswith(("services", "service")) else OFFICES, keys=False)
+
     def names(self) -> list[str]:
         """The actions in the order in which they were done."""
         return [name for name, _ in self.done]
@@ -78,10 +81,8 @@ def page(name: str, rows: list[tuple[str, str, list[str]]], wanted: JSON) -> dic
     at = wanted if isinstance(wanted, int) else 1
     pages = -(-len(rows) // 5)
     shown = choices(rows[(at - 1) * 5 : at * 5])
-    everything = choices(rows, keys=False)
     return {
-        name: shown,
-        f"all_{name}": everything,
+        name: [{"value": one["value"], "label": one["label"], "key": one["key"]} for one in shown],
         "page": at,
         "next_page": at % pages + 1,
         "more": pages > 1,

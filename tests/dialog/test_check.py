@@ -40,6 +40,7 @@ PLANTED = [
     ('end = "goodbye"', 'end = "bye"\nsay = "hello"', 'end = "bye"', "bye", "two_kinds", "say and end"),
     ('next = "find"', 'next = "find"\nnxt = "find"', 'nxt = "find"', "code", "unknown_field", "nxt"),
     ('into = "code"\n', "", "[code]", "code", "missing_field", "into"),
+    ("{ digits = 7 }", '{ one_of = "x", also = "y" }', "reader = ", "code", "unknown_list", "y"),
     ("{ digits = 7 }", '{ digits = "7" }', "reader = ", "code", "wrong_type", NO_NUMBER),
     ("{ digits = 7 }", "{ number = 7 }", "reader = ", "code", "wrong_type", NO_READER),
     ('fault = "agent"\n', "", "[defaults]", "defaults", "missing_field", "fault"),

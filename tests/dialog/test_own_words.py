@@ -73,6 +73,14 @@ def test_cancelling_by_a_sentence_goes_straight_to_it(phone: Telephone, office: 
     assert phone.step == "cancel_sure"
 
 
+def test_recogniser_expects_what_can_be_named(phone: Telephone) -> None:
+    """Whatever a sentence may name is a hint where sentences are understood: first names, then synonyms."""
+    assert phone.reply.listen is not None
+    hints = list(phone.reply.listen.hints)
+    assert {"neuer Termin", "Reisepass", "Perso", "Innenstadt"} <= set(hints)
+    assert hints.index("Beglaubigung") < hints.index("Perso")
+
+
 def test_what_is_left_to_the_menu(phone: Telephone, office: Office) -> None:
     """Options and commands work as ever; nonsense is asked again, and given up in the end."""
     phone.say("wie bitte")

@@ -78,11 +78,12 @@ def test_failed_confirmation_does_not_close_the_way_back(phone: Telephone, offic
 
 def test_state_stays_small(phone: Telephone) -> None:
     """Only the lists of the question at hand are kept, so that a turn reads and writes little."""
-    press(phone, "1111" + "4" * 20)
+    press(phone, "11")
+    assert "neuer Ausweis" not in phone.call.to_json(), "the words for a choice stand with the services"
+    press(phone, "11" + "4" * 20)
     assert len(phone.call.to_json()) < 8_000
     press(phone, "1")
     assert "offers" not in phone.call.values
-    assert "all_services" not in phone.call.values
 
 
 def plain(phone: Telephone) -> dict[str, object]:
