@@ -17,7 +17,6 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 import routing
 from booking.db import connect
-from booking.example.load import load_example
 from ivr.app import create_app, furnish
 from ivr.carrier.rest import CarrierLine, CarrierTexts, client_for
 from ivr.duties import Duties
@@ -28,6 +27,7 @@ from ivr.simulator.call import Call
 from routing import talks
 from routing.staff import add_staff
 from routing.tables import AgentRow, StaffRow
+from tests.seeds import seed
 
 LINE = "+494511223311"
 FALLBACK = "+494511150"
@@ -98,7 +98,7 @@ class World:
     def seed(self) -> None:
         """The example offices; nobody on duty."""
         with self.house.sessions.begin() as session:
-            load_example(session, now=self.now())
+            seed(session, now=self.now())
 
     def add_agent(self, login: str, contact: str, *skills: str, languages: tuple[str, ...] = ("de",)) -> int:
         """An agent who is available at once; their phone is reachable."""

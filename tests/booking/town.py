@@ -7,9 +7,9 @@ from sqlalchemy import delete, insert, update
 from sqlalchemy.orm import Session
 
 import booking
-from booking.example.load import load_example
 from booking.recurrence import ONE_DAY, weekly
 from booking.tables import ClosureRow, OfficeRow, OfficeServiceRow, OpeningSeriesRow, SeriesDeskRow
+from tests.seeds import seed
 
 FILE = Path(__file__).with_name("town.toml")
 NOW = datetime(2026, 11, 27, 15, 0, tzinfo=UTC)  # a Friday, 16:00 in Berlin: all is shut until Monday
@@ -21,7 +21,7 @@ Desks = list[int] | dict[int, booking.Use]
 
 
 def load_town(session: Session, now: datetime = NOW) -> None:
-    load_example(session, FILE, now=now)
+    seed(session, FILE, now=now)
 
 
 def at(day: date, clock: str) -> datetime:

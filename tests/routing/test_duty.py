@@ -7,12 +7,12 @@ import pytest
 from sqlalchemy.orm import Session
 
 import booking
-from booking.example.load import load_example
 from routing import Ticket, TicketState, Wants, assign, caller_gone, picked_up, presence, talk_over, ticket
 from routing.duty import arrive, change_wants, decline, go_home
 from routing.ending import finish
 from routing.tickets import AgentState
 from tests.routing.conftest import NOW, new_agent
+from tests.seeds import seed
 
 Waits = Callable[..., Ticket]
 
@@ -71,7 +71,7 @@ def test_arriving(session: Session, before: Wants, after: Wants) -> None:
 
 def test_a_held_place_follows_the_call(session: Session, waits: Waits) -> None:
     """From the answer on it lasts half an hour, a caller who hangs up or not; wrap-up gives it back."""
-    load_example(session, now=NOW)
+    seed(session, now=NOW)
     service = next(each for each in booking.services(session) if each.bookable)
     held = booking.hold(session, booking.offer(session, service.key, now=NOW)[0], now=NOW, holder="CA1")
     new_agent(session)

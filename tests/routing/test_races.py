@@ -112,9 +112,9 @@ def test_of_many_who_wait_the_heads_are_enough(Session: Sessions) -> None:
         own = new_agent(session, "own")
         session.execute(update(TicketRow).where(TicketRow.call_sid == "CA40").values(own_agent_id=own))
         new_agent(session, "bo", skills=("fuehrerschein",))
-        rules = {"1223311": Rules(own_lead_s=39)}
+        rules = {"termine": Rules(own_lead_s=39)}
         assert sorted(r.call_sid for r in assign(session, now=late, rules=rules)) == ["CA0", "CA1"]
         assert not_picked_up(session, 1, 1, reason="no-answer", now=late)
         set_wants(session, own, Wants.AVAILABLE, now=late)
-        later = {"1223311": Rules(own_lead_s=60)}
+        later = {"termine": Rules(own_lead_s=60)}
         assert [r.call_sid for r in assign(session, now=late + SECOND, rules=later)] == ["CA40"]

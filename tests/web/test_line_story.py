@@ -117,7 +117,7 @@ def test_from_dialling_to_wrap_up(
 
     desk.get_by_role("button", name="Diesen Platz buchen").click()
     expect(desk.locator(".dk-code")).to_be_visible()
-    expect(phone.locator("#texts")).to_contain_text("Code:")
+    expect(phone.locator("#texts")).to_contain_text("Ändern oder absagen: anrufen, Code")
     desk.get_by_label("Notiz").fill("Hat nach dem Foto gefragt.")
     axe(desk)
     picture(desk, "story-desk-talks")

@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session, sessionmaker
 
 import booking
 from booking.db import connect
-from booking.example.load import load_example
 from ivr.app import create_app, furnish
 from ivr.settings import Settings
 from routing.staff import add_staff
+from tests.seeds import seed
 
 pytestmark = pytest.mark.browser
 NOW = datetime(2026, 11, 30, 7, 40, tzinfo=UTC)  # a Monday, 8:40 in Berlin
@@ -44,7 +44,7 @@ PAGES = (
 def app(sqlite_url: str) -> Iterator[Flask]:
     engine = connect(sqlite_url)
     with sessionmaker(engine, expire_on_commit=False).begin() as session:
-        load_example(session, now=NOW)
+        seed(session, now=NOW)
         add_staff(session, "jule", "Jule Martens", "a long password", ["office"], now=NOW)
         fill(session)
     settings = Settings(

@@ -8,7 +8,6 @@ from flask_wtf import CSRFProtect
 from sqlalchemy.orm import Session as DatabaseSession
 from sqlalchemy.orm import sessionmaker
 
-from booking.example.load import load_example
 from ivr.directory import load_directory
 from ivr.lines import load_lines
 from ivr.self_served import self_served
@@ -22,6 +21,7 @@ from routing.staff import add_staff
 from routing.supervisor import supervisor_blueprint
 from routing.tickets import Ring
 from tests.routing.conftest import NOW
+from tests.seeds import seed
 
 LINES = load_lines(ROOT / "ivr" / "lines.toml")
 ARTICLES = load_articles(EXAMPLE)
@@ -127,7 +127,7 @@ def desk_app(
 def fill(database: Database) -> dict[str, int]:
     """Example offices and services, two agents, a supervisor; their ids by login."""
     with database.begin() as session:
-        load_example(session, now=NOW)
+        seed(session, now=NOW)
         people = {
             "ada": add_staff(
                 session,
