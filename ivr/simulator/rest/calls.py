@@ -14,71 +14,22 @@ from ivr.simulator.rest.form import Form, known_query
 from ivr.simulator.rest.numbers import callable_address, own_number
 from ivr.simulator.rest.pages import page_of
 from ivr.simulator.rest.pictures import call_picture
+from ivr.simulator.rest.published import names
 
 if TYPE_CHECKING:
     from ivr.simulator.exchange import Exchange
 
-TO_CREATE = frozenset(
-    [
-        "To",
-        "From",
-        "CallerId",
-        "Url",
-        "Twiml",
-        "ApplicationSid",
-        "Method",
-        "FallbackUrl",
-        "FallbackMethod",
-        "StatusCallback",
-        "StatusCallbackEvent",
-        "StatusCallbackMethod",
-        "SendDigits",
-        "Timeout",
-        "TimeLimit",
-        "Record",
-        "RecordingChannels",
-        "RecordingStatusCallback",
-        "RecordingStatusCallbackMethod",
-        "RecordingStatusCallbackEvent",
-        "RecordingTrack",
-        "Trim",
-        "MachineDetection",
-        "MachineDetectionTimeout",
-        "AsyncAmd",
-        "AsyncAmdStatusCallback",
-        "AsyncAmdStatusCallbackMethod",
-        "SipAuthUsername",
-        "SipAuthPassword",
-        "CallReason",
-        "CallToken",
-        "Byoc",
-    ]
-)
-TO_UPDATE = frozenset(
-    [
-        "Url",
-        "Method",
-        "Twiml",
-        "Status",
-        "FallbackUrl",
-        "FallbackMethod",
-        "StatusCallback",
-        "StatusCallbackMethod",
-        "TimeLimit",
-    ]
-)
 SENDABLE = re.compile(r"[0-9*#wW]{0,32}")
-TO_LIST = frozenset({"To", "From", "ParentCallSid", "Status", "StartTime", "EndTime"})
 
 
 def add_routes(api: Blueprint, exchange: "Exchange") -> None:
     @api.post("/Calls.json")
     def create_call() -> tuple[dict[str, Any], int]:
-        return call_picture(create(exchange, Form(TO_CREATE))), 201
+        return call_picture(create(exchange, Form(names("CreateCall")))), 201
 
     @api.get("/Calls.json")
     def list_calls() -> dict[str, Any]:
-        wanted = known_query(TO_LIST)
+        wanted = known_query(names("ListCall"))
         legs = [leg for leg in reversed(exchange.legs.values()) if _fits(leg, wanted)]
         return page_of("calls", [call_picture(leg) for leg in legs])
 
@@ -90,7 +41,7 @@ def add_routes(api: Blueprint, exchange: "Exchange") -> None:
     def update_call(sid: str) -> dict[str, Any]:
         leg = _leg(exchange, sid)
         with exchange.lock:
-            update(leg, Form(TO_UPDATE))
+            update(leg, Form(names("UpdateCall")))
         return call_picture(leg)
 
 

@@ -10,12 +10,12 @@ from ivr.simulator.rest.errors import invalid, not_found
 from ivr.simulator.rest.form import Form, known_query
 from ivr.simulator.rest.pages import page_of
 from ivr.simulator.rest.pictures import conference_picture
+from ivr.simulator.rest.published import names
 
 if TYPE_CHECKING:
     from ivr.simulator.exchange import Exchange
 
 TO_UPDATE = frozenset({"Status", "AnnounceUrl", "AnnounceMethod"})
-TO_LIST = frozenset({"FriendlyName", "Status", "DateCreated", "DateUpdated"})
 
 
 def conference_with(exchange: "Exchange", sid: str) -> Conference:
@@ -29,7 +29,7 @@ def conference_with(exchange: "Exchange", sid: str) -> Conference:
 def add_routes(api: Blueprint, exchange: "Exchange") -> None:
     @api.get("/Conferences.json")
     def list_conferences() -> dict[str, Any]:
-        wanted = known_query(TO_LIST)
+        wanted = known_query(names("ListConference"))
         rooms = [
             room
             for room in reversed(exchange.rooms.all.values())

@@ -10,47 +10,19 @@ from ivr.simulator.rest.form import Form, known_query
 from ivr.simulator.rest.numbers import own_number, textable_number
 from ivr.simulator.rest.pages import page_of
 from ivr.simulator.rest.pictures import message_picture
+from ivr.simulator.rest.published import names
 
 if TYPE_CHECKING:
     from ivr.simulator.exchange import Exchange
 
 MOST_CHARACTERS = 1600
-TO_CREATE = frozenset(
-    [
-        "To",
-        "From",
-        "Body",
-        "StatusCallback",
-        "MessagingServiceSid",
-        "ApplicationSid",
-        "MaxPrice",
-        "ProvideFeedback",
-        "Attempt",
-        "ValidityPeriod",
-        "ForceDelivery",
-        "ContentRetention",
-        "AddressRetention",
-        "SmartEncoded",
-        "PersistentAction",
-        "TrafficType",
-        "ShortenUrls",
-        "ScheduleType",
-        "SendAt",
-        "SendAsMms",
-        "ContentVariables",
-        "RiskCheck",
-        "FallbackFrom",
-        "MediaUrl",
-        "ContentSid",
-    ]
-)
 TO_LIST = frozenset({"To", "From", "DateSent"})
 
 
 def add_routes(api: Blueprint, exchange: "Exchange") -> None:
     @api.post("/Messages.json")
     def create_message() -> tuple[dict[str, Any], int]:
-        form = Form(TO_CREATE)
+        form = Form(names("CreateMessage"))
         message = Message(
             from_=own_number(exchange, form.required("From", 21603), 21606),
             to=textable_number(form.required("To", 21604)),

@@ -16,6 +16,7 @@ from ivr.simulator.rest.form import Form, known_query
 from ivr.simulator.rest.numbers import callable_address, own_number
 from ivr.simulator.rest.pages import page_of
 from ivr.simulator.rest.pictures import call_picture, participant_picture
+from ivr.simulator.rest.published import names
 
 if TYPE_CHECKING:
     from ivr.simulator.exchange import Exchange
@@ -47,23 +48,7 @@ TO_CREATE = frozenset(
         "CallToken",
     ]
 )
-TO_UPDATE = frozenset(
-    [
-        "Muted",
-        "Hold",
-        "HoldUrl",
-        "HoldMethod",
-        "AnnounceUrl",
-        "AnnounceMethod",
-        "WaitUrl",
-        "WaitMethod",
-        "BeepOnExit",
-        "EndConferenceOnExit",
-        "Coaching",
-        "CallSidToCoach",
-    ]
-)
-TO_LIST = frozenset({"Muted", "Hold", "Coaching"})
+FILTERS = ("Muted", "Hold", "Coaching")
 
 
 def add_routes(api: Blueprint, exchange: "Exchange") -> None:
@@ -76,11 +61,11 @@ def add_routes(api: Blueprint, exchange: "Exchange") -> None:
 
     @api.get("/Conferences/<sid>/Participants.json")
     def list_participants(sid: str) -> dict[str, Any]:
-        wanted = known_query(TO_LIST)
+        wanted = known_query(names("ListParticipant"))
         room = conference_with(exchange, sid)
         with exchange.lock:
             pictures = [participant_picture(room, participant) for participant in room.participants]
-        asked = {name.lower(): wanted[name] for name in TO_LIST & wanted.keys()}
+        asked = {name.lower(): wanted[name] for name in FILTERS if name in wanted}
         fits = [one for one in pictures if all(str(one[key]).lower() == asked[key] for key in asked)]
         return page_of("participants", fits)
 
@@ -97,7 +82,7 @@ def add_routes(api: Blueprint, exchange: "Exchange") -> None:
     def update_participant(sid: str, call: str) -> dict[str, Any]:
         room, participant = found(sid, call)
         with exchange.lock:
-            change(room, participant, Form(TO_UPDATE))
+            change(room, participant, Form(names("UpdateParticipant")))
         return participant_picture(room, participant)
 
     @api.delete("/Conferences/<sid>/Participants/<call>.json")

@@ -9,11 +9,10 @@ from ivr.simulator.rest.errors import invalid, not_found
 from ivr.simulator.rest.form import Form, known_query
 from ivr.simulator.rest.pages import page_of
 from ivr.simulator.rest.pictures import queue_picture
+from ivr.simulator.rest.published import names
 
 if TYPE_CHECKING:
     from ivr.simulator.exchange import Exchange
-
-TO_CREATE = frozenset({"FriendlyName", "MaxSize"})
 
 
 def queue_with(exchange: "Exchange", sid: str) -> Queue:
@@ -25,7 +24,7 @@ def queue_with(exchange: "Exchange", sid: str) -> Queue:
 def add_routes(api: Blueprint, exchange: "Exchange") -> None:
     @api.post("/Queues.json")
     def create_queue() -> tuple[dict[str, Any], int]:
-        form = Form(TO_CREATE)
+        form = Form(names("CreateQueue"))
         name = form.required("FriendlyName", 20001)
         if exchange.existing_queue(name) is not None:
             raise invalid(22003, f"A queue with the name {name} exists already")
@@ -35,7 +34,7 @@ def add_routes(api: Blueprint, exchange: "Exchange") -> None:
 
     @api.get("/Queues.json")
     def list_queues() -> dict[str, Any]:
-        known_query(frozenset())
+        known_query(names("ListQueue"))
         return page_of("queues", [queue_picture(queue) for queue in exchange.queues.values()])
 
     @api.get("/Queues/<sid>.json")
@@ -44,7 +43,7 @@ def add_routes(api: Blueprint, exchange: "Exchange") -> None:
 
     @api.post("/Queues/<sid>.json")
     def update_queue(sid: str) -> dict[str, Any]:
-        queue, form = queue_with(exchange, sid), Form(TO_CREATE)
+        queue, form = queue_with(exchange, sid), Form(names("UpdateQueue"))
         with exchange.lock:
             queue.name = form.text("FriendlyName", queue.name)
             queue.most = form.whole_number("MaxSize", queue.most, MOST_EVER)
