@@ -81,7 +81,8 @@ class Legs:
     def tones(self, session: Session, leg_id: int) -> str:
         found = talks.talk_of_leg(session, leg_id)
         answer = self._answer(session, found[0] if found else None)
-        return str(answer.tones(found[1].tones) if found and found[1].tones else answer)
+        tones = talks.take_tones(session, leg_id)
+        return str(answer.tones(tones) if tones else answer)
 
     def ended(self, session: Session, leg_id: int) -> None:
         """The carrier's word that a leg is over."""
@@ -134,7 +135,9 @@ def place_of(house: House, session: Session, talk: Talk, leg: Leg) -> str:
     over = house.webhook(f"/voice/leg/{leg.id}/over")
     match leg.place:
         case Place.ROOM:
-            return str(_into_the_room(answer.say(said), talk, leg, over))
+            tones = talks.take_tones(session, leg.id)
+            answer.say(said)
+            return str(_into_the_room(answer.tones(tones) if tones else answer, talk, leg, over))
         case Place.HOLD:
             wait = house.webhook(f"/voice/leg/{leg.id}/hold")
             return str(answer.say(said).enqueue(HOLD_QUEUE, wait=wait, left=over))

@@ -40,13 +40,14 @@ def add_talking(blueprint: Blueprint, desk: Desk) -> None:
     @blueprint.post("/talk/tones")
     @requires(Role.AGENT)
     def tones() -> ResponseReturnValue:
-        """For telephones without keys of their own in a room: the carrier plays them to the other side."""
+        """A room passes no keys on, so the carrier plays them; whoever is on the way hears them on arrival."""
         typed = request.form.get("tones", "")
         try:
             with desk.writing() as session:
                 talk, hears = talks.send_tones(session, g.staff.id, typed, now=desk.clock())
             desk.tell(talk)
-            desk.line.send_tones(talk.room, hears.id, hears.call_sid or "")
+            if hears.told == hears.version:
+                desk.line.send_tones(talk.room, hears.id, hears.call_sid or "")
         except NotPossible as fault:
             return refused(fault)
         except CarrierTrouble:

@@ -7,7 +7,7 @@ docs/decisions/a-talk-gets-a-room-when-it-needs-one.md.
 
 from routing.talks.arriving import arrive, caller_elsewhere
 from routing.talks.consulting import consult_colleague, consult_entry, decline_asked, give_up, leave_asked
-from routing.talks.holding import all_together, hold, mute, resume, send_tones, turn_to_asked
+from routing.talks.holding import all_together, hold, mute, resume, send_tones, take_tones, turn_to_asked
 from routing.talks.legs import open_talk_of, open_talk_of_call, talk_of_leg
 from routing.talks.opening import agents_leg, my_ticket
 from routing.talks.parting import agent_lost, caller_left, leg_gone
@@ -54,6 +54,7 @@ __all__ = [
     "send_tones",
     "stop",
     "take_part",
+    "take_tones",
     "talk_of_leg",
     "turn_to_asked",
     "watching",

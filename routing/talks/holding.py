@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from routing.moves import write_down
-from routing.talks.legs import change, note, wake
+from routing.talks.legs import change, note, talk_of_leg, wake
 from routing.talks.opening import my_talk
 from routing.talks.values import Leg, NotPossible, Place, Talk
 
@@ -52,7 +52,10 @@ def mute(session: Session, agent_id: int, muted: bool, *, now: datetime) -> Talk
 
 
 def send_tones(session: Session, agent_id: int, tones: str, *, now: datetime) -> tuple[Talk, Leg]:
-    """Keypad tones for the one whom the agent hears, who is returned. Raises `NotPossible`."""
+    """Keypad tones for the one whom the agent hears, who is returned. Raises `NotPossible`.
+
+    They are kept until they are played: keys pressed in quick succession must neither be lost nor overtake.
+    """
     if not tones or len(tones) > LONGEST_TONES or set(tones) - TONES:
         raise NotPossible("bad_tones")
     _, talk = my_talk(session, agent_id, now=now)
@@ -60,8 +63,19 @@ def send_tones(session: Session, agent_id: int, tones: str, *, now: datetime) ->
     hears = asked if asked is not None and asked.here and asked.place is Place.ROOM else _here(talk.caller)
     if hears.place is not Place.ROOM:
         raise NotPossible("nobody_hears")
-    note(session, hears, tones=tones)
+    if len(hears.tones + tones) > LONGEST_TONES:
+        raise NotPossible("carrier_trouble")
+    note(session, hears, tones=hears.tones + tones)
     return talk, hears
+
+
+def take_tones(session: Session, leg_id: int) -> str:
+    """What this leg is to hear now; each tone is given out once."""
+    found = talk_of_leg(session, leg_id, lock=True)
+    if found is None or not found[1].tones:
+        return ""
+    note(session, found[1], tones="")
+    return found[1].tones
 
 
 def _put(session: Session, agent_id: int, place: Place, event: str, now: datetime) -> Talk:

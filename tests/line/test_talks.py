@@ -299,13 +299,25 @@ def test_tones_reach_the_other_side(line: World) -> None:
     anna.do(talks.consult_entry, office)
     there = line.exchange.phone(office.number)
     there.answer()
-    room, hears = anna.do(talks.send_tones, "12#")
-    line.duties.line.send_tones(room.room, hears.id, hears.call_sid or "")
-    assert [heard.text for heard in there.heard if heard.kind == "keys"] == ["12#"]
+    anna.do(talks.send_tones, "1")
+    room, hears = anna.do(talks.send_tones, "2#")
+    for expected in (["12#"], []):  # a request for each key: the first plays what is there, none anything twice
+        line.duties.line.send_tones(room.room, hears.id, hears.call_sid or "")
+        assert [heard.text for heard in there.heard if heard.kind == "keys"] == expected
     assert line.duties.line.legs_in(room.room) == {anna.phone.call.sid, there.call.sid}
     call.hang_up()
     line.work()
     assert open_legs(line) == []
+
+
+def test_tones_out_of_a_plain_talk(line: World) -> None:
+    """An agent at a telephone presses the page's keys: both move into a room, and the tones wait there."""
+    carla = agent(line, CARLA)
+    call = talk(line, carla)
+    carla.do(talks.send_tones, "5")
+    line.work()
+    assert [heard.text for heard in call.heard if heard.kind == "keys"] == ["5"]
+    assert said(carla, call, "Und weiter geht es")
 
 
 DEEDS: tuple[Callable[..., object], ...] = (

@@ -8,6 +8,7 @@ import routing
 from routing import talks
 from routing.desk.keys import KEYS
 from routing.tables import RingRow
+from routing.talks.tables import LegRow
 from tests.routing.conftest import NOW, new_agent
 from tests.routing.desk.app import Clock, NotingLine
 from tests.routing.desk.steps import Database, Open, People, answer, text_of, wait_and_ring
@@ -69,6 +70,23 @@ def test_hanging_up_ends_the_agents_own_leg(
     assert line.told == [("hang_up", "CA_agent")]
     with Session.begin() as session:
         assert routing.ticket(session, ticket).state is routing.TicketState.WRAP_UP
+
+
+def test_keys_go_the_way_that_passes_them_on(
+    browser_of: Open, Session: Database, clock: Clock, people: People, line: NotingLine
+) -> None:
+    """By the browser itself while two simply talk; by the line in a room. Who is on the way hears them there."""
+    ada = browser_of("ada")
+    in_a_talk(Session, clock, people)
+    assert 'data-digit="5"' in ada.get("/desk/call").text
+    assert ada.post("/desk/talk/tones", data={"tones": "5"}).status_code == 204
+    assert line.told == [("place_leg", "CA_agent")]
+    assert 'data-digit="5"' not in ada.get("/desk/call").text
+    with Session.begin() as session:
+        session.execute(update(LegRow).values(told=LegRow.version))
+    assert ada.post("/desk/talk/tones", data={"tones": "6"}).status_code == 204
+    assert line.told[-1] == ("send_tones", "CA1")
+    assert "nur Ziffern" in text_of(ada.post("/desk/talk/tones", data={"tones": "x"}))
 
 
 def test_only_supervisors_listen_and_agents_see_it(
