@@ -1,6 +1,7 @@
 """A whole sentence of the caller: what is understood of it becomes values of the call, and leads on."""
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, datetime
 
 import booking
 from ivr.actions import places, wishes
@@ -21,43 +22,89 @@ _PLACES = {Intent.HOURS, Intent.ADDRESS}
 
 def take_wish(call: CallContext, values: Values) -> Outcome:
     """What was said, as far as it is more than an option of the menu: that is left to the menu."""
-    said = understand(needed_text(values, "said"), _context(call, values))
+    said = _understood(call, values)
     if said.intent is Intent.OTHER:
         return Outcome("elsewhere")
     if said.intent is Intent.AGENT:
         return NOTHING
     if said.intent in _ERRANDS:
-        return Outcome("change", {"errand": _ERRANDS[said.intent], "wish": _wish(call, said)})
-    if said.intent in _PLACES:
+        return Outcome("change", {"errand": _ERRANDS[said.intent], "wish": _wish(call, said, values)})
+    if said.intent in _PLACES or (text_of(values, "errand") == "hours" and said.intent is None):
         return _hours(call, said)
     if said.services:
-        return _service(call, said)
+        return _service(call, said, values)
     if said.intent in _QUESTIONS or not (said.office or said.when):
         return NOTHING
-    given: dict[str, JSON] = {"errand": text_of(values, "errand") or "book", "wish": _wish(call, said)}
+    given: dict[str, JSON] = {
+        "errand": text_of(values, "errand") or "book",
+        "wish": _wish(call, said, values),
+    }
     office = _office(call, said, None)
     return Outcome("at_office", {**given, **office}) if office else Outcome("what", given)
+
+
+def add_to_wish(call: CallContext, values: Values) -> Outcome:
+    """More about a wish, or another one: an office, a time, a service, in place of what was said before.
+
+    What names one of the places at hand, or is only the day that was asked for, is left to the question.
+    """
+    said = _understood(call, values)
+    if said.intent in {Intent.AGENT, Intent.CANCEL, Intent.OTHER}:
+        return NOTHING
+    key = said.service or needed_text(values, "service")
+    service = booking.service(call.session, key)
+    office = {name: value for name, value in _office(call, said, service).items() if name != "kind"}
+    since = wishes.to_keep(said.when, _today(call), HORIZON)
+    changed: dict[str, JSON] = {**office}
+    if since is not None:
+        changed["wish"] = wish = wishes.joined(values.get("wish"), since)
+        if said.when.has_day:
+            day = said.when.day if not said.when.either else None
+            changed["day"] = day.isoformat() if day else None
+            changed["wish"] = wishes.times_of(wish) if day else wish
+    if key != text_of(values, "service") and said.confidence >= UNSURE and said.services[0].score >= UNSURE:
+        return Outcome("service", {**changed, "service": key, "service_name": service.name(call.language)})
+    if _at_hand(values, office, since) or not (office or since):
+        return NOTHING
+    return Outcome("placed" if office else "timed", changed)
 
 
 def fit_wish(call: CallContext, values: Values) -> Outcome:
     """A place for a wish in the caller's own words, to be read back at once where the wish names a day."""
     wish = values.get("wish")
-    if wish is None:
-        return NOTHING
     day = text_of(values, "day")
+    if wish is None and day is None:
+        return NOTHING
     if (days := wishes.either(wish)) and day is None:
         return Outcome("which_day", {"days": [_day(call, day, key) for key, day in enumerate(days, start=1)]})
     offers = places.offers_for(call, values)
     if not offers:
-        return Outcome("not_then")
+        return Outcome("not_then", {"wish": wishes.days_of(wish)})
     if day or wishes.is_narrow(wish):
         return Outcome("fits", {"offer": places.written(wishes.nearest(offers, wish))})
     return places.offered(call, values, offers)
 
 
-def _service(call: CallContext, said: Understood) -> Outcome:
-    errand = "documents" if said.intent in _QUESTIONS else "book"
-    given: dict[str, JSON] = {"errand": errand, "wish": _wish(call, said)}
+def _at_hand(values: Values, office: Mapping[str, JSON], since: JSON) -> bool:
+    """Whether one of the places that were offered, or the one that is held, is just what was said."""
+    offered = values.get("offers")
+    places_now: list[JSON] = (
+        [each.get("value") for each in offered if isinstance(each, dict)] if isinstance(offered, list) else []
+    )
+    if (start := text_of(values, "start")) is not None and not places_now:
+        places_now = [{"start": start, "office": values.get("office")}]
+    return any(
+        isinstance(each, dict)
+        and office.get("office") in {None, each.get("office")}
+        and (since is None or wishes.meets(since, datetime.fromisoformat(str(each["start"]))))
+        for each in places_now
+    )
+
+
+def _service(call: CallContext, said: Understood, values: Values) -> Outcome:
+    asked = text_of(values, "errand") == "documents" and said.intent is None
+    errand = "documents" if asked or said.intent in _QUESTIONS else "book"
+    given: dict[str, JSON] = {"errand": errand, "wish": _wish(call, said, values)}
     services = [booking.service(call.session, each.meant) for each in said.services]
     if len(services) > 1:
         listed = [choice(each.key, each.name(call.language), each.synonyms) for each in services]
@@ -88,8 +135,22 @@ def _office(call: CallContext, said: Understood, service: booking.Service | None
     return {"office": office.key, "office_name": office.name, "kind": office.kind.value}
 
 
-def _wish(call: CallContext, said: Understood) -> JSON:
-    return wishes.to_keep(said.when, call.now.astimezone(booking.BERLIN).date(), HORIZON)
+def _wish(call: CallContext, said: Understood, values: Values) -> JSON:
+    return wishes.joined(values.get("wish"), wishes.to_keep(said.when, _today(call), HORIZON))
+
+
+def _today(call: CallContext) -> date:
+    return call.now.astimezone(booking.BERLIN).date()
+
+
+def _understood(call: CallContext, values: Values) -> Understood:
+    """The sentence; where services of one kind are read out, one of these is meant rather than any other."""
+    said, kind = needed_text(values, "said"), text_of(values, "kind")
+    if kind is not None and "services" in values:
+        near = understand(said, _context(call, values, [booking.OfficeKind(kind)]))
+        if near.services:
+            return near
+    return understand(said, _context(call, values, list(booking.OfficeKind)))
 
 
 def _day(call: CallContext, day: date, key: int) -> dict[str, JSON]:
@@ -97,21 +158,18 @@ def _day(call: CallContext, day: date, key: int) -> dict[str, JSON]:
     return {**choice(day.isoformat(), label, [spoken.weekday(day, call.language)]), "key": str(key)}
 
 
-def _context(call: CallContext, values: Values) -> Context:
+def _context(call: CallContext, values: Values, kinds: list[booking.OfficeKind]) -> Context:
     sure = values.get("sureness")
-    kinds = list(booking.OfficeKind)
     return Context(
         language=call.language,
-        today=call.now.astimezone(booking.BERLIN).date(),
+        today=_today(call),
         services=[
             (each.key, (each.name(call.language), *each.synonyms))
             for kind in kinds
             for each in booking.services(call.session, kind)
         ],
         offices=[
-            (each.key, (each.short, each.name, *each.former_names))
-            for kind in kinds
-            for each in booking.offices(call.session, kind)
+            (each.key, (each.short, each.name, *each.former_names)) for each in booking.offices(call.session)
         ],
         heard=sure if isinstance(sure, float) and sure > 0 else None,
     )

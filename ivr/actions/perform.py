@@ -19,6 +19,7 @@ PERFORM: Mapping[str, Callable[[CallContext, Values], Outcome]] = {
         look_ups.documents_of,
         look_ups.own_number,
         own_words.take_wish,
+        own_words.add_to_wish,
         own_words.fit_wish,
         places.find_offers,
         places.later_offers,

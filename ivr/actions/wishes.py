@@ -9,6 +9,9 @@ from ivr.understanding import Part, When
 
 AROUND = timedelta(minutes=90)  # what is still near to a time that was named
 
+_DAYS = frozenset({"first", "last", "weekdays", "either"})
+_TIMES = frozenset({"from", "until", "at", "part"})
+
 _PARTS: Mapping[str, booking.PartOfDay] = {
     Part.MORNING: booking.PartOfDay.MORNING,
     Part.FORENOON: booking.PartOfDay.MORNING,
@@ -44,6 +47,35 @@ def to_keep(said: When, today: date, horizon: int) -> JSON:
         **{name: at.isoformat("minutes") for name, at in times.items() if at is not None},
     }
     return {name: value for name, value in kept.items() if value is not None} or None
+
+
+def joined(before: JSON, since: JSON) -> JSON:
+    """What was said before with what was said since: days replace days, and times of day replace those."""
+    if not isinstance(before, dict) or not isinstance(since, dict):
+        return since or before
+    replaced = {name for names in (_DAYS, _TIMES) if names & since.keys() for name in names}
+    return {name: value for name, value in before.items() if name not in replaced} | since
+
+
+def days_of(wish: JSON) -> JSON:
+    """The wish without its times of day, if it has some; None where nothing is left to look for."""
+    if not isinstance(wish, dict) or not _TIMES & wish.keys():
+        return None
+    return {name: value for name, value in wish.items() if name in _DAYS} or None
+
+
+def times_of(wish: JSON) -> JSON:
+    """The wish without its days."""
+    if not isinstance(wish, dict):
+        return None
+    return {name: value for name, value in wish.items() if name not in _DAYS} or None
+
+
+def meets(wish: JSON, start: datetime) -> bool:
+    """Whether a start is just what was said, to the minute where a minute was named."""
+    at = _time(wish.get("at")) if isinstance(wish, dict) else None
+    local = start.astimezone(booking.BERLIN).time()
+    return (at is None or at == local) and booking.fits(to_book(wish, None), start)
 
 
 def to_book(wish: JSON, day: date | None) -> booking.Wish:

@@ -42,7 +42,7 @@ def _outcomes(script: Script, step: Step, actions: Mapping[str, ActionSpec]) -> 
             possible: Iterable[str] = actions[step.action].outcomes
         case HandOver():
             possible = HANDOFF_OUTCOMES
-        case Menu(own_words=OwnWords() as own_words):
+        case Menu(own_words=OwnWords() as own_words) | Ask(own_words=OwnWords() as own_words):
             yield from _own_words(script, step, own_words, actions)
             return
         case _:
@@ -53,7 +53,7 @@ def _outcomes(script: Script, step: Step, actions: Mapping[str, ActionSpec]) -> 
 def _own_words(
     script: Script, step: Step, own_words: OwnWords, actions: Mapping[str, ActionSpec]
 ) -> Iterator[Fault]:
-    """As with an action; its "nothing" is the menu's own, which then has the options."""
+    """As with an action; its "nothing" is the question's own, which then reads what was said."""
     if own_words.action not in actions:
         yield Fault(script.line(step.name, "own_words", "do"), step.name, "unknown_action", own_words.action)
         return

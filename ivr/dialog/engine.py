@@ -58,7 +58,7 @@ def advance(
 def _heard_at(turn: Turn, step: Question, heard: Heard) -> tuple[Call, Reply]:
     if heard.kind in {"start", "outcome"}:
         return _obey(turn, step, "repeat")
-    if isinstance(step, Menu) and step.own_words is not None and (onward := _in_own_words(turn, step, heard)):
+    if onward := _in_own_words(turn, step, heard):
         return _go_on(turn, *onward)
     match understand(step, heard, turn.situation()):
         case Option() as option:
@@ -77,7 +77,7 @@ def _heard_at(turn: Turn, step: Question, heard: Heard) -> tuple[Call, Reply]:
             return _misheard(turn, step, "not_understood")
 
 
-def _in_own_words(turn: Turn, step: Menu, heard: Heard) -> tuple[dict[str, JSON], Goto] | None:
+def _in_own_words(turn: Turn, step: Question, heard: Heard) -> tuple[dict[str, JSON], Goto] | None:
     """What a whole sentence changes, and where it leads; None where it is one of the options, or nothing."""
     own_words = step.own_words
     if own_words is None or heard.kind != "speech" or command(heard.text, turn.language):

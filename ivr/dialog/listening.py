@@ -5,7 +5,7 @@ from itertools import islice, zip_longest
 from typing import Any
 
 from ivr.dialog.reading import Situation, choices_of, open_options, phrases
-from ivr.dialog.steps import Ask, Day, Digits, Menu, OneOf, Phone, Question
+from ivr.dialog.steps import Ask, Day, Digits, OneOf, Phone, Question
 from ivr.dialog.values import Listen
 
 # What Twilio takes: https://www.twilio.com/docs/voice/twiml/gather#hints
@@ -37,7 +37,7 @@ def _hints(step: Question, at: Situation) -> Iterator[str]:
         yield from option.words.get(at.language, ())
     if isinstance(step, Ask) and isinstance(step.reader, OneOf):
         yield from _by_turns(choices_of(step.reader, at))
-    if isinstance(step, Menu) and step.own_words is not None:
+    if step.own_words is not None:
         wanted = [choice for named in step.own_words.hints for choice in at.spoken(named)]
         yield from islice(_by_turns(wanted), SENTENCE_HINTS)
 

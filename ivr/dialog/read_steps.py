@@ -33,12 +33,15 @@ def _menu(table: Table, known: Known) -> Menu:
     prompt = table.text("menu")
     goto = read_goto(table, "next") if table.has("next") else None
     options = [read_option(option, prompt, goto, known[0]) for option in table.table("options").tables()]
-    own_words = _own_words(table.table("own_words"), known) if table.has("own_words") else None
-    return Menu(table.name, read_changes(table), prompt, tuple(options), read_silence(table), own_words)
+    silence = read_silence(table)
+    return Menu(table.name, read_changes(table), prompt, tuple(options), silence, _own_words(table, known))
 
 
-def _own_words(table: Table, known: Known) -> OwnWords:
+def _own_words(question: Table, known: Known) -> OwnWords | None:
     """`own_words = { do = "take_wish", on = { … } }`: how a whole sentence is understood here."""
+    if not question.has("own_words"):
+        return None
+    table = question.table("own_words")
     action = table.text("do")
     own_words = OwnWords(action, known[1].get(action), read_gotos(table, "on"), table.texts("hints"))
     table.done()
@@ -58,6 +61,7 @@ def _ask(table: Table, known: Known) -> Ask:
         table.text("into"),
         table.optional_text("label_into"),
         read_goto(table, "next"),
+        _own_words(table, known),
     )
 
 

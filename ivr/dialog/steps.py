@@ -113,9 +113,9 @@ class Say:
 
 @dataclass(frozen=True, slots=True)
 class OwnWords:
-    """What makes sense of a whole sentence at a menu: an action that gets it as the value `said`.
+    """What makes sense of a whole sentence at a question: an action that gets it as the value `said`.
 
-    Its outcome "nothing" leaves the sentence to the options. `hints` are the lists whose words a recogniser
+    Its outcome "nothing" leaves the sentence to the question. `hints` are the lists whose words a recogniser
     is to expect.
     """
 
@@ -153,6 +153,7 @@ class Ask:
     into: str
     label_into: str | None
     next: Goto
+    own_words: OwnWords | None = None
 
     def lists(self) -> tuple[str, ...]:
         """The values that hold the choices."""

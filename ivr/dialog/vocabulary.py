@@ -91,14 +91,24 @@ LOOK_UPS: Mapping[str, ActionSpec] = {
             NOTHING: (),
         },
         needs=("said",),
-        may_use=("sureness",),
+        may_use=("sureness", "errand", "kind", "services", "office", "wish"),
+    ),
+    "add_to_wish": ActionSpec(
+        {
+            "placed": ("office", "office_name"),
+            "timed": (),
+            "service": ("service", "service_name"),
+            NOTHING: (),
+        },
+        needs=("said", "service"),
+        may_use=("office", "wish", "day", "offers", "start"),
     ),
     "fit_wish": ActionSpec(
         {
             "fits": ("offer",),
             "offered": ("offers", "last_start"),
             "which_day": ("days",),
-            "not_then": (),
+            "not_then": (),  # the wish is then without its times of day
             NOTHING: (),
         },
         needs=("service",),

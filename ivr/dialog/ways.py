@@ -31,12 +31,12 @@ def ways_from(step: Step) -> Iterator[Way]:
             yield from _to(step, step.next, ("next",))
         case Menu():
             yield from _by_options(step)
-            if step.own_words is not None:
-                yield from _by_outcomes(step, step.own_words, ("own_words", "on"))
+            yield from _by_own_words(step)
         case Ask():
             answered = frozenset({step.into} | ({step.label_into} if step.label_into else set()))
             yield from _to(step, step.next, ("next",), answered)
             yield from _by_options(step)
+            yield from _by_own_words(step)
         case Do():
             yield from _by_outcomes(step, step, ("on",))
         case HandOver():
@@ -83,6 +83,11 @@ def _by_outcomes(step: Step, acts: Do | OwnWords, at: tuple[str, ...]) -> Iterat
     for outcome, goto in acts.on.items():
         given = acts.spec.outcomes.get(outcome, ()) if acts.spec else ()
         yield from _to(step, goto, (*at, outcome), frozenset(given))
+
+
+def _by_own_words(step: Menu | Ask) -> Iterator[Way]:
+    if step.own_words is not None:
+        yield from _by_outcomes(step, step.own_words, ("own_words", "on"))
 
 
 def _by_options(step: Menu | Ask) -> Iterator[Way]:

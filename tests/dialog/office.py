@@ -91,6 +91,7 @@ def page(name: str, rows: list[tuple[str, str, list[str]]], wanted: JSON) -> dic
 
 USUAL = {
     "take_wish": "nothing",
+    "add_to_wish": "nothing",
     "fit_wish": "nothing",
     "duty": "open",
     "list_services": "listed",
@@ -163,6 +164,8 @@ GIVEN: Mapping[tuple[str, str], dict[str, JSON]] = {
         "office_name": "Bürgerservicebüro St. Lorenz",
     },
     ("take_wish", "several"): {**_WISHED, "services": choices(SERVICES[:3])},
+    ("add_to_wish", "placed"): {"office": "innenstadt", "office_name": "Bürgerservicebüro Innenstadt"},
+    ("add_to_wish", "service"): {"service": "reisepass", "service_name": "Reisepass"},
     ("fit_wish", "fits"): {"offer": "place_1"},
     ("fit_wish", "offered"): _OFFERED,
     ("fit_wish", "which_day"): {

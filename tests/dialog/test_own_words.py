@@ -73,6 +73,32 @@ def test_cancelling_by_a_sentence_goes_straight_to_it(phone: Telephone, office: 
     assert phone.step == "cancel_sure"
 
 
+@pytest.mark.parametrize(
+    ("keys", "outcome", "step"),
+    [
+        ("11", "placed", "service"),  # asked first: there a whole wish is understood
+        ("111", "placed", "read_back"),
+        ("111", "service", "where"),
+        ("1112", "timed", "office"),  # the day is kept, the office still asked for
+        ("1111", "timed", "read_back"),
+        ("11111", "placed", "read_back"),
+    ],
+)
+def test_more_than_was_asked_for(
+    phone: Telephone, office: Office, keys: str, outcome: str, step: str
+) -> None:
+    """What is said beyond the answer, or instead of what was said before, leads on; nothing is booked."""
+    office.ends["add_to_wish"] = outcome
+    for key in keys:
+        phone.press(key)
+    office.ends["fit_wish"] = "fits"
+    phone.say("nein, doch lieber in Moisling am Dienstag")
+    assert phone.step == step
+    assert "confirm" not in office.names()
+    if keys == "11111":
+        assert office.names()[-3:] == ["drop_hold", "fit_wish", "hold_place"]
+
+
 def test_recogniser_expects_what_can_be_named(phone: Telephone) -> None:
     """Whatever a sentence may name is a hint where sentences are understood: first names, then synonyms."""
     assert phone.reply.listen is not None
