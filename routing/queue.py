@@ -64,17 +64,17 @@ def ticket_of(session: Session, call_sid: str) -> Ticket | None:
     return to_ticket(row) if row is not None else None
 
 
+# Asked several times a second: written once, so that it need not be put together each time.
+_QUEUE_NOW = (
+    select(TicketRow.kind, func.count(), func.min(TicketRow.enqueued_at, type_=TicketRow.enqueued_at.type))
+    .where(TicketRow.state.in_((TicketState.WAITING, TicketState.RINGING)), TicketRow.consulting.is_(False))
+    .group_by(TicketRow.kind)
+)
+
+
 def queue_now(session: Session) -> QueueNow:
     """How many wait on the line, since when, and how many are to be called back."""
-    rows = session.execute(
-        select(
-            TicketRow.kind, func.count(), func.min(TicketRow.enqueued_at, type_=TicketRow.enqueued_at.type)
-        )
-        .where(
-            TicketRow.state.in_((TicketState.WAITING, TicketState.RINGING)), TicketRow.consulting.is_(False)
-        )
-        .group_by(TicketRow.kind)
-    )
+    rows = session.execute(_QUEUE_NOW)
     by_kind = {kind: (count, since) for kind, count, since in rows}
     waiting, oldest = by_kind.get(TicketKind.WAITING, (0, None))
     call_backs, _ = by_kind.get(TicketKind.CALL_BACK, (0, None))

@@ -8,7 +8,7 @@ from routing.desk.desk import Desk
 from routing.desk.screen import Screen, call_of
 from routing.duty import change_wants
 from routing.guards import Role, requires
-from routing.presence import presence
+from routing.presence import Presence, presence
 from routing.queue import queue_now
 from routing.tickets import Wants
 
@@ -24,7 +24,7 @@ def add_pages(blueprint: Blueprint, desk: Desk) -> None:
     @blueprint.get("/presence")
     @requires(Role.AGENT)
     def presence_part() -> ResponseReturnValue:
-        return show("desk/presence.html")
+        return show_presence()
 
     @blueprint.get("/call")
     @requires(Role.AGENT)
@@ -40,15 +40,23 @@ def add_pages(blueprint: Blueprint, desk: Desk) -> None:
         with desk.writing() as session:
             declined = change_wants(session, g.staff.id, Wants(wanted), now=desk.clock())
         desk.stop_ringing(declined)
-        return show("desk/presence.html")
+        return show_presence()
+
+    def show_presence() -> str:
+        """Nothing of the call, which would be most of the work: this is fetched at every change."""
+        with desk.reading() as session:
+            here = _here(session)
+        return render_template("desk/presence.html", here=here, choices=CHOICES)
 
     def show(template: str) -> str:
         with desk.reading() as session:
-            screen = _screen(session)
-        return render_template(template, screen=screen, choices=CHOICES, now=desk.clock())
+            here, now = _here(session), desk.clock()
+            screen = Screen(here, queue_now(session), call_of(session, here, desk.lines, now=now))
+        return render_template(template, screen=screen, here=here, choices=CHOICES, now=now)
 
-    def _screen(session: Session) -> Screen:
-        here = presence(session, g.staff.id)
-        if here is None:  # the role without a telephone
-            abort(403)
-        return Screen(here, queue_now(session), call_of(session, here, desk.lines, now=desk.clock()))
+
+def _here(session: Session) -> Presence:
+    here = presence(session, g.staff.id)
+    if here is None:  # the role without a telephone
+        abort(403)
+    return here
