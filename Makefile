@@ -15,7 +15,7 @@ DEV := .venv/.installed-dev
 PAGES := node_modules/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install run call test check format bench soak-api soak-booking soak-calls soak-queue lock clean
+.PHONY: help install run call test check format bench soak-api soak-booking soak-calls soak-queue soak-routing lock clean
 
 help: ## List all targets.
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
@@ -57,6 +57,9 @@ soak-calls: $(DEV) ## Let 1,000 callers press and say anything on a carrier with
 
 soak-queue: $(DEV) ## Run long days of the simulated line, against Erlang C; say how far off the told wait is.
 	$(PY) -m tests.soak.queue $(ARGS)
+
+soak-routing: $(DEV) ## Kill worker, web processes and database in the middle of 200 calls in real time; see how each one ends.
+	$(PY) -m tests.soak.routing $(ARGS)
 
 lock: $(DEV) ## Choose newer versions of all dependencies and lock them with their hashes.
 	sh .ci/lock.sh $(PY)

@@ -9,13 +9,14 @@ import argparse
 import secrets
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session, sessionmaker
 
 import routing
 from booking.tables import AppointmentRow
@@ -52,14 +53,16 @@ BAD_DAYS = (
     {"rest_lost_answers": 1},
 )
 QUIET_ROUNDS, QUIET_S = 45, 61
+Disaster = Callable[["Callers"], None]
 MENDED_AFTER = timedelta(seconds=60)
 
 
 class Callers:
-    """`calls` calls in all, a few at the same time."""
+    """`calls` calls in all, a few at the same time; now and then, one of the `disasters` in their middle."""
 
-    def __init__(self, line: World, calls: int, seed: int) -> None:
+    def __init__(self, line: World, calls: int, seed: int, disasters: Sequence[Disaster] = ()) -> None:
         self.line, self.left, self.random = line, calls, Random(seed)
+        self.disasters = disasters
         self.live: list[Call] = []
         self.stuck: set[str] = set()
         self.asked_since: dict[routing.Ring, datetime] = {}
@@ -75,9 +78,11 @@ class Callers:
                 self.left -= 1
                 self.live.append(self.line.dial(self.random.choice(NUMBERS)))
             if self.live:
-                self._act(self.random.choice(self.live))
+                self.act()
             if self.random.random() < 0.05:
                 self.line.exchange.misbehave(**self.random.choice(BAD_DAYS))
+            if self.disasters and self.random.random() < 0.03:
+                self.random.choice(self.disasters)(self)
             if self.random.random() < 0.2:
                 self._agents()
                 self.line.work()
@@ -112,7 +117,9 @@ class Callers:
             if now - since > MENDED_AFTER:
                 self.stuck.add(f"agent {ring.agent_id} is rung for ticket {ring.ticket_id} without an end")
 
-    def _act(self, call: Call) -> None:
+    def act(self) -> None:
+        """One of the callers does something."""
+        call = self.random.choice(self.live)
         deeds: list[Callable[[], None]] = [
             lambda: call.press(self.random.choice("1111122345067890*#")),
             lambda: call.press(self.random.choice("112")),
@@ -145,9 +152,9 @@ class Callers:
                 routing.set_wants(session, agent, routing.Wants.AVAILABLE, now=self.line.now())
 
 
-def faults(line: World) -> list[str]:
+def faults(sessions: sessionmaker[Session]) -> list[str]:
     """What is not in order when all calls are over."""
-    with line.house.sessions() as session:
+    with sessions() as session:
         holds = session.scalars(select(AppointmentRow.id).where(AppointmentRow.state == "held")).all()
         agents = session.execute(select(AgentRow.staff_id, AgentRow.state, AgentRow.ticket_id)).all()
         calls = session.execute(select(CallRow.sid, CallRow.outcome, CallRow.ended_at)).all()
@@ -167,13 +174,13 @@ def faults(line: World) -> list[str]:
     return found + [f"ticket {one.id} is {one.state} without a call" for one in tickets]
 
 
-def soak(url: str, calls: int, seed: int) -> list[str]:
+def soak(url: str, calls: int, seed: int, disasters: Sequence[Disaster] = ()) -> list[str]:
     """Let them call, and say what was not in order afterwards."""
     with world(url, MORNING) as line:
-        callers = Callers(line, calls, seed)
+        callers = Callers(line, calls, seed, disasters)
         callers.run()
         callers.quiet_down()
-        return [*sorted(callers.stuck), *faults(line)]
+        return [*sorted(callers.stuck), *faults(line.house.sessions)]
 
 
 def main() -> int:
