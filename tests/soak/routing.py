@@ -104,6 +104,8 @@ class Day:
         try:
             with self.house.sessions.begin() as session:
                 talks.hang_up(session, agent, now=datetime.now(UTC))
+        except talks.NotPossible:  # the desk has no talk (any more): only the telephone is left to put down
+            return True
         except SQLAlchemyError:  # the database is away: once more with the next tick
             return False
         return True
