@@ -15,6 +15,7 @@ UNSURE = 0.6  # below that what was understood is read back before anything is a
 HORIZON = 90  # days in which a wish with days ruled out is looked for
 
 NOTHING = Outcome("nothing")
+GROUP = 25  # persons in one appointment, at most; for more an agent finds a way
 _ERRANDS = {Intent.CANCEL: "cancel", Intent.MOVE: "move", Intent.FIND: "change"}
 _QUESTIONS = {Intent.DOCUMENTS, Intent.FEES}
 _PLACES = {Intent.HOURS, Intent.ADDRESS}
@@ -31,11 +32,14 @@ def take_wish(call: CallContext, values: Values) -> Outcome:
         return Outcome("change", {"errand": _ERRANDS[said.intent], "wish": _wish(call, said, values)})
     if said.intent in _PLACES or (text_of(values, "errand") == "hours" and said.intent is None):
         return _hours(call, said)
+    if (said.persons or 1) > GROUP:
+        return Outcome("group")
     if said.services:
         return _service(call, said, values)
-    if said.intent in _QUESTIONS or not (said.office or said.when):
+    if said.intent in _QUESTIONS or not (said.office or said.when or (said.persons or 1) > 1):
         return NOTHING
     given: dict[str, JSON] = {
+        **_persons(said),
         "errand": text_of(values, "errand") or "book",
         "wish": _wish(call, said, values),
     }
@@ -51,11 +55,13 @@ def add_to_wish(call: CallContext, values: Values) -> Outcome:
     said = _understood(call, values)
     if said.intent in {Intent.AGENT, Intent.CANCEL, Intent.OTHER}:
         return NOTHING
+    if (said.persons or 1) > GROUP:
+        return Outcome("group")
     key = said.service or needed_text(values, "service")
     service = booking.service(call.session, key)
     office = {name: value for name, value in _office(call, said, service).items() if name != "kind"}
     since = wishes.to_keep(said.when, _today(call), HORIZON)
-    changed: dict[str, JSON] = {**office}
+    changed: dict[str, JSON] = {**office, **_persons(said)}
     if since is not None:
         changed["wish"] = wish = wishes.joined(values.get("wish"), since)
         if said.when.has_day:
@@ -64,7 +70,8 @@ def add_to_wish(call: CallContext, values: Values) -> Outcome:
             changed["wish"] = wishes.times_of(wish) if day else wish
     if key != text_of(values, "service") and said.confidence >= UNSURE and said.services[0].score >= UNSURE:
         return Outcome("service", {**changed, "service": key, "service_name": service.name(call.language)})
-    if _at_hand(values, office, since) or not (office or since):
+    for_others = said.persons is not None and said.persons != (values.get("persons") or 1)
+    if not for_others and (_at_hand(values, office, since) or not (office or since)):
         return NOTHING
     return Outcome("placed" if office else "timed", changed)
 
@@ -104,7 +111,7 @@ def _at_hand(values: Values, office: Mapping[str, JSON], since: JSON) -> bool:
 def _service(call: CallContext, said: Understood, values: Values) -> Outcome:
     asked = text_of(values, "errand") == "documents" and said.intent is None
     errand = "documents" if asked or said.intent in _QUESTIONS else "book"
-    given: dict[str, JSON] = {"errand": errand, "wish": _wish(call, said, values)}
+    given: dict[str, JSON] = {"errand": errand, "wish": _wish(call, said, values), **_persons(said)}
     services = [booking.service(call.session, each.meant) for each in said.services]
     if len(services) > 1:
         listed = [choice(each.key, each.name(call.language), each.synonyms) for each in services]
@@ -133,6 +140,11 @@ def _office(call: CallContext, said: Understood, service: booking.Service | None
     if office.key not in {each.key for each in offered}:
         return {}
     return {"office": office.key, "office_name": office.name, "kind": office.kind.value}
+
+
+def _persons(said: Understood) -> dict[str, JSON]:
+    """For how many it is, where that was said; for one is what else is meant."""
+    return {} if said.persons is None else {"persons": said.persons if said.persons > 1 else None}
 
 
 def _wish(call: CallContext, said: Understood, values: Values) -> JSON:

@@ -76,6 +76,7 @@ def offers_for(call: CallContext, values: Values, after: datetime | None = None)
         return booking.offer(
             call.session,
             _service(values),
+            persons=_persons(values),
             office=text_of(values, "office"),
             wish=to_book(values.get("wish"), _day(values)),
             after=after,
@@ -126,19 +127,28 @@ def written(offer: booking.Offer) -> dict[str, JSON]:
         "desk": offer.desk,
         "start": offer.start.isoformat(),
         "end": offer.end.isoformat(),
+        **({"further": list(offer.further)} if offer.further else {}),
     }
 
 
 def _read(value: JSON) -> booking.Offer:
     if not isinstance(value, dict):
         raise ValueError("the value 'offer' is missing")
+    further = value.get("further")
     return booking.Offer(
         office=str(value["office"]),
         service=str(value["service"]),
         desk=int(str(value["desk"])),
         start=datetime.fromisoformat(str(value["start"])),
         end=datetime.fromisoformat(str(value["end"])),
+        further=tuple(str(each) for each in further) if isinstance(further, list) else (),
     )
+
+
+def _persons(values: Values) -> int:
+    """For how many a new appointment is; one that is moved stays for those that it is for."""
+    persons = values.get("persons")
+    return persons if isinstance(persons, int) and values.get("errand") != "move" else 1
 
 
 def _service(values: Values) -> str:

@@ -64,12 +64,12 @@ LOOK_UPS: Mapping[str, ActionSpec] = {
     "find_offers": ActionSpec(
         {"offered": ("offers", "last_start"), "none": (), "day_full": (), "day_closed": ()},
         needs=("service",),
-        may_use=("kind", "office", "day", "wish"),
+        may_use=("kind", "office", "day", "wish", "persons", "errand"),
     ),
     "later_offers": ActionSpec(
         {"offered": ("offers", "last_start"), "none": ()},
         needs=("service", "last_start"),
-        may_use=("kind", "office", "day", "wish"),
+        may_use=("kind", "office", "day", "wish", "persons", "errand"),
     ),
     "hours_of": ActionSpec(
         {"told": ("office_name", "office_address", "hours", "closed_days")}, needs=("office",)
@@ -88,6 +88,7 @@ LOOK_UPS: Mapping[str, ActionSpec] = {
             "hours": ("errand", "kind", "office", "office_name"),
             "documents": WISHED,
             "elsewhere": (),
+            "group": (),
             NOTHING: (),
         },
         needs=("said",),
@@ -98,10 +99,11 @@ LOOK_UPS: Mapping[str, ActionSpec] = {
             "placed": ("office", "office_name"),
             "timed": (),
             "service": ("service", "service_name"),
+            "group": (),
             NOTHING: (),
         },
         needs=("said", "service"),
-        may_use=("office", "wish", "day", "offers", "start"),
+        may_use=("office", "wish", "day", "persons", "offers", "start"),
     ),
     "fit_wish": ActionSpec(
         {
@@ -112,7 +114,7 @@ LOOK_UPS: Mapping[str, ActionSpec] = {
             NOTHING: (),
         },
         needs=("service",),
-        may_use=("office", "wish", "day"),
+        may_use=("office", "wish", "day", "persons", "errand"),
     ),
     "own_number": ActionSpec({"known": ("number_spoken",), "withheld": ()}),
     "list_windows": ActionSpec({"listed": ("windows",), "as_soon_as_possible": ()}),

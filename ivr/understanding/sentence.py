@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ivr.understanding.what.intents import Intent, intent, is_elsewhere
-from ivr.understanding.what.persons import persons
+from ivr.understanding.what.persons import persons, without_persons
 from ivr.understanding.what.ranking import Ranked, choices, rank
 from ivr.understanding.when import When, when
 from ivr.understanding.when.scan import fold
@@ -61,7 +61,8 @@ def understand(text: str, context: Context) -> Understood:
     """What a sentence says. Any text has an answer, if only an empty one."""
     code = context.language
     about = intent(text, code)
-    services = () if is_elsewhere(text, code) else tuple(choices(rank(text, context.services, code)))
+    named = rank(without_persons(text), context.services, code)
+    services = () if is_elsewhere(text, code) else tuple(choices(named))
     office = _office(text, context)
     said = when(text, code, context.today)
     sure = about[1] if about and not services else 1.0

@@ -30,6 +30,7 @@ def test_sentence_is_read_back_and_booked_by_yes(phone: Telephone, office: Offic
         ("hours", "after_info"),
         ("documents", "after_info"),
         ("elsewhere", "main"),
+        ("group", "hand_over"),
     ],
 )
 def test_only_what_is_missing_is_asked_for(phone: Telephone, office: Office, outcome: str, step: str) -> None:

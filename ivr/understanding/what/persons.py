@@ -1,4 +1,4 @@
-"""For how many persons: "für mich und meine zwei Kinder", "zu dritt", "vier Personen", "wir beide"."""
+"""For how many persons: "für mich und meine zwei Kinder", "zu dritt", "vier Personen", "zwei Ausweise"."""
 
 import re
 from collections.abc import Mapping
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from ivr.understanding.when.german_numbers import CARDINALS
 from ivr.understanding.when.scan import fold
 
-MOST = 9
+MOST = 99
 _NUMBERS: Mapping[str, int] = {
     **{fold(word): value for word, value in CARDINALS.items() if value <= MOST},
     **{
@@ -24,21 +24,35 @@ _RELATIVES = (
 _PARTNER = (
     r"(?:frau|mann|partner(?:in)?|freund(?:in)?|mutter|vater|schwester|bruder|wife|husband|mother|father)"
 )
-_A = r"(\d|[a-z]+)"
+# What each person needs one of; of other things (hours, weeks, cars) two are not for two persons.
+_PAPERS = (
+    r"(?:(?:personal|kinder|familien)?ausweise[n]?|persos|(?:kinder)?(?:reise)?passe[n]?|fuhrungszeugnisse[n]?"
+    r"|fuhrerscheine[n]?|identity cards|id cards|ids|passports|driving licences)"
+)
+_A = r"(\d{1,2}|[a-z]+)"
 
 
 def persons(text: str) -> int | None:
-    """How many persons, 1 to 9; None where it was not said."""
+    """How many persons, 1 to 99; None where it was not said."""
     said = fold(text[:300])
     if (found := re.search(rf"\b{_A} (?:weitere |andere )?{_PEOPLE}\b", said)) and (
         count := _count(found[1])
     ):
+        return count
+    papers = re.search(rf"\b{_A} (?:neue[nr]? |new |vorlaufige[n]? )?{_PAPERS}\b", said)
+    if papers and (count := _count(papers[1])) and count > 1:
         return count
     if (found := re.search(r"\bzu (\w+t)\b", said)) and found[1] in _GROUPS:
         return _GROUPS[found[1]]
     if re.search(r"\b(wir|uns|us|we) (beide|beiden|zwei|both|two)\b|\bboth of us\b", said):
         return 2
     return _family(said)
+
+
+def without_persons(text: str) -> str:
+    """The sentence without who it is for: "für mich und mein Kind" is about no child's passport."""
+    said = fold(text[:300])
+    return re.sub(rf"\b(?:{_A} )?({_RELATIVES}|{_PARTNER})\b", " ", said) if _family(said) else text
 
 
 def _family(said: str) -> int | None:
