@@ -40,7 +40,7 @@ def add_talking(blueprint: Blueprint, desk: Desk) -> None:
     @blueprint.post("/talk/tones")
     @requires(Role.AGENT)
     def tones() -> ResponseReturnValue:
-        """A room passes no keys on, so the carrier plays them; whoever is on the way hears them on arrival."""
+        """A room passes no keys on: the carrier plays them, on arrival to whom is still on the way there."""
         typed = request.form.get("tones", "")
         try:
             with desk.writing() as session:

@@ -20,6 +20,12 @@ def add_tasks(blueprint: Blueprint, desk: Desk) -> None:
     def tasks() -> ResponseReturnValue:
         return show("desk/tasks.html")
 
+    @blueprint.get("/tasks/list")
+    @requires(Role.AGENT)
+    def tasks_part() -> ResponseReturnValue:
+        """For the desk's own window: leaving the desk would end a talk in the browser."""
+        return show("desk/tasks_list.html")
+
     @blueprint.post("/tasks/<int:ticket_id>/done")
     @requires(Role.AGENT)
     def task_done(ticket_id: int) -> ResponseReturnValue:

@@ -301,7 +301,10 @@ def test_tones_reach_the_other_side(line: World) -> None:
     there.answer()
     anna.do(talks.send_tones, "1")
     room, hears = anna.do(talks.send_tones, "2#")
-    for expected in (["12#"], []):  # a request for each key: the first plays what is there, none anything twice
+    for expected in (
+        ["12#"],
+        [],
+    ):  # a request for each key: the first plays what is there, none anything twice
         line.duties.line.send_tones(room.room, hears.id, hears.call_sid or "")
         assert [heard.text for heard in there.heard if heard.kind == "keys"] == expected
     assert line.duties.line.legs_in(room.room) == {anna.phone.call.sid, there.call.sid}

@@ -82,6 +82,9 @@ def test_the_supervisor_sees_and_acts(
     expect(desk.get_by_role("heading", name="Meine Zahlen")).to_be_visible()
     axe(desk)
     picture(desk, "desk-tasks-1280")
+    assert desk.url.endswith("/desk/"), "the telephone stays where it is"
+    desk.keyboard.press("Escape")
+    expect(desk.get_by_role("heading", name="Meine Zahlen")).to_be_hidden()
     boss.reload()
     expect(boss.get_by_text("1 von 1 gelesen")).to_be_visible()
     look("messages")

@@ -31,4 +31,13 @@ function showState() {
 }
 call.addEventListener("htmx:after:swap", showState);
 
+const tasks = document.getElementById("tasks-window");
+document.getElementById("show-tasks").addEventListener("click", () => {
+  if (!tasks.open) tasks.showModal();
+});
+// A call that rings must not be hidden behind it.
+document.addEventListener("desk:state", (event) => {
+  if (event.detail.state === "ringing") tasks.close();
+});
+
 showState();

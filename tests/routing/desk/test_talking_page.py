@@ -75,7 +75,7 @@ def test_hanging_up_ends_the_agents_own_leg(
 def test_keys_go_the_way_that_passes_them_on(
     browser_of: Open, Session: Database, clock: Clock, people: People, line: NotingLine
 ) -> None:
-    """By the browser itself while two simply talk; by the line in a room. Who is on the way hears them there."""
+    """By the browser while two simply talk; by the line in a room, also for who is on the way there."""
     ada = browser_of("ada")
     in_a_talk(Session, clock, people)
     assert 'data-digit="5"' in ada.get("/desk/call").text
