@@ -6,7 +6,7 @@ from datetime import date, datetime
 import booking
 from ivr.actions.choices import Choice, choice
 from ivr.actions.context import CallContext, Values, needed_number, needed_text, text_of
-from ivr.actions.wishes import to_book
+from ivr.actions.wishes import to_look_for
 from ivr.dialog import JSON, Outcome
 from voice_prompts import spoken
 
@@ -73,18 +73,23 @@ def keep_hold(call: CallContext, values: Values) -> None:
 def offers_for(call: CallContext, values: Values, after: datetime | None = None) -> list[booking.Offer]:
     """What is free for what the caller has said so far: service, office, day, or a whole wish."""
     try:
-        return booking.offer(
-            call.session,
-            _service(values),
-            persons=_persons(values),
-            office=text_of(values, "office"),
-            wish=to_book(values.get("wish"), _day(values)),
-            after=after,
-            count=OFFERS,
-            now=call.now,
-        )
+        found = [
+            offer
+            for wish in to_look_for(values.get("wish"), _day(values))
+            for offer in booking.offer(
+                call.session,
+                _service(values),
+                persons=_persons(values),
+                office=text_of(values, "office"),
+                wish=wish,
+                after=after,
+                count=OFFERS,
+                now=call.now,
+            )
+        ]
     except NOT_HERE:
         return []
+    return sorted(found, key=lambda offer: offer.start)[:OFFERS]
 
 
 def _open_on(call: CallContext, values: Values, day: date) -> bool:

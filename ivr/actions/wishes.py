@@ -1,6 +1,7 @@
 """A wish in the caller's own words, as a value of the call and as the book understands it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import booking
@@ -10,7 +11,8 @@ from ivr.understanding import Part, When
 AROUND = timedelta(minutes=90)  # what is still near to a time that was named
 
 _DAYS = frozenset({"first", "last", "weekdays", "either"})
-_TIMES = frozenset({"from", "until", "at", "part"})
+_TIMES = frozenset({"from", "until", "at", "part", "not"})
+_NOON = (time(12), time(14))
 
 _PARTS: Mapping[str, booking.PartOfDay] = {
     Part.MORNING: booking.PartOfDay.MORNING,
@@ -38,11 +40,13 @@ def to_keep(said: When, today: date, horizon: int) -> JSON:
         times["from"] = time(12)
     if not times["until"] and Part.AFTERNOON in said.not_parts:
         times["until"] = time(12)
+    ruled_out = [*said.not_times, *([_NOON] if Part.NOON in said.not_parts else [])]
     kept: dict[str, JSON] = {
         "first": first.isoformat() if first else None,
         "last": last.isoformat() if last else None,
         "weekdays": list(left) if len(left) < 7 else None,
         "part": str(said.part) if said.part else None,
+        "not": [[since.isoformat("minutes"), end.isoformat("minutes")] for since, end in ruled_out] or None,
         "either": [day.isoformat() for day in said.either] or None,
         **{name: at.isoformat("minutes") for name, at in times.items() if at is not None},
     }
@@ -75,7 +79,7 @@ def meets(wish: JSON, start: datetime) -> bool:
     """Whether a start is just what was said, to the minute where a minute was named."""
     at = _time(wish.get("at")) if isinstance(wish, dict) else None
     local = start.astimezone(booking.BERLIN).time()
-    return (at is None or at == local) and booking.fits(to_book(wish, None), start)
+    return at in {None, local} and any(booking.fits(each, start) for each in to_look_for(wish, None))
 
 
 def to_book(wish: JSON, day: date | None) -> booking.Wish:
@@ -94,6 +98,31 @@ def to_book(wish: JSON, day: date | None) -> booking.Wish:
         weekdays=tuple(int(str(each)) for each in weekdays) if isinstance(weekdays, list) and not day else (),
         part=None if from_time or until_time else _PARTS.get(str(said.get("part"))),
     )
+
+
+def to_look_for(wish: JSON, day: date | None) -> list[booking.Wish]:
+    """The wish as one or more: what was ruled out in the middle of a day leaves the hours around it."""
+    whole = to_book(wish, day)
+    left: list[booking.Wish] = []
+    since = whole.from_time
+    for begins, ends in _ruled_out(wish):
+        if since is None or since < begins:
+            until = min(begins, whole.until_time or begins)
+            left.append(replace(whole, from_time=since, until_time=until))
+        since = max(ends, since or ends)
+    if since is None or whole.until_time is None or since < whole.until_time:
+        left.append(replace(whole, from_time=since))
+    return left
+
+
+def _ruled_out(wish: JSON) -> list[tuple[time, time]]:
+    ranges = wish.get("not") if isinstance(wish, dict) else None
+    read = [
+        (time.fromisoformat(str(each[0])), time.fromisoformat(str(each[1])))
+        for each in (ranges if isinstance(ranges, list) else [])
+        if isinstance(each, list)
+    ]
+    return sorted(read)
 
 
 def nearest(offers: list[booking.Offer], wish: JSON) -> booking.Offer:

@@ -33,6 +33,21 @@ def test_wish(text: str, wish: booking.Wish) -> None:
     assert wishes.to_book(wishes.to_keep(when(text, "de", TODAY), TODAY, 90), None) == wish
 
 
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [
+        ("nicht zwischen 12 und 14 Uhr", [(None, time(12)), (time(14), None)]),
+        ("am Dienstag, aber nicht mittags", [(None, time(12)), (time(14), None)]),
+        ("nicht vor zehn", [(time(10), None)]),
+        ("nicht nach 15 Uhr", [(None, time(15))]),
+    ],
+)
+def test_hours_that_are_left(text: str, hours: list[tuple[time | None, time | None]]) -> None:
+    """What was ruled out is not looked at; what is before and after it is."""
+    looks = wishes.to_look_for(wishes.to_keep(when(text, "de", TODAY), TODAY, 90), None)
+    assert [(look.from_time, look.until_time) for look in looks] == hours
+
+
 def test_day_chosen_since() -> None:
     """A day that was chosen takes the place of those of the wish; the time of day stays."""
     kept = wishes.to_keep(when("nächsten Mittwoch nachmittags", "de", TODAY), TODAY, 90)
