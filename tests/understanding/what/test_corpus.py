@@ -10,6 +10,7 @@ from tests.understanding.what.corpus import offices, rows, services
 from tests.understanding.when.test_german import MONDAY
 
 FIRST, AMONG_THREE, REFUSED, INTENTS = 0.96, 0.98, 1.0, 0.97
+ENGLISH_SERVICES, ENGLISH_INTENTS = 0.97, 0.95
 
 
 def test_services(capsys: pytest.CaptureFixture[str]) -> None:
@@ -44,6 +45,24 @@ def test_intents(capsys: pytest.CaptureFixture[str]) -> None:
     wrong = [(text, meant) for text, meant in table if _intent(text) != meant]
     _show(capsys, f"intents: {1 - len(wrong) / len(table):.1%} of {len(table)}", *map(str, wrong))
     assert 1 - len(wrong) / len(table) >= INTENTS
+
+
+def test_english(capsys: pytest.CaptureFixture[str]) -> None:
+    """Services and intents in English, by the services' names and the few words that are the same."""
+    context = Context("en", MONDAY, services("en"), offices())
+    needed, about = rows("services_english.txt"), rows("intents_english.txt")
+    found = [",".join(one.meant for one in understand(text, context).services) for text, _ in needed]
+    wrong = [f"  {row[0]}: {one}" for row, one in zip(needed, found, strict=True) if one != row[1]]
+    meant = [intent(text, "en") for text, _ in about]
+    other = [
+        f"  {row[0]}: {one}"
+        for row, one in zip(about, meant, strict=True)
+        if str(one[0] if one else "") != row[1]
+    ]
+    right = 1 - len(wrong) / len(needed), 1 - len(other) / len(about)
+    _show(capsys, f"English: services {right[0]:.1%}, intents {right[1]:.1%}", *wrong, *other)
+    assert right[0] >= ENGLISH_SERVICES
+    assert right[1] >= ENGLISH_INTENTS
 
 
 def test_several_are_a_choice() -> None:
