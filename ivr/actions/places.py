@@ -71,7 +71,19 @@ def keep_hold(call: CallContext, values: Values) -> None:
 
 
 def offers_for(call: CallContext, values: Values, after: datetime | None = None) -> list[booking.Offer]:
-    """What is free for what the caller has said so far: service, office, day, or a whole wish."""
+    """What is free for what the caller has said so far: service, office, day, or a whole wish.
+
+    An appointment that is to be moved is not offered the place that it has, where another desk is free then.
+    """
+    own = _own_place(call, values)
+    offers = _free(call, values, after, OFFERS)
+    if any((each.office, each.start) == own for each in offers):
+        more = _free(call, values, after, OFFERS + 1)
+        offers = [each for each in more if (each.office, each.start) != own]
+    return offers[:OFFERS]
+
+
+def _free(call: CallContext, values: Values, after: datetime | None, count: int) -> list[booking.Offer]:
     try:
         found = [
             offer
@@ -83,13 +95,21 @@ def offers_for(call: CallContext, values: Values, after: datetime | None = None)
                 office=text_of(values, "office"),
                 wish=wish,
                 after=after,
-                count=OFFERS,
+                count=count,
                 now=call.now,
             )
         ]
     except NOT_HERE:
         return []
-    return sorted(found, key=lambda offer: offer.start)[:OFFERS]
+    return sorted(found, key=lambda offer: offer.start)[:count]
+
+
+def _own_place(call: CallContext, values: Values) -> tuple[str, datetime] | None:
+    """Office and start of the appointment that is to be moved."""
+    if values.get("errand") != "move" or values.get("appointment") is None:
+        return None
+    own = booking.appointment(call.session, needed_number(values, "appointment"))
+    return own.office, own.start
 
 
 def _open_on(call: CallContext, values: Values, day: date) -> bool:
