@@ -8,7 +8,7 @@ from ivr.carrier.callers import number_of
 from ivr.carrier.heard import heard_in
 from ivr.hang_up import call_ended
 from ivr.house import House
-from ivr.rescue import after_put_through, go_on
+from ivr.rescue import after_put_through, end_of_leg, go_on, is_dialled
 from ivr.webhooks import answered, call_sid, called, carrier_blueprint, noted
 from routing.guards import signed_by_carrier
 
@@ -24,6 +24,8 @@ def phone_blueprint(house: House) -> Blueprint:
 
     @signed_by_carrier
     def fallback() -> Response:
+        if is_dialled(request.form.get("Direction", "")):
+            return Response(end_of_leg(house), mimetype="text/xml")
         return Response(go_on(house, call_sid(), _caller(), called()), mimetype="text/xml")
 
     @signed_by_carrier

@@ -1,4 +1,4 @@
-"""What a caller hears when something of ours broke: an apology, and then a person. Never silence."""
+"""What is heard when something of ours broke. A caller: an apology, and then a person. Never silence."""
 
 from collections.abc import Callable
 
@@ -13,6 +13,7 @@ from ivr.house import House
 log = structlog.get_logger()
 
 FAULT = Heard("outcome", "fault")
+STAFF = "de"  # the language in which agents are spoken to
 
 
 def rescue(house: House, sid: str, n: int | None = None) -> str:
@@ -44,6 +45,20 @@ def _with_the_fault(house: House, sid: str, n: int | None, unknown: Callable[[Se
     except Exception:
         log.exception("rescue_failed", call=sid)
         return without_database(house)
+
+
+def end_of_leg(house: House) -> str:
+    """For the leg of an agent, a colleague or a supervisor: a sentence, and over. Needs no database.
+
+    It is the caller who must be helped; they go on, as they do whenever such a leg is lost.
+    """
+    answer = Answer(house.voice(house.first_line.key, STAFF))
+    return str(answer.say([house.prompts.text("agent.fault", STAFF, {})]).hang_up())
+
+
+def is_dialled(direction: str) -> bool:
+    """Whether a call is the leg that a caller's `<Dial>` rang: an agent's, never a caller's."""
+    return direction == "outbound-dial"
 
 
 def without_database(house: House) -> str:

@@ -11,13 +11,13 @@ from ivr.calls import after_the_talk
 from ivr.continuing import continue_call
 from ivr.hang_up import FINAL, call_ended
 from ivr.house import House
+from ivr.rescue import STAFF
 from ivr.talking import place_of
 from ivr.waiting import stand, voice_of
 from ivr.webhooks import answered, call_sid, carrier_blueprint, noted
 from routing import talks
 
 ACCEPT = "1"
-STAFF = "de"  # the language in which agents are spoken to
 STILL_TO_COME = (routing.TicketState.WAITING, routing.TicketState.RINGING)
 LEG_S = 6  # until a phone rings: the redirect, and the sentence that the caller hears first
 

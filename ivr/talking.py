@@ -34,7 +34,8 @@ def talking_blueprint(house: House) -> Blueprint:
         ("/leg/<int:leg_id>/over", legs.over),
         ("/leg/<int:leg_id>/tones", legs.tones),
     ):
-        blueprint.add_url_rule(rule, view.__name__, answered(house, view), methods=["POST"])
+        webhook = answered(house, view, lost=legs.lost)
+        blueprint.add_url_rule(rule, view.__name__, webhook, methods=["POST"])
     status = "/leg/<int:leg_id>/status"
     blueprint.add_url_rule(status, "leg_status", noted(house, legs.ended), methods=["POST"])
     return blueprint
@@ -92,6 +93,14 @@ class Legs:
             if found[1].role is LegRole.CALLER:
                 call_ended(session, call_sid(), now=now)
             talks.leg_gone(session, leg_id, request.form.get("CallStatus", ""), now=now)
+
+    def lost(self, session: Session, leg_id: int) -> bool:
+        """After a fault: whoever this is, unless it is the caller, is out, and the others go on."""
+        found = talks.talk_of_leg(session, leg_id)
+        if found is None or found[1].role is LegRole.CALLER:
+            return False
+        talks.leg_gone(session, leg_id, talks.FAULT, now=self.house.clock())
+        return True
 
     def _arrive(self, session: Session, leg_id: int) -> str:
         found = talks.arrive(session, leg_id, call_sid(), now=self.house.clock())

@@ -15,7 +15,7 @@ from ivr.carrier.signature import Signatures
 from ivr.carrier.twiml import Answer
 from ivr.hang_up import FINAL
 from ivr.house import House
-from ivr.rescue import rescue, without_database
+from ivr.rescue import end_of_leg, is_dialled, rescue, without_database
 from routing.guards import signed_by_carrier
 
 log = structlog.get_logger()
@@ -38,8 +38,27 @@ def carrier_blueprint(name: str, house: House, prefix: str = "/voice") -> Bluepr
     return blueprint
 
 
-def answered(house: House, view: Callable[Concatenate[Session, P], str]) -> Callable[P, Response]:
-    """The view, as a webhook that always answers TwiML: after a 500 the carrier would drop the call."""
+def answered(
+    house: House,
+    view: Callable[Concatenate[Session, P], str],
+    lost: Callable[Concatenate[Session, P], bool] | None = None,
+) -> Callable[P, Response]:
+    """The view, as a webhook that always answers TwiML: after a 500 the carrier would drop the call.
+
+    `lost` is told of a fault, in a transaction of its own; True: it was the leg of somebody who is not the
+    caller, and that leg ends.
+    """
+
+    def after_fault(*args: P.args, **kwargs: P.kwargs) -> str:
+        ends = is_dialled(request.form.get("Direction", ""))
+        if lost is not None:
+            try:
+                ends = in_one_transaction(house, lambda session: lost(session, *args, **kwargs)) or ends
+            except Exception:
+                log.exception("leg_not_given_up", call=call_sid())
+        if ends:
+            return end_of_leg(house)
+        return rescue(house, call_sid(), _turn_in(kwargs))
 
     @signed_by_carrier
     @wraps(view)
@@ -49,12 +68,13 @@ def answered(house: House, view: Callable[Concatenate[Session, P], str]) -> Call
             twiml = in_one_transaction(house, lambda session: view(session, *args, **kwargs))
         except DATABASE_AWAY as error:
             log.error("database_away", call=call_sid(), error=type(error).__name__)
-            twiml, went = without_database(house), "database_away"
+            dialled = is_dialled(request.form.get("Direction", ""))
+            twiml, went = end_of_leg(house) if dialled else without_database(house), "database_away"
         except CallOver:
             twiml, went = str(Answer(house.voice(house.first_line.key, "")).hang_up()), "over"
         except Exception:
             log.exception("webhook_failed", call=call_sid(), path=request.path)
-            twiml, went = rescue(house, call_sid(), _turn_in(kwargs)), "fault"
+            twiml, went = after_fault(*args, **kwargs), "fault"
         current_app.extensions["metrics"].turn(house.line_called(called()).key, went)
         return Response(twiml, mimetype="text/xml")
 

@@ -10,13 +10,14 @@ from routing.talks.consulting import consult_colleague, consult_entry, decline_a
 from routing.talks.holding import all_together, hold, mute, resume, send_tones, take_tones, turn_to_asked
 from routing.talks.legs import open_talk_of, open_talk_of_call, talk_of_leg
 from routing.talks.opening import agents_leg, my_ticket
-from routing.talks.parting import agent_lost, caller_left, leg_gone
+from routing.talks.parting import FAULT, agent_lost, caller_left, leg_gone
 from routing.talks.supervising import going_on, listen, stop, take_part, watching
 from routing.talks.telling import Teller
 from routing.talks.transfers import hand_over, hang_up, not_reached, send_to_colleague, send_to_entry
 from routing.talks.values import Leg, LegRole, LegState, Mode, NotPossible, Place, Talk, room_of
 
 __all__ = [
+    "FAULT",
     "Leg",
     "LegRole",
     "LegState",

@@ -15,6 +15,9 @@ from routing.talks.values import ASKED, Leg, LegRole, LegState, Place, Talk
 from routing.tickets import Ticket, TicketState
 from routing.transitions import Event
 
+FAULT = "fault"
+"""The outcome of a leg that we had to give up: a lost one, whatever kind of telephone it was."""
+
 
 def leg_gone(session: Session, leg_id: int, outcome: str, *, now: datetime) -> None:
     """This leg has ended; told late, twice or in any order. Nobody is left alone with silence."""
@@ -29,7 +32,7 @@ def leg_gone(session: Session, leg_id: int, outcome: str, *, now: datetime) -> N
     elif leg.role in ASKED:
         _asked_gone(session, talk, leg, outcome, now)
     elif leg.role is LegRole.AGENT and leg.place is not Place.END:
-        _agent_gone(session, talk, now)
+        _agent_gone(session, talk, now, fault=outcome == FAULT)
     elif leg.role is LegRole.SUPERVISOR:
         write_down(session, talk.ticket_id, "listening_over", now=now, agent_id=leg.staff_id)
     wake(session, talk)
@@ -46,11 +49,12 @@ def caller_left(session: Session, call_sid: str, *, now: datetime) -> None:
     dissolve(session, talk, now=now)
 
 
-def agent_lost(session: Session, of: Ticket, *, now: datetime) -> int | None:
+def agent_lost(session: Session, of: Ticket, *, now: datetime, fault: bool = False) -> int | None:
     """The agent's leg ended, and nobody at the desk had said so: is the caller to be given to somebody else?
 
     So it is where the browser was the telephone: it was closed, fell asleep, or lost its line. Who hangs up a
-    telephone of their own means it. The new ticket, which waits in front; None: the talk is simply over.
+    telephone of their own means it, unless the `fault` was ours. The new ticket, which waits in front; None:
+    the talk is simply over.
     """
     if of.state is not TicketState.CONNECTED or of.agent_id is None:
         return None
@@ -58,7 +62,7 @@ def agent_lost(session: Session, of: Ticket, *, now: datetime) -> int | None:
     row = row_of(session, of.id)
     if not move(session, Event.END_TALK, of.id, now=now, talked_until=now, detail="leg gone"):
         return None
-    if here is None or not here.contact.startswith("client:"):
+    if here is None or not (fault or here.contact.startswith("client:")):
         return None
     return back_in_front(session, row, now=now, detail="telephone lost")
 
@@ -74,9 +78,9 @@ def _asked_gone(session: Session, talk: Talk, asked: Leg, outcome: str, now: dat
         dissolve(session, talk, now=now)
 
 
-def _agent_gone(session: Session, talk: Talk, now: datetime) -> None:
+def _agent_gone(session: Session, talk: Talk, now: datetime, *, fault: bool) -> None:
     of = ticket(session, talk.ticket_id)
-    back = agent_lost(session, of, now=now)
+    back = agent_lost(session, of, now=now, fault=fault)
     caller = talk.caller
     dissolve(session, talk, now=now)
     if back is not None and caller is not None and caller.going_on:

@@ -6,12 +6,15 @@ from datetime import UTC, datetime
 from random import Random
 
 import pytest
+from sqlalchemy import update
+from structlog.testing import capture_logs
 
 import routing
 from routing import talks
 from routing.directory import Entry
 from routing.ports import CarrierTrouble
-from routing.talks import Mode
+from routing.talks import LegRole, Mode
+from routing.talks.tables import LegRow
 from routing.tickets import AgentState
 from routing.wrapping_up import wrap_up_as_typed
 from tests.line.talks import (
@@ -27,7 +30,7 @@ from tests.line.talks import (
     talk,
     ticket_of,
 )
-from tests.world import World, world
+from tests.world import FALLBACK, World, world
 
 ROUNDS = 8
 MORNING = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)
@@ -289,6 +292,48 @@ def test_a_supervisor_listens_coaches_and_joins(line: World) -> None:
     call.hang_up()
     line.work()
     assert open_legs(line) == []
+
+
+@pytest.mark.parametrize("contact", [ANNA, CARLA])
+def test_a_fault_at_an_agents_leg_ends_that_leg(line: World, contact: str) -> None:
+    """The agent hears so and is out, nobody is put through to the fallback number; somebody else comes."""
+    first = agent(line, contact)
+    call = talk(line, first)
+    first.do(talks.hold)
+    break_leg(line, LegRole.AGENT)
+    phone = first.phone.call
+    with capture_logs() as logged:
+        first.do(talks.mute, True)
+    assert [each["event"] for each in logged if each["log_level"] == "error"] == ["webhook_failed"]
+    line.work()
+    assert "wird beendet" in phone.heard[-1].text
+    assert phone.over
+    assert not line.exchange.phone(FALLBACK).ringing
+    second = agent(line, BELA)
+    line.work()
+    second.phone.answer()
+    assert said(second, call, "Guten Tag")
+
+
+def test_a_fault_at_a_colleagues_leg_ends_that_leg(line: World) -> None:
+    """The question has failed; caller and agent go on."""
+    anna, bela = agent(line, ANNA), agent(line, BELA)
+    call = talk(line, anna)
+    anna.do(talks.consult_colleague, bela.id)
+    break_leg(line, LegRole.COLLEAGUE)
+    with capture_logs():
+        bela.phone.answer()
+        line.work()
+    assert bela.phone.call.over
+    assert not line.exchange.phone(FALLBACK).ringing
+    anna.do(talks.resume)
+    assert said(anna, call, "Leider niemand da")
+
+
+def break_leg(line: World, role: LegRole) -> None:
+    """The next webhook of this leg fails outright: it is to say a sentence that there is not."""
+    with line.house.sessions.begin() as session:
+        session.execute(update(LegRow).where(LegRow.role == role).values(say="no.such.sentence"))
 
 
 def test_tones_reach_the_other_side(line: World) -> None:
