@@ -30,6 +30,7 @@ class LineNow:
     waiting: int
     oldest: datetime | None
     call_backs: int
+    in_menu: int
     offered: int
     answered: int
     within: int
@@ -75,6 +76,7 @@ def wall(session: Session, lines: Lines, *, now: datetime) -> list[LineNow]:
             title=line.title,
             waiting=queued.get((line.key, TicketKind.WAITING), (0, None))[0],
             oldest=queued.get((line.key, TicketKind.WAITING), (0, None))[1],
+            in_menu=queued.get((line.key, TicketKind.IN_MENU), (0, None))[0],
             call_backs=queued.get((line.key, TicketKind.CALL_BACK), (0, None))[0],
             **today.get(line.key, _NOTHING),
             states=Counter(each.name for each in standing if topics[each.agent_id] & line.topics.keys()),
