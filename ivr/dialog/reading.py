@@ -11,6 +11,7 @@ from ivr.dialog.values import JSON, Heard
 from ivr.understanding import (
     Candidate,
     Command,
+    agrees,
     asks_for_agent,
     choose,
     command,
@@ -164,6 +165,9 @@ def _chosen(step: Question, text: str, at: Situation) -> Option | Answer | None:
     by_words = choose(text, list(_candidates(step, options, at)), at.language) or _by_time(step, text, at)
     said = {True: "yes", False: "no"}.get(yes_no(text, at.language))  # type: ignore[arg-type]
     by_answer = next((option for option in options if said and option.answer == said), None)
+    if isinstance(by_words, Option) and by_words.answer == "yes" and said != "yes":
+        agreed = agrees(text, by_words.words.get(at.language, ()), at.language)
+        by_words = by_words if agreed else None
     if by_words is None or by_answer is None:
         return by_words or by_answer
     return by_words if by_words == by_answer else None

@@ -3,7 +3,7 @@
 Any text gives an answer, never an exception; what is far from everything gives None.
 """
 
-from ivr.understanding.answers import Command, asks_for_agent, command, yes_no
+from ivr.understanding.answers import Command, agrees, asks_for_agent, command, yes_no
 from ivr.understanding.choices import Candidate, choose
 from ivr.understanding.days import keyed_day, spoken_day
 from ivr.understanding.digits import digits, phone_number
@@ -19,6 +19,7 @@ __all__ = [
     "Part",
     "Understood",
     "When",
+    "agrees",
     "asks_for_agent",
     "choose",
     "command",

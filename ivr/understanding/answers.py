@@ -1,5 +1,6 @@
 """Yes and no, and what may be said at every step: an agent, once more, back."""
 
+from collections.abc import Iterable
 from typing import Literal, TypeAlias, cast
 
 from ivr.understanding.languages import Language, language
@@ -48,6 +49,13 @@ def _denied(spoken: list[str], known: Language, *, answered: bool) -> bool | Non
         return None
     only = set(spoken) <= known.negations | known.willing | known.agreements | known.fillers | known.no
     return False if answered or only else None
+
+
+def agrees(text: str, phrases: Iterable[str], code: str) -> bool:
+    """Whether nothing was said but `phrases` and agreement: "neuen Termin buchen" agrees to no place."""
+    known = language(code)
+    named = {word for phrase in phrases for word in words(phrase)}
+    return set(words(text)) <= named | known.yes | known.willing | known.agreements | known.fillers
 
 
 def command(text: str, code: str) -> Command | None:

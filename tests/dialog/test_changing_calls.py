@@ -25,7 +25,7 @@ def test_from_another_phone_the_day_is_needed(phone: Telephone, office: Office) 
     assert "Personalausweis" not in said
     office.ends.clear()
     phone.press("0112")
-    assert office.done[-1][1]["day"] == "2026-12-01"
+    assert dict(office.done)["find_appointment"]["day"] == "2026-12-01"
     assert phone.step == "appointment"
     assert "day" not in phone.call.values, "the day of an appointment is no wish for the next one"
 
