@@ -26,6 +26,8 @@ def take_wish(call: CallContext, values: Values) -> Outcome:
     said = _understood(call, values)
     if said.intent is Intent.OTHER:
         return Outcome("elsewhere")
+    if said.intent is Intent.CALL_BACK:
+        return Outcome("call_back")
     if said.intent is Intent.AGENT:
         return NOTHING
     if said.intent in _ERRANDS:
@@ -53,7 +55,7 @@ def add_to_wish(call: CallContext, values: Values) -> Outcome:
     What names one of the places at hand, or is only the day that was asked for, is left to the question.
     """
     said = _understood(call, values)
-    if said.intent in {Intent.AGENT, Intent.CANCEL, Intent.OTHER}:
+    if said.intent in {Intent.CALL_BACK, Intent.AGENT, Intent.CANCEL, Intent.OTHER}:
         return NOTHING
     if (said.persons or 1) > GROUP:
         return Outcome("group")

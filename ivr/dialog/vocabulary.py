@@ -88,6 +88,7 @@ LOOK_UPS: Mapping[str, ActionSpec] = {
             "hours": ("errand", "kind", "office", "office_name"),
             "documents": WISHED,
             "elsewhere": (),
+            "call_back": (),
             "group": (),
             NOTHING: (),
         },
@@ -218,6 +219,7 @@ REASONS = (
     "wrong_code",
     "not_bookable",
     "no_places",
+    "call_back",
     "too_many",
     "gone",
 )

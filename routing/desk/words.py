@@ -36,6 +36,7 @@ REASONS = {
     "wrong_code": "Terminnummer dreimal falsch",
     "not_bookable": "Dieses Anliegen wird nur persönlich vergeben",
     "no_places": "Kein freier Termin gefunden",
+    "call_back": "Bittet um Rückruf",
     "too_many": "Zu viele offene Termine auf dieser Nummer",
     "gone": "Der Termin war nicht mehr zu ändern",
 }

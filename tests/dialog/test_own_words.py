@@ -30,6 +30,7 @@ def test_sentence_is_read_back_and_booked_by_yes(phone: Telephone, office: Offic
         ("hours", "after_info"),
         ("documents", "after_info"),
         ("elsewhere", "main"),
+        ("call_back", "hand_over"),
         ("group", "hand_over"),
     ],
 )

@@ -15,6 +15,7 @@ _APART = 5  # how many words may stand among those of one phrase
 class Intent(StrEnum):
     """What a caller wants; `OTHER` is what this line does not do."""
 
+    CALL_BACK = "call_back"
     AGENT = "agent"
     CANCEL = "cancel"
     MOVE = "move"
