@@ -88,7 +88,7 @@ def fit_wish(call: CallContext, values: Values) -> Outcome:
         return Outcome("which_day", {"days": [_day(call, day, key) for key, day in enumerate(days, start=1)]})
     offers = places.offers_for(call, values)
     if not offers:
-        return Outcome("not_then", {"wish": wishes.days_of(wish)})
+        return Outcome("not_then", {"wish": wishes.days_of(wish) or wishes.from_first_day(wish)})
     if day or wishes.is_narrow(wish):
         return Outcome("fits", {"offer": places.written(wishes.nearest(offers, wish))})
     return places.offered(call, values, offers)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 import booking
 from ivr.actions.choices import Choice, choice
 from ivr.actions.context import CallContext, Values, needed_number, needed_text, text_of
-from ivr.actions.wishes import to_look_for
+from ivr.actions.wishes import from_first_day, to_look_for
 from ivr.dialog import JSON, Outcome
 from voice_prompts import spoken
 
@@ -18,7 +18,10 @@ NOT_HERE = (booking.UnknownService, booking.UnknownOffice, booking.TooManyPlaces
 def find_offers(call: CallContext, values: Values) -> Outcome:
     """The first offers, on the day that was asked for if one was; says whether a day is full or closed."""
     day = _day(values)
-    offers = offers_for(call, values) or (offers_for(call, {**values, "wish": None}) if day is None else [])
+    offers = offers_for(call, values)
+    if not offers and day is None:
+        near = from_first_day(values.get("wish"))
+        offers = offers_for(call, {**values, "wish": near}) or offers_for(call, {**values, "wish": None})
     if offers:
         return offered(call, values, offers)
     if day is None:

@@ -68,6 +68,12 @@ def days_of(wish: JSON) -> JSON:
     return {name: value for name, value in wish.items() if name in _DAYS} or None
 
 
+def from_first_day(wish: JSON) -> JSON:
+    """What is near to the days of a wish: everything from its first one; None where it names none."""
+    first = wish.get("first") if isinstance(wish, dict) else None
+    return {"first": first} if first else None
+
+
 def times_of(wish: JSON) -> JSON:
     """The wish without its days."""
     if not isinstance(wish, dict):

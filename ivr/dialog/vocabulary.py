@@ -111,7 +111,7 @@ LOOK_UPS: Mapping[str, ActionSpec] = {
             "fits": ("offer",),
             "offered": ("offers", "last_start"),
             "which_day": ("days",),
-            "not_then": (),  # the wish is then without its times of day
+            "not_then": (),  # the wish is then its days, or else what comes after the first of them
             NOTHING: (),
         },
         needs=("service",),
