@@ -15,6 +15,7 @@ from sqlalchemy.orm import sessionmaker
 from booking.db import connect
 from routing.staff import hash_at
 from tests.databases import PostgresqlTemplate, SqliteTemplate
+from tests.logs import be_brief
 from tests.postgresql import Server, lock
 
 
@@ -27,6 +28,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def cheap_passwords() -> None:
     """A password costs 50 ms on purpose, of which a thousand sign-ins would make a minute."""
     hash_at(CHEAPEST)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def brief_logs() -> None:
+    be_brief()
 
 
 @pytest.fixture(scope="session")

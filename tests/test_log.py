@@ -7,6 +7,7 @@ import pytest
 import structlog
 
 from ivr import log
+from tests.logs import be_brief
 
 
 @pytest.mark.parametrize(
@@ -36,6 +37,7 @@ def configured() -> object:
     yield log.configure
     root.handlers[:], _ = before[0], root.setLevel(before[1])
     structlog.reset_defaults()
+    be_brief()
 
 
 def test_events_are_json_without_numbers_anywhere(configured, capsys) -> None:  # type: ignore[no-untyped-def]
