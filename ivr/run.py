@@ -129,6 +129,7 @@ Durchwahl is ready. This is a demonstration: example data, a simulated carrier.
   Telephone   {carrier}/
   Desk        {line}/desk/
   Board       {line}/supervisor/
+  Offices     {line}/office/
   Call log    {line}/calls
   Sign in as (password for all: {DEMO_PASSWORD})
 {people}

@@ -58,14 +58,14 @@ def signed_in() -> Staff | None:
 def refusal(wanted: Sequence[Role]) -> Response | None:
     """None when the browser's owner may go on (`g.staff` is then set); else where to sign in.
 
-    Raises 403 for staff without any of the wanted roles.
+    Raises 403 for staff without any of the wanted roles; `g.staff` is set then too.
     """
     staff = signed_in()
     if staff is None:
         return _to_sign_in()
+    g.staff = staff  # even when refused: the page that says so has the way to the others
     if not staff.may(wanted):
         abort(403)
-    g.staff = staff
     return None
 
 

@@ -78,8 +78,14 @@ def test_it_starts_says_where_and_leaves_nothing_behind(tmp_path: Path, end: sig
             line = process.stdout.readline()
             assert line, said
             said += line
-        for address in (f"http://127.0.0.1:{port + 1}/", f"http://127.0.0.1:{port}/desk/", f":{port}/calls"):
-            assert address in said
+        for address in (
+            f"{port + 1}/",
+            f"{port}/desk/",
+            f"{port}/supervisor/",
+            f"{port}/office/",
+            f"{port}/calls",
+        ):
+            assert f"http://127.0.0.1:{address}" in said
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz") as answer:
             assert json.load(answer) == {"state": "ready"}
         started = children(process.pid)

@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from flask import Blueprint, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
 
 from routing import sessions
 from routing.desk.desk import Desk
@@ -12,8 +13,13 @@ from routing.guards import Role, open_to_all, requires
 from routing.staff import Staff, end_sessions, sign_in
 from routing.throttle import SignInBlocked
 
-BOARD = "supervisor.board"
-"""Where a supervisor begins, in a house that has these pages."""
+BEGINNINGS = (
+    (Role.AGENT, "desk.page"),
+    (Role.SUPERVISOR, "supervisor.board"),
+    (Role.OFFICE, "office.page"),
+    (Role.OPERATOR, "console.calls_page"),
+)
+"""Where one begins by the first of one's roles, in a house that has these pages."""
 WRONG = "Anmeldename oder Passwort ist falsch."
 BLOCKED = "Zu viele Versuche. Bitte warten Sie {wait} und versuchen Sie es dann noch einmal."
 
@@ -59,13 +65,22 @@ def _refused(message: str, login: str, status: int) -> ResponseReturnValue:
 
 def _after_sign_in(staff: Staff) -> str:
     wanted = request.form.get("next", "")
-    if is_our_path(wanted):
+    if is_our_path(wanted) and _may_see(staff, wanted):
         return wanted
-    if Role.AGENT in staff.roles:
-        return url_for("desk.page")
-    if Role.SUPERVISOR in staff.roles and BOARD in current_app.view_functions:
-        return url_for(BOARD)
+    for role, page in BEGINNINGS:
+        if staff.may({role}) and page in current_app.view_functions:
+            return url_for(page)
     return url_for("desk.sign_in_page")
+
+
+def _may_see(staff: Staff, path: str) -> bool:
+    """The page is there, and its guard lets one of their roles in."""
+    try:
+        endpoint, _ = current_app.url_map.bind("").match(urlsplit(path).path)
+    except HTTPException:
+        return False
+    roles = getattr(current_app.view_functions[endpoint], "guard", "").split("|")
+    return staff.may(role for role in Role if role in roles)
 
 
 def is_our_path(target: str) -> bool:

@@ -1,15 +1,18 @@
 """Every route states who may use it, and keeps strangers out."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 from flask import Flask
+from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
 from booking.db import connect
 from ivr.app import create_app, furnish
 from ivr.settings import Settings
 from routing.guards import Role
+from routing.staff import add_staff
 
 GUARDS = {"open", "carrier", "token", "client"}
 EXAMPLES = {"IntegerConverter": 1, "UnicodeConverter": "x", "PathConverter": "x"}
@@ -70,6 +73,26 @@ def address(app: Flask, rule: Rule) -> str:
     values = {name: EXAMPLES[type(kind).__name__] for name, kind in rule._converters.items()}
     with app.test_request_context():
         return app.url_for(rule.endpoint, **values)
+
+
+def test_everybody_begins_where_they_may_be(app: Flask, sqlite_url: str) -> None:
+    """The first page of one's role, even for who opened the desk's address, which is not for them."""
+    app.config["WTF_CSRF_ENABLED"] = False
+    begun = {}
+    engine = connect(sqlite_url)
+    for role in Role:
+        with Session(engine) as session, session.begin():
+            add_staff(session, role, role, "a long password", [role], now=datetime.now(UTC))
+        form = {"login": role, "password": "a long password", "next": "/desk/"}
+        begun[role] = app.test_client().post("/desk/sign-in", data=form).location
+    engine.dispose()
+    assert begun == {
+        Role.AGENT: "/desk/",
+        Role.SUPERVISOR: "/supervisor/",
+        Role.OPERATOR: "/calls",
+        Role.OFFICE: "/office/",
+        Role.ADMIN: "/supervisor/",
+    }
 
 
 def test_programs_need_no_token_of_a_page(app: Flask) -> None:

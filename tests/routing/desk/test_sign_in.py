@@ -47,9 +47,15 @@ def test_guessing_is_slowed_down(browser_of: Open, clock: Clock) -> None:
 
 
 def test_where_one_wanted_to_go(browser_of: Open) -> None:
-    """Sign-in leads on to the page that was asked for, and never to another host."""
-    assert sign_in(browser_of(), "gesa", next="/calls").location == "/calls"
-    for elsewhere in ("https://example.org/", "//example.org", "/\\example.org", "javascript:alert(1)"):
+    """Sign-in leads on to the page that was asked for, never to another host or what one may not see."""
+    assert sign_in(browser_of(), "gesa", next="/desk/talks").location == "/desk/talks"
+    for elsewhere in (
+        "https://example.org/",
+        "//example.org",
+        "/\\example.org",
+        "javascript:alert(1)",
+        "/desk/",
+    ):
         assert sign_in(browser_of(), "gesa", next=elsewhere).location == "/supervisor/"
 
 
@@ -65,8 +71,11 @@ def test_a_session_ends_after_twelve_hours(browser_of: Open, clock: Clock) -> No
 
 
 def test_only_agents_have_a_desk(browser_of: Open) -> None:
-    """Other staff can sign in, but not here."""
-    assert browser_of("gesa").get("/desk/").status_code == 403
+    """Other staff can sign in, but not here; the page that says so leads to where they may be, and out."""
+    refused = browser_of("gesa").get("/desk/")
+    assert refused.status_code == 403
+    assert all(said in refused.text for said in ("Kein Zugang", "Leitung", "Gesa Thomsen", "Abmelden"))
+    assert "Arbeitsplatz" not in refused.text
 
 
 def test_forms_of_other_sites_are_refused(
