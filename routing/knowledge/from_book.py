@@ -35,7 +35,7 @@ def _service(session: Session, service: Service) -> Article:
     facts = (
         Fact("Mitbringen", service.bring(GERMAN)),
         Fact("Kosten", (service.costs(GERMAN),)),
-        Fact("Stellen", tuple(f"{each.name}, {each.address}" for each in offices)),
+        Fact("Stellen", tuple(", ".join(filter(None, (each.name, each.address))) for each in offices)),
         Fact("Termin", () if service.bookable else ("nur durch die Beratung",)),
     )
     return Article(

@@ -2,6 +2,8 @@
 
 # ruff: noqa: N803 - the fixture is named as what it makes
 
+import re
+
 from tests.routing.desk.app import Clock
 from tests.routing.desk.steps import Database, Open, People, a_service, answer, text_of, wait_and_ring
 
@@ -20,6 +22,9 @@ def test_the_callers_page_is_open_and_others_are_found(
     assert "Geöffnet Montag 08:00 bis 14:00 Uhr" in page
     found = text_of(browser.post("/desk/knowledge", data={"q": "Hundesteur"}))
     assert found.startswith("Hund anmelden, Hundesteuer")
+    by_name = browser.post("/desk/knowledge", data={"q": "Personalausweis"})
+    assert "Bürgerservicebüro Moisling" in by_name.text
+    assert not re.search(r",\s*<", by_name.text), "no comma before an address that is not known"
     browser.post("/desk/drafts/knowledge", data={"q": "Hundesteur"})
     assert text_of(browser.get("/desk/knowledge")) == found
     assert 'value="Hundesteur"' in browser.get("/desk/call").text
