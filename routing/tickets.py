@@ -95,7 +95,8 @@ class Ticket:
     """A ticket as it stands. `attempt` counts the rings so far; `agent_id` is who has it, or had it last.
 
     `settled_as`: what wrap-up says about the talk, one of the line's reason codes. `follows_id`: the ticket
-    that it goes on from; `consulting`: its agent is only asked, by the agent of that one.
+    that it goes on from; `consulting`: its agent is only asked, by the agent of that one. `call_back_tries`:
+    how often the citizen was called back and not reached.
     """
 
     id: int
@@ -129,6 +130,7 @@ class Ticket:
     settled: bool | None
     follows_id: int | None = None
     consulting: bool = False
+    call_back_tries: int = 0
 
     @property
     def number(self) -> str | None:

@@ -133,14 +133,14 @@ def day(on: date) -> str:
 
 
 def wish(wished: Mapping[str, str] | None) -> str:
-    """Dienstag, 1. Dezember 2026, ab 14:00 Uhr; "Keiner" when nothing was wished for."""
+    """Dienstag, 1. Dezember 2026, ab 14:00 Uhr; "" when nothing was wished for."""
     if not wished:
-        return "Keiner"
+        return ""
     parts = [day(date.fromisoformat(wished["day"]))] if wished.get("day") else []
     for key, word in (("from_time", "ab"), ("until_time", "vor")):
         if wished.get(key):
             parts.append(f"{word} {time.fromisoformat(wished[key]):%H:%M} Uhr")
-    return ", ".join(parts) or "Keiner"
+    return ", ".join(parts)
 
 
 def lasted(seconds: float) -> str:

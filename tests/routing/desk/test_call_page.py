@@ -60,6 +60,17 @@ def test_the_whole_story_before_the_answer(
     assert page.count(service.name("de")) >= 3
 
 
+def test_what_is_not_there_is_not_named(
+    browser_of: Open, Session: Database, people: People, clock: Clock
+) -> None:
+    """No line for a wish that nobody had; a call back says how often it was tried."""
+    ticket, browser = wait_and_ring(Session, clock=clock, people=people), browser_of("ada")
+    assert "Wunschtermin" not in browser.get("/desk/call").text
+    with Session.begin() as session:
+        assert routing.leave_for_call_back(session, ticket, MOBILE, now=clock())
+    assert "0 von 3" in text_of(browser.get("/desk/tasks"))
+
+
 def test_a_withheld_number_is_said_so(
     browser_of: Open, Session: Database, people: People, clock: Clock
 ) -> None:
