@@ -60,9 +60,11 @@ class Understood:
 def understand(text: str, context: Context) -> Understood:
     """What a sentence says. Any text has an answer, if only an empty one."""
     code = context.language
-    about = intent(text, code)
-    named = rank(without_persons(text), context.services, code)
-    services = () if is_elsewhere(text, code) else tuple(choices(named))
+    meant = choices(rank(without_persons(text), context.services, code))
+    phrases = dict(context.services)
+    named = [phrase for each in meant for phrase in phrases[each.meant]]
+    about = intent(text, code, named)
+    services = () if is_elsewhere(text, code, named) else tuple(meant)
     office = _office(text, context)
     said = when(text, code, context.today)
     sure = about[1] if about and not services else 1.0

@@ -1,6 +1,6 @@
 """What a sentence is about: to book, to move, to cancel, a fee, an address, a person to talk to."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
@@ -31,14 +31,18 @@ class Intent(StrEnum):
 class _Words(NamedTuple):
     phrases: Mapping[Intent, tuple[tuple[str, ...], ...]]
     elsewhere: frozenset[str]
+    offices_elsewhere: frozenset[str]
 
 
-def intent(text: str, code: str) -> tuple[Intent, float] | None:
-    """What `text` is about, and how sure that is (0 to 1); None where it does not say."""
+def intent(text: str, code: str, named: Sequence[str] = ()) -> tuple[Intent, float] | None:
+    """What `text` is about, and how sure that is (0 to 1); None where it does not say.
+
+    `named` are the names and synonyms of the services that it may mean.
+    """
     known = _words(code)
     words = spoken_words(text)
     stems = list(with_prefix_verbs(words))
-    if is_elsewhere(text, code):
+    if is_elsewhere(text, code, named):
         return Intent.OTHER, _SURE
     for about, phrases in known.phrases.items():
         if any(_holds(stems, phrase) for phrase in phrases):
@@ -46,9 +50,16 @@ def intent(text: str, code: str) -> tuple[Intent, float] | None:
     return None
 
 
-def is_elsewhere(text: str, code: str) -> bool:
-    """Whether it is about something that another office does: "Hundesteuer", "Gewerbe ummelden"."""
-    return any(stem(word) in _words(code).elsewhere for word in spoken_words(text))
+def is_elsewhere(text: str, code: str, named: Sequence[str] = ()) -> bool:
+    """Whether it is about something that another office does: "Hundesteuer", "Gewerbe ummelden".
+
+    Not where a service of the line is called so; and who names another office with a service ("eine
+    Meldebescheinigung fürs Standesamt") wants that service.
+    """
+    known = _words(code)
+    said = {stem(word) for word in spoken_words(text)}
+    here = {stem(word) for phrase in named for word in spoken_words(phrase)}
+    return bool((said & known.elsewhere) - here) or (not named and bool(said & known.offices_elsewhere))
 
 
 def _holds(stems: list[str], phrase: tuple[str, ...]) -> bool:
@@ -74,4 +85,5 @@ def _words(code: str) -> _Words:
         )
         for name, listed in content["intents"].items()
     }
-    return _Words(phrases, frozenset(stems_of(content["elsewhere"])))
+    elsewhere, offices = (frozenset(stems_of(content[name])) for name in ("elsewhere", "offices_elsewhere"))
+    return _Words(phrases, elsewhere, offices)

@@ -88,3 +88,14 @@ def test_other_is_what_the_line_does_not_do() -> None:
     said = understand("ich möchte meinen Hund anmelden", Context("de", MONDAY, services(), offices()))
     assert said.intent is Intent.OTHER
     assert said.services == ()
+
+
+def test_service_of_the_line_is_not_elsewhere() -> None:
+    """An office that begins to do what others do is asked for it; the rest stays elsewhere."""
+    book = [*services(), ("hund", ["Hundesteuer anmelden", "Hund anmelden"])]
+    context = Context("de", MONDAY, book, offices())
+    for text in ("Hundesteuer anmelden", "ich möchte meinen Hund anmelden"):
+        said = understand(text, context)
+        assert (said.service, said.intent) == ("hund", Intent.BOOK)
+    for text in ("Gewerbe anmelden", "Hundesteuer und Gewerbe anmelden"):
+        assert understand(text, context).intent is Intent.OTHER
