@@ -65,6 +65,12 @@ class CannotText(BookingError):
     code = "cannot_text"
 
 
+class MovedMeanwhile(BookingError):
+    """The appointment was changed since the mover's page was made."""
+
+    code = "moved_meanwhile"
+
+
 class WrongState(BookingError):
     """What was asked for cannot be done to it as it stands: to miss what was cancelled, to undo nothing."""
 

@@ -7,7 +7,8 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from booking.editing.changes import Changed, begin, note
-from booking.editing.errors import DaysInDisorder, GoneMeanwhile, ReasonMissing
+from booking.editing.errors import ClosureKnown, DaysInDisorder, DaysPast, GoneMeanwhile, ReasonMissing
+from booking.opening import local_day
 from booking.sql import run
 from booking.tables import ClosureRow
 
@@ -46,15 +47,19 @@ def add_closure(
     now: datetime,
 ) -> KeptClosure:
     """Shut the office; appointments that lie in these days stay, as conflicts. Raises what `editing` says,
-    DaysInDisorder, ReasonMissing.
+    DaysInDisorder, DaysPast, ReasonMissing, ClosureKnown.
     """
     reason = " ".join(reason.split())[:REASON_AT_MOST]
     if day_to < day_from:
         raise DaysInDisorder
+    if day_to < local_day(now):
+        raise DaysPast
     if not reason:
         raise ReasonMissing
     begin(session, office, seen)
     row = {"office_key": office, "day_from": day_from, "day_to": day_to, "reason": reason}
+    if run(session, select(ClosureRow.id).filter_by(**row)).first():
+        raise ClosureKnown
     new = run(session, insert(ClosureRow).returning(ClosureRow.id), row).scalar_one()
     added = KeptClosure(new, day_from, day_to, reason)
     note(session, office, Changed.CLOSURE_ADDED, by=by, now=now, is_now=added.as_json())

@@ -27,6 +27,18 @@ class DaysInDisorder(EditRefused):
     code = "days_in_disorder"
 
 
+class DaysPast(EditRefused):
+    """The last day is over: nothing could be shut any more."""
+
+    code = "days_past"
+
+
+class ClosureKnown(EditRefused):
+    """The same days are kept already, with the same reason."""
+
+    code = "closure_known"
+
+
 class ReasonMissing(EditRefused):
     """A closure without a reason: callers are told it."""
 

@@ -34,7 +34,7 @@ class BadPhone(EditRefused):
 
 
 def seen() -> int:
-    """The version of the rules that the page showed; what is no version is never the newest."""
+    """The version that the page showed, of rules or appointment; what is no version is never the newest."""
     return request.form.get("seen", default=-1, type=int)
 
 

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from booking.catalogue import services
 from booking.counter import move_at_counter
-from booking.errors import BookingError, UnknownReference
+from booking.errors import BookingError, MovedMeanwhile, UnknownReference
 from booking.office import forms, words
 from booking.office.house import House, Refusal
 from booking.office.noting import of_this_office
@@ -27,7 +27,8 @@ def add_moving(blueprint: Blueprint, house: House) -> None:
         moved: list[Appointment] = []
 
         def change(session: Session) -> None:
-            of_this_office(session, key, appointment_id)
+            if of_this_office(session, key, appointment_id).sequence != forms.seen():
+                raise MovedMeanwhile
             moved.append(
                 move_at_counter(
                     session,
@@ -42,7 +43,7 @@ def add_moving(blueprint: Blueprint, house: House) -> None:
             )
 
         refused = house.attempt(change)
-        if refused and refused != UnknownReference.code:
+        if refused and refused not in (UnknownReference.code, MovedMeanwhile.code):
             return _show(house, key, appointment_id, refused)
         if refused:
             with house.reading() as session:

@@ -73,11 +73,14 @@ def test_an_appointment_is_moved(pages: FlaskClient, Book: Sessions) -> None:
     assert move in pages.get(f"/office/markt/appointments/{one.id}").text
     assert "Frei um 08:00, 08:10," in text_of(pages.get(move))
     assert "Dienstag, 1. Dezember 2026" in text_of(pages.get(f"{move}?date=2026-12-01"))
-    done = pages.post(move, data={"date": "2026-12-01", "time": "09:30"})
+    assert 'name="seen" value="0"' in pages.get(move).text
+    done = pages.post(move, data={"date": "2026-12-01", "time": "09:30", "seen": "0"})
     assert done.location == f"/office/markt/appointments/{one.id}"
     page = text_of(pages.get(done.location))
     assert "Verlegt auf Di., 1. Dezember 2026, 09:30 Uhr." in page
     assert "Verlegt Stelle: jule" in page
+    stale = pages.post(move, data={"date": "2026-12-01", "time": "10:30", "seen": "0"})
+    assert "Nicht verlegt: Dieser Termin wurde inzwischen geändert." in text_of(pages.get(stale.location))
     with Book.begin() as session:
         now = booking.appointment(session, one.id)
         assert (now.code, local(now.start), local(now.end)) == (
@@ -93,7 +96,7 @@ def test_what_cannot_be_moved_stays(pages: FlaskClient, Book: Sessions, clock: C
     with Book.begin() as session:
         one = book(session, "08:00")
     move = f"/office/markt/appointments/{one.id}/move"
-    late = {"date": "2026-11-30", "time": "12:00"}
+    late = {"date": "2026-11-30", "time": "12:00", "seen": "0"}
     assert "Ausnahme erlaubt sein: nach Schließung." in text_of(pages.post(move, data=late), 422)
     assert "Uhrzeit an" in text_of(pages.post(move, data={**late, "time": ""}), 422)
     assert pages.get(move.replace("markt", "hafen")).status_code == 404
@@ -101,7 +104,7 @@ def test_what_cannot_be_moved_stays(pages: FlaskClient, Book: Sessions, clock: C
     assert pages.post(move, data={**late, "allow": ["past_closing"]}).status_code == 302
     clock.now = at(MONDAY, "12:05")
     assert pages.get(move).status_code == 404
-    pages.post(move, data={"date": "2026-12-01", "time": "09:30"})
+    pages.post(move, data={"date": "2026-12-01", "time": "09:30", "seen": "1"})
     assert "Das geht bei diesem Termin nicht mehr." in text_of(pages.get(f"{move.removesuffix('/move')}"))
     with Book.begin() as session:
         assert local(booking.appointment(session, one.id).start) == "Mon 30.11. 12:00"

@@ -37,8 +37,10 @@ def test_a_closure_shuts_the_office(pages: FlaskClient, Book: Sessions) -> None:
     page = text_of(pages.get(PAGE))
     assert "Gespeichert." in page
     assert "Mo., 30.11.2026 Personal- versammlung" in page
+    assert "Diese Schließung ist schon eingetragen." in text_of(save(pages), 422)
     with Book.begin() as session:
         assert free_starts(session, MONDAY) == []
+        assert len(editing.closures_since(session, "markt", MONDAY)) == 1
 
 
 def test_a_removed_closure_opens_it_again(pages: FlaskClient, Book: Sessions) -> None:
@@ -65,6 +67,7 @@ def test_a_removed_closure_opens_it_again(pages: FlaskClient, Book: Sessions) ->
         ({"day_from": ""}, "Bitte geben Sie das Datum an"),
         ({"day_from": "30.02.2027"}, "Bitte geben Sie das Datum an"),
         ({"day_to": "2026-11-29"}, "Der letzte Tag liegt vor dem ersten."),
+        ({"day_from": "2026-11-25", "day_to": "2026-11-26"}, "Diese Tage sind schon vorbei."),
         ({"reason": " "}, "Bitte geben Sie einen Grund an."),
     ],
 )
