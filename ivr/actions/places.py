@@ -1,7 +1,8 @@
 """Free places on the phone: three offers, later ones, another day; and the one that is held."""
 
+from collections.abc import Sequence
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import booking
 from ivr.actions.choices import Choice, choice
@@ -18,12 +19,19 @@ NOT_HERE = (booking.UnknownService, booking.UnknownOffice, booking.TooManyPlaces
 def find_offers(call: CallContext, values: Values) -> Outcome:
     """The first offers, on the day that was asked for if one was; says whether a day is full or closed."""
     day = _day(values)
-    offers = offers_for(call, values)
-    if not offers and day is None:
-        near = from_first_day(values.get("wish"))
-        offers = offers_for(call, {**values, "wish": near}) or offers_for(call, {**values, "wish": None})
-    if offers:
-        return offered(call, values, offers)
+    refused = _refused(values)
+    looks = [wish := values.get("wish")]
+    if day is None:
+        looks += [each for each in (from_first_day(wish), None) if each not in looks]
+    found = (
+        offers_for(call, {**values, "wish": look}, without=without)
+        for without in ((refused, []) if refused else ([],))
+        for look in looks
+    )
+    if offers := next(filter(None, found), None):
+        outcome = offered(call, values, offers)
+        kept: list[JSON] = [*refused]
+        return Outcome(outcome.name, {**outcome.values, "refused": kept or None, "let_go": None})
     if day is None:
         return Outcome("none")
     return Outcome("day_full" if _open_on(call, values, day) else "day_closed")
@@ -73,16 +81,19 @@ def keep_hold(call: CallContext, values: Values) -> None:
         booking.keep_hold(call.session, needed_number(values, "hold"), now=call.now)
 
 
-def offers_for(call: CallContext, values: Values, after: datetime | None = None) -> list[booking.Offer]:
+def offers_for(
+    call: CallContext, values: Values, after: datetime | None = None, without: Sequence[str] = ()
+) -> list[booking.Offer]:
     """What is free for what the caller has said so far: service, office, day, or a whole wish.
 
-    An appointment that is to be moved is not offered the place that it has, where another desk is free then.
+    An appointment that is to be moved is not offered the place that it has, where another desk is free then;
+    nor is anybody what they are to be `without`.
     """
-    own = _own_place(call, values)
+    left_out = {*without, *_own_place(call, values)}
     offers = _free(call, values, after, OFFERS)
-    if any((each.office, each.start) == own for each in offers):
-        more = _free(call, values, after, OFFERS + 1)
-        offers = [each for each in more if (each.office, each.start) != own]
+    if any(_where_and_when(each.office, each.start) in left_out for each in offers):
+        more = _free(call, values, after, OFFERS + len(left_out))
+        offers = [each for each in more if _where_and_when(each.office, each.start) not in left_out]
     return offers[:OFFERS]
 
 
@@ -107,12 +118,26 @@ def _free(call: CallContext, values: Values, after: datetime | None, count: int)
     return sorted(found, key=lambda offer: offer.start)[:count]
 
 
-def _own_place(call: CallContext, values: Values) -> tuple[str, datetime] | None:
-    """Office and start of the appointment that is to be moved."""
+def _own_place(call: CallContext, values: Values) -> list[str]:
+    """Where and when the appointment is that is to be moved."""
     if values.get("errand") != "move" or values.get("appointment") is None:
-        return None
+        return []
     own = booking.appointment(call.session, needed_number(values, "appointment"))
-    return own.office, own.start
+    return [_where_and_when(own.office, own.start)]
+
+
+def _refused(values: Values) -> list[str]:
+    """Where and when the places are that were read back and not wanted, the last one too."""
+    before = values.get("refused")
+    refused = [str(each) for each in before] if isinstance(before, list) else []
+    if values.get("let_go") is not None:
+        last = _read(values["let_go"])
+        refused.append(_where_and_when(last.office, last.start))
+    return refused
+
+
+def _where_and_when(office: str, start: datetime) -> str:
+    return f"{office} {start.astimezone(UTC).isoformat()}"
 
 
 def _open_on(call: CallContext, values: Values, day: date) -> bool:

@@ -64,7 +64,7 @@ LOOK_UPS: Mapping[str, ActionSpec] = {
     "find_offers": ActionSpec(
         {"offered": ("offers", "last_start"), "none": (), "day_full": (), "day_closed": ()},
         needs=("service",),
-        may_use=("kind", "office", "day", "wish", "persons", "errand"),
+        may_use=("kind", "office", "day", "wish", "persons", "errand", "let_go", "refused"),
     ),
     "later_offers": ActionSpec(
         {"offered": ("offers", "last_start"), "none": ()},
