@@ -41,7 +41,10 @@ def _outcome(session: Session, sid: str, ticket: routing.Ticket | None) -> str:
     if ticket is not None and ticket.kind != routing.TicketKind.IN_MENU:
         if ticket.connected_at is not None:
             return "answered"
-        return "call_back" if ticket.kind == routing.TicketKind.CALL_BACK else "abandoned"
+        if ticket.kind == routing.TicketKind.CALL_BACK:
+            return "call_back"
+        # Who waits again after a talk has been answered, as the reports count it.
+        return "abandoned" if ticket.follows_id is None else "answered"
     state = session.scalar(
         select(TurnRow.state).where(TurnRow.call_sid == sid).order_by(TurnRow.n.desc()).limit(1)
     )

@@ -10,6 +10,7 @@ from sqlalchemy import update
 from structlog.testing import capture_logs
 
 import routing
+from ivr.tables import CallRow
 from routing import talks
 from routing.directory import Entry
 from routing.ports import CarrierTrouble
@@ -226,10 +227,15 @@ def test_a_telephone_lost_in_mid_call(line: World, room: bool) -> None:
     assert said(bela, call, "da bin ich")
     with line.house.sessions() as session:
         assert ticket_of(session, call).story
+    bela.phone.hang_up()
+    line.work()
     call.hang_up()
     other.hang_up()
     line.work()
     assert open_legs(line) == []
+    with line.house.sessions() as session:
+        outcomes = [session.get_one(CallRow, each.sid).outcome for each in (call, other)]
+    assert outcomes == ["answered", "abandoned"], "who waits again after a talk was answered"
 
 
 def test_a_caller_who_hangs_up_in_the_middle(line: World) -> None:
