@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from itertools import count, cycle
 from pathlib import Path
 from random import Random
 
@@ -58,7 +59,7 @@ MENDED_AFTER = timedelta(seconds=60)
 
 
 class Callers:
-    """`calls` calls in all, a few at the same time; now and then, one of the `disasters` in their middle."""
+    """`calls` calls in all, a few at the same time; every tenth step, one of the `disasters` by turns."""
 
     def __init__(self, line: World, calls: int, seed: int, disasters: Sequence[Disaster] = ()) -> None:
         self.line, self.left, self.random = line, calls, Random(seed)
@@ -72,7 +73,10 @@ class Callers:
             self.agents.append(line.add_agent(f"agent{number}", contact, *skills, languages=("de", "en")))
 
     def run(self) -> None:
-        while self.left or self.live:
+        disasters = cycle(self.disasters)
+        for step in count(1):
+            if not self.left and not self.live:
+                return
             self.live = [call for call in self.live if not call.over]
             if self.left and len(self.live) < AT_ONCE:
                 self.left -= 1
@@ -81,8 +85,8 @@ class Callers:
                 self.act()
             if self.random.random() < 0.05:
                 self.line.exchange.misbehave(**self.random.choice(BAD_DAYS))
-            if self.disasters and self.random.random() < 0.03:
-                self.random.choice(self.disasters)(self)
+            if self.disasters and step % 10 == 0:
+                next(disasters)(self)
             if self.random.random() < 0.2:
                 self._agents()
                 self.line.work()
