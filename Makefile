@@ -30,7 +30,7 @@ call: $(RUN) ## Call the line from this terminal (in a second one `make run` is 
 
 test: $(DEV) $(PAGES) ## Run the whole suite, pages in a real Chromium, too; ARGS=--pictures keeps pictures of them in build/screens.
 	$(PY) -m tests.web.chromium
-	$(PY) -m pytest -n 2 $(ARGS)
+	$(PY) -m pytest -n 3 $(ARGS)
 
 check: $(DEV) $(PAGES) ## Format, lint, types, import contracts; the migrations lead to the models.
 	$(PY) -m ruff format --check .

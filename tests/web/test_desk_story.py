@@ -290,7 +290,8 @@ def test_everybody_can_use_it(
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0
 
-    page.get_by_label("Im Wissen suchen").fill("Spermüll")
+    page.wait_for_load_state()  # signing in leads here, and only now the page listens to what is typed
+    page.get_by_label("Im Wissen suchen").press_sequentially("Spermüll", delay=20)
     page.get_by_text("Sperrmüll abholen lassen").wait_for()
     look("away")
     ticket = a_call_with_a_story(Session, clock, people)
