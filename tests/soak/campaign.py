@@ -88,7 +88,7 @@ class _Run:
     def to_the_end(self) -> Outcome:
         """Whoever is killed is followed by another, who does what was left."""
         share = -(-self.plan.operations // self.plan.processes)
-        clients = dict(self._begin(share) for _ in range(self.plan.processes))
+        clients = dict(self._begin(share, each_once=True) for _ in range(self.plan.processes))
         kill_at, restart_at, next_word = self.plan.kill_every, self.plan.restart_every, time.monotonic()
         while clients:
             time.sleep(TICK_S)
@@ -109,10 +109,11 @@ class _Run:
                 self.say(f"{done} of {self.plan.operations} operations")
         return self.outcome
 
-    def _begin(self, operations: int) -> tuple[ForkServerProcess, Order]:
+    def _begin(self, operations: int, *, each_once: bool = False) -> tuple[ForkServerProcess, Order]:
         self.begun += 1
         name = f"client{self.begun}"
-        order = replace(self.order, name=name, seed=f"{self.plan.seed}.{name}", operations=operations)
+        seed = f"{self.plan.seed}.{name}"
+        order = replace(self.order, name=name, seed=seed, operations=operations, each_once=each_once)
         client = self.context.Process(target=run, args=(order,), daemon=True)
         client.start()
         return client, order

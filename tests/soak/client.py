@@ -4,6 +4,7 @@ import time
 import traceback
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import chain, islice
 from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
@@ -13,7 +14,7 @@ from sqlalchemy.orm import sessionmaker
 from booking import BookingError
 from booking.db import connect
 from tests.soak.callers import Client
-from tests.soak.deeds import act
+from tests.soak.deeds import at_random, each_once
 from tests.soak.diary import Diary
 
 # What a client meets while the server goes down, is away or comes back.
@@ -35,6 +36,7 @@ class Order:
     at: float
     speed: float
     wait_s: float
+    each_once: bool = False  # begin with one of each deed
 
     def now(self) -> datetime:
         passed = (time.time() - self.at) * self.speed
@@ -48,9 +50,11 @@ def run(order: Order) -> None:
     diary = Diary(order.folder / f"{order.name}.jsonl")
     ahead = timedelta(seconds=hash_of(order.seed) % 3 - 1)  # machines' clocks differ
     client = Client(order.name, sessionmaker(engine), lambda: order.now() + ahead, diary, order.seed)
-    for _ in range(order.operations):
+    first = each_once(client.random) if order.each_once else ()
+    for deed in islice(chain(first, at_random(client.random)), order.operations):
         try:
-            diary.note("did", deed=act(client))
+            deed(client)
+            diary.note("did", deed=deed.__name__)
         except BookingError as refused:
             diary.note("did", refused=refused.code)
         except NoConnectionInTime:

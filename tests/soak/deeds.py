@@ -1,7 +1,8 @@
 """All that is done at random, and how often: each deed is one or a few transactions, as on the telephone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from random import Random
 
 import booking
 from tests.soak import at_the_office, messages
@@ -9,12 +10,7 @@ from tests.soak.callers import Client
 
 KEPT_MINUTES = 15
 
-
-def act(client: Client) -> str:
-    """Do something; what that was."""
-    [deed] = client.random.choices(list(DEEDS), weights=list(DEEDS.values()))
-    deed(client)
-    return deed.__name__
+Deed = Callable[[Client], None]
 
 
 def book(client: Client) -> None:
@@ -83,7 +79,7 @@ def close_ended_holds(client: Client) -> None:
         booking.release_expired(session, now=client.clock())
 
 
-DEEDS: dict[Callable[[Client], None], int] = {
+DEEDS: dict[Deed, int] = {
     book: 26,
     book_for_today: 6,
     hold_and_vanish: 7,
@@ -107,3 +103,14 @@ DEEDS: dict[Callable[[Client], None], int] = {
     messages.answer_an_offer: 4,
     messages.leave_the_list: 1,
 }
+
+
+def at_random(random: Random) -> Iterator[Deed]:
+    """Without end, some more often than others."""
+    while True:
+        yield from random.choices(list(DEEDS), weights=list(DEEDS.values()))
+
+
+def each_once(random: Random) -> Iterator[Deed]:
+    """All of them, in no order: so that a short run leaves none to chance."""
+    yield from random.sample(list(DEEDS), k=len(DEEDS))

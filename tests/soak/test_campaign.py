@@ -14,7 +14,6 @@ def test_nothing_is_lost_and_no_place_given_twice() -> None:
     assert outcome.faults == []
     assert outcome.killed >= 2
     assert outcome.restarts >= 2
-    assert {"book", "move", "cancel"} <= set(outcome.counts)
-    # Which of the rarer deeds come in so short a run, the kills decide as much as the seed does.
-    assert {"attend", "book_beyond", "serve_the_list", "settle_conflicts"} & set(outcome.counts)
+    assert {"book", "move", "cancel", "hold_and_vanish", "ask_an_agent"} <= set(outcome.counts)
+    assert {"attend", "book_beyond", "serve_the_list", "settle_conflicts"} <= set(outcome.counts)
     assert outcome.counts["confirmed"] > 30
