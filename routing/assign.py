@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 from heapq import heapify, heappop, heappush
 from itertools import count
 
+from booking.written import language
 from routing.circles import Circles, Found
 from routing.line_up import LineUp, Place, place_of
-from routing.names import language
 from routing.rules import PLAIN, Rules
 from routing.tickets import Agent, AgentState, Pairing, Waiting, Wants
 

@@ -1,17 +1,6 @@
-"""How topics and languages are called among staff, in German: for explanations, the desk and reports."""
+"""How topics are called among staff, in German, where their line has no title for them."""
 
 from collections.abc import Mapping
-
-LANGUAGES: Mapping[str, str] = {
-    "de": "Deutsch",
-    "de_leicht": "Leichte Sprache",
-    "en": "Englisch",
-    "tr": "Türkisch",
-    "ar": "Arabisch",
-    "ru": "Russisch",
-    "uk": "Ukrainisch",
-    "pl": "Polnisch",
-}
 
 TOPICS: Mapping[str, str] = {
     "buergerservice": "Bürgerservice",
@@ -23,7 +12,3 @@ TOPICS: Mapping[str, str] = {
 
 def topic(key: str) -> str:
     return TOPICS.get(key, key)
-
-
-def language(code: str) -> str:
-    return LANGUAGES.get(code, code)

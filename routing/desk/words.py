@@ -7,11 +7,12 @@ from datetime import date, datetime, time
 import phonenumbers
 from babel.dates import format_date, format_datetime
 
-from booking import BERLIN
+from booking import BERLIN, written
 from routing import names
 from routing.knowledge import Kind
 from routing.tickets import Missed, TicketState, Wants
 
+clock, day, language, moment = written.clock, written.day, written.language, written.moment
 KINDS = names.TOPICS
 
 WANTS = {
@@ -83,10 +84,6 @@ def fault(code: str) -> str:
     return FAULTS.get(code, DEFAULT_FAULT)
 
 
-def language(code: str) -> str:
-    return names.language(code)
-
-
 def why(sentence: str) -> str:
     """Why the call came here: the sentence of `routing.assign.explain`, to the agent whom it is about."""
     return re.sub(r"^Agent \d+: ", "Ausgewählt: ", sentence)
@@ -107,29 +104,14 @@ def phone(number: str | None) -> str:
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
 
-def moment(at: datetime) -> str:
-    """Di., 1. Dezember 2026, 08:30 Uhr; local to Berlin."""
-    return format_datetime(at, "EEE, d. MMMM y, HH:mm 'Uhr'", tzinfo=BERLIN, locale="de")
-
-
 def short_moment(at: datetime) -> str:
     """Di., 1. Dez., 08:30 Uhr; local to Berlin, for lists in which the year is clear."""
     return format_datetime(at, "EEE, d. MMM, HH:mm 'Uhr'", tzinfo=BERLIN, locale="de")
 
 
-def clock(at: datetime) -> str:
-    """08:30, local to Berlin."""
-    return format_datetime(at, "HH:mm", tzinfo=BERLIN, locale="de")
-
-
 def short_day(on: date) -> str:
     """Di., 1. Dez."""
     return format_date(on, "EEE, d. MMM", locale="de")
-
-
-def day(on: date) -> str:
-    """Dienstag, 1. Dezember 2026."""
-    return format_date(on, "EEEE, d. MMMM y", locale="de")
 
 
 def wish(wished: Mapping[str, str] | None) -> str:

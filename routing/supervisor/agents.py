@@ -9,9 +9,9 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from booking.written import LANGUAGES
 from routing.abilities import abilities_of
 from routing.guards import Role, requires
-from routing.names import LANGUAGES
 from routing.presence import presence
 from routing.staff import staff_of
 from routing.supervising import deeds, force_wants

@@ -33,7 +33,7 @@ from booking.office.words.rules import (
     told,
 )
 from booking.office.words.waiting import NOT_WAITING, PARTS, WAITS_NO_MORE, walk_in, wish
-from booking.office.words.writing import (
+from booking.written import (
     LANGUAGES,
     clock,
     code,

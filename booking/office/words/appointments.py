@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 
 from booking.conflicts import Settled, Why
 from booking.history import CALLER, SYSTEM, Event, What
-from booking.office.words.writing import code, moment
 from booking.values import Appointment, Service, State
+from booking.written import code, moment
 
 STATES = {
     State.CONFIRMED: "Gebucht",

@@ -1,7 +1,7 @@
 """How full a day is, in words."""
 
-from booking.office.words.writing import hours
 from booking.outlook import DayOutlook
+from booking.written import hours
 
 
 def share(of: DayOutlook) -> str:

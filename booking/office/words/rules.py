@@ -5,8 +5,8 @@ from typing import Any
 
 from booking.editing import Changed
 from booking.office import days_typed
-from booking.office.words.writing import LANGUAGES, language
 from booking.values import OfficeKind, Use
+from booking.written import LANGUAGES, language
 
 USES = {
     Use.PUBLIC: "für alle",

@@ -1,9 +1,9 @@
 """Who waits, in words: with a number, or for a place that comes back."""
 
 from booking.office import days_typed
-from booking.office.words.writing import short_day
 from booking.values import PartOfDay, Wish
 from booking.walk_ins import WalkIn, WalkInState
+from booking.written import short_day
 
 WAITS_NO_MORE = "Von der Warteliste gestrichen."
 NOT_WAITING = "Das steht nicht mehr auf der Warteliste."

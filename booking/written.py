@@ -1,4 +1,4 @@
-"""How days, times, numbers and languages are written. Moments are shown local to Berlin."""
+"""How days, times, numbers and languages are written for staff, in German; moments local to Berlin."""
 
 from datetime import date, datetime, time
 
