@@ -53,10 +53,9 @@ def confirm(
     A number has at most `limit` open appointments unless `unlimited`; withheld numbers are not one person
     and not counted. Raises HoldEnded, TooManyBookings; after the latter the hold is alive still.
     """
-    most = limit
-    if phone is None or unlimited:
-        most = UNLIMITED
-    else:
+    most = UNLIMITED
+    if phone is not None and not unlimited:
+        most = limit
         # One number at a time: else two calls could each see the last free place in the count.
         one_at_a_time(session, phone)
     person = {"phone": phone, "language": language, "name": name, "note": note}

@@ -15,7 +15,7 @@ from booking.bookings import confirm, reschedule
 from booking.errors import HoldEnded, UnknownReference
 from booking.history import SYSTEM, What, record
 from booking.holds import release
-from booking.rows import AnyRow
+from booking.rows import AnyRow, as_offer
 from booking.sql import all_or_nothing, run
 from booking.tables import AppointmentRow, WaitingOfferRow, WaitingRow
 from booking.values import Appointment, Offer
@@ -157,9 +157,7 @@ def _offered(session: Session, *which: Any) -> Offered | None:
     row = run(session, chosen.order_by(WaitingOfferRow.id.desc()).limit(1)).first()
     if row is None:
         return None
-    further = tuple(row.further_services)
-    at = Offer(row.office_key, row.service_key, row.desk_id, row.starts_at, row.ends_at, further)
-    return Offered(row.hold_id, row.entry_id, at, row.until, row.appointment_id)
+    return Offered(row.hold_id, row.entry_id, as_offer(row), row.until, row.appointment_id)
 
 
 def _answered(session: Session, phone: str | None, hold: int | None, now: datetime) -> AnyRow:

@@ -35,9 +35,13 @@ def as_appointment(row: AnyRow) -> Appointment:
 
 
 def as_held(row: AnyRow) -> Held:
+    return Held(row.id, as_offer(row), row.held_until)
+
+
+def as_offer(row: AnyRow) -> Offer:
+    """The place that an appointment has, or a hold keeps."""
     further = tuple(row.further_services)
-    offer = Offer(row.office_key, row.service_key, row.desk_id, row.starts_at, row.ends_at, further)
-    return Held(row.id, offer, row.held_until)
+    return Offer(row.office_key, row.service_key, row.desk_id, row.starts_at, row.ends_at, further)
 
 
 def cell_count(row: AnyRow) -> int:

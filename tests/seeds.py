@@ -22,14 +22,11 @@ _LOADED: dict[tuple[Path | None, int], Rows] = {}
 
 def seed(session: Session, path: Path | None = None, *, now: datetime) -> None:
     """What `load_example` does, where nothing is there yet; else that itself."""
-    key = (
-        path,
-        local_day(now).year,
-    )  # the year is all that it makes of the time: closures are of this and the next
+    key = (path, local_day(now).year)  # all that it makes of the time: closures are of this year and the next
     if session.scalar(select(func.count()).select_from(OfficeRow)) or key not in _LOADED:
-        is_empty = _is_empty(session)
+        was_empty = not _rows(session)
         load_example(session, path, now=now)
-        if is_empty:
+        if was_empty:
             _LOADED[key] = _rows(session)
         return
     for table, rows in _LOADED[key]:
@@ -37,10 +34,6 @@ def seed(session: Session, path: Path | None = None, *, now: datetime) -> None:
         if session.get_bind().dialect.name == "postgresql" and "id" in table.c:
             last = max(row["id"] for row in rows)
             session.execute(select(func.setval(func.pg_get_serial_sequence(table.name, "id"), last)))
-
-
-def _is_empty(session: Session) -> bool:
-    return not any(rows for _, rows in _rows(session))
 
 
 def _rows(session: Session) -> Rows:
