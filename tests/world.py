@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from threading import Thread
 
@@ -32,6 +32,7 @@ from tests.seeds import seed
 LINE = "+494511223311"
 FALLBACK = "+494511150"
 MOBILE = "+491701234567"
+MORNING = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)  # a Tuesday, 9 in Lübeck: everybody is at work
 ACCOUNT = "AC" + "1" * 32
 TOKEN = "token-of-the-tests"
 POLL_S = 0.02  # how long closing may wait

@@ -1,7 +1,6 @@
 """Agents' telephones on a bad day: each time the caller keeps the place and ends up with somebody."""
 
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable
 
 import pytest
 import requests
@@ -10,16 +9,9 @@ from twilio.request_validator import RequestValidator
 import routing
 from ivr.simulator import Call
 from ivr.simulator.phone import Phone
-from tests.world import TOKEN, World, world
+from tests.world import TOKEN, World
 
-MORNING = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)
 ANNA, BELA = "client:agent_anna", "client:agent_bela"
-
-
-@pytest.fixture
-def line(database_url: str) -> Iterator[World]:
-    with world(database_url, MORNING) as made:
-        yield made
 
 
 def leave(phone: Phone) -> None:

@@ -1,8 +1,5 @@
 """A carrier on a bad day: requests twice, late, lost, unsigned. Nobody is booked twice, nobody dropped."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
-
 import pytest
 import requests
 from sqlalchemy import Engine, event, func, select
@@ -10,16 +7,9 @@ from twilio.request_validator import RequestValidator
 
 from booking.tables import AppointmentRow
 from ivr.tables import CallRow, TurnRow
-from tests.world import TOKEN, World, world
+from tests.world import TOKEN, World
 
-MORNING = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)
 TO_THE_READ_BACK = "11111"
-
-
-@pytest.fixture
-def line(database_url: str) -> Iterator[World]:
-    with world(database_url, MORNING) as made:
-        yield made
 
 
 def confirmed(line: World) -> int:

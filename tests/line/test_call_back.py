@@ -1,23 +1,12 @@
 """A caller who leaves a number is rung when it is their turn, and speaks to a person, not to a mailbox."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
-
-import pytest
 from sqlalchemy import update
 
 import routing
 from routing.tables import TicketRow
-from tests.world import MOBILE, World, world
+from tests.world import MOBILE, World
 
-MORNING = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)
 ANNA = "client:agent_anna"
-
-
-@pytest.fixture
-def line(database_url: str) -> Iterator[World]:
-    with world(database_url, MORNING) as made:
-        yield made
 
 
 def leave_a_number(line: World, window: str = "1") -> None:

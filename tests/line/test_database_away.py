@@ -1,7 +1,6 @@
 """When the database goes away in the middle of a call, the caller is told and put through, without it."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy.orm import Session
@@ -9,9 +8,7 @@ from sqlalchemy.orm import Session
 from booking.db import connect
 from ivr.migrate import upgrade
 from tests.postgresql import Server
-from tests.world import FALLBACK, World, world
-
-MORNING = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)
+from tests.world import FALLBACK, MORNING, World, world
 
 
 @pytest.fixture

@@ -1,24 +1,14 @@
 """What an agent knows before they answer: the way through the menu, in words, and the place that is held."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
-import pytest
 from sqlalchemy import select
 
 import booking
 import routing
 from booking.tables import AppointmentRow
 from ivr.simulator import Call
-from tests.world import World, world
-
-MORNING = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def line(database_url: str) -> Iterator[World]:
-    with world(database_url, MORNING) as made:
-        yield made
+from tests.world import World
 
 
 def test_the_story_is_told_in_words(line: World) -> None:

@@ -1,23 +1,13 @@
 """After any crash nobody is ringing, reserved or in a call that does not exist for more than 30 seconds."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
-
 import pytest
 
 import routing
 from ivr.simulator import Call
 from routing.tickets import Ring
-from tests.world import MOBILE, World, world
+from tests.world import MOBILE, World
 
-MORNING = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)
 ANNA, BELA = "client:agent_anna", "client:agent_bela"
-
-
-@pytest.fixture
-def line(database_url: str) -> Iterator[World]:
-    with world(database_url, MORNING) as made:
-        yield made
 
 
 def who_waits(line: World, number: str = MOBILE) -> Call:

@@ -11,7 +11,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import count, cycle
 from pathlib import Path
 from random import Random
@@ -27,9 +27,8 @@ from routing.ending import open_wrap_up
 from routing.ringing import current_ring
 from routing.tables import AgentRow, TicketRow
 from tests.databases import SqliteTemplate
-from tests.world import World, world
+from tests.world import MORNING, World, world
 
-MORNING = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)
 AT_ONCE = 6
 AGENTS = ("client:agent_anna", "+494515550100")
 NUMBERS = [f"+49170{number:07}" for number in range(20)]
