@@ -19,6 +19,8 @@ ALLOWED = re.compile(
     r"|htmx\.org/dist/htmx\.min\.js"
     r"|htmx\.org/dist/ext/hx-sse\.min\.js"
     r"|@twilio/voice-sdk/dist/twilio\.min\.js"
+    r"|elkjs/lib/elk-api\.js"
+    r"|elkjs/lib/elk-worker\.min\.js"
 )
 YEAR_S = 365 * 24 * 3600
 DAY_S = 24 * 3600
