@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 import booking
 import routing
-from ivr.actions import CallContext, LineActions, keep_hold
+from ivr.actions import CallContext, LineActions, keep_hold, recording
 from ivr.carrier.twiml import Answer
 from ivr.dialog import Call, Handoff, Heard, Reply, StoryStep, advance, begin
 from ivr.house import House
@@ -126,7 +126,8 @@ class _Turn:
         if call.values.get("hold") is not None:
             keep_hold(context, call.values)
         script = self.house.scripts[self.line.menu]
-        after, reply = advance(script, call, heard, LineActions(context), now=self.now)
+        actions = recording.Recording(LineActions(context))
+        after, reply = advance(script, call, heard, actions, now=self.now)
         said = [self.house.prompts.text(each.key, after.language, each.values) for each in reply.said]
         twiml = self._write(after, reply, said)
         self._note(call, after, context)
@@ -138,6 +139,7 @@ class _Turn:
                 "heard": {"kind": heard.kind, "text": heard.text, "confidence": heard.confidence},
                 "said": said,
                 "steps": list(reply.steps),
+                "done": recording.written(actions.done, after.values),
                 "state": after.to_json(),
                 "reply": twiml,
                 "took_ms": round((perf_counter() - self.began) * 1000, 2),

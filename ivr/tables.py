@@ -42,6 +42,8 @@ class TurnRow(Base):
     heard: Mapped[dict[str, Any]] = mapped_column(JSON)  # kind, text, confidence
     said: Mapped[list[Any]] = mapped_column(JSON)  # the sentences, as spoken
     steps: Mapped[list[Any]] = mapped_column(JSON)  # the way through the menu in this turn
+    # Each action that was run, with its outcome; None in turns from before this was kept.
+    done: Mapped[list[Any] | None] = mapped_column(JSON)
     state: Mapped[str] = mapped_column(Text)  # `Call.to_json`
     reply: Mapped[str]  # TwiML
     took_ms: Mapped[float]

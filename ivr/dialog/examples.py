@@ -1,0 +1,189 @@
+"""What each outcome of an action gives, by example: for a menu that is tried without the house behind it.
+
+Each is as long as what the house itself would give, so that what is said of it takes as long to hear.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
+
+from ivr.dialog.actions import Outcome
+from ivr.dialog.values import JSON
+from ivr.dialog.vocabulary import ACTIONS
+
+WRONG_CODES = 3  # so many, and it is an agent who asks
+START = "2026-12-01T07:30:00+00:00"
+
+Values = Mapping[str, JSON]
+
+
+def _choices(*rows: tuple[JSON, str]) -> list[JSON]:
+    return [
+        {"value": value, "label": label, "words": [], "key": str(key)}
+        for key, (value, label) in enumerate(rows, start=1)
+    ]
+
+
+def _place(office: str, moment: str, name: str) -> tuple[JSON, str]:
+    value: JSON = {"office": office, "service": "personalausweis", "desk": 1, "start": moment, "end": moment}
+    return value, f"Donnerstag, den 3. Dezember, um 11 Uhr 10, {name}"
+
+
+EXAMPLES: Values = {
+    "appointment": 7,
+    "closed_days": "Freitag, den 25. Dezember, bis Sonntag, den 27. Dezember",
+    "code": "1234567",
+    "days": _choices(
+        ("2026-12-02", "Mittwoch, den 2. Dezember"), ("2026-12-09", "Mittwoch, den 9. Dezember")
+    ),
+    "documents": "bisheriger Ausweis oder Pass; digitales Passfoto, auch vor Ort möglich",
+    "end": "2026-12-01T07:50:00+00:00",
+    "errand": "book",
+    "fee": "37 Euro.",
+    "hold": 11,
+    "hours": "Montag und Dienstag 8 Uhr bis 14 Uhr, Donnerstag 8 Uhr bis 18 Uhr",
+    "instead": True,
+    "kind": "buergerservice",
+    "last_start": "2026-12-03T15:20:00+00:00",
+    "may_wait": True,
+    "more": True,
+    "next_page": 2,
+    "number_spoken": "0 4 5 1, 1 2 2",
+    "offer": _place("innenstadt", START, "Innenstadt")[0],
+    "offered": 9,
+    "offered_office": "Bürgerservicebüro St. Lorenz",
+    "offered_service": "Personalausweis",
+    "offered_start": START,
+    "offered_until": "2026-11-23T09:30:00+00:00",
+    "offers": _choices(
+        _place("innenstadt", START, "Innenstadt"),
+        _place("st_gertrud", "2026-12-01T10:00:00+00:00", "St. Gertrud"),
+        _place("st_lorenz", "2026-12-03T10:10:00+00:00", "St. Lorenz"),
+    ),
+    "office": "st_lorenz",
+    "office_address": "Kreuzweg 9, 23558 Lübeck",
+    "office_count": 3,
+    "office_name": "Bürgerservicebüro St. Lorenz",
+    "offices": _choices(
+        ("innenstadt", "Innenstadt"),
+        ("st_gertrud", "St. Gertrud"),
+        ("st_lorenz", "St. Lorenz"),
+        ("moisling", "Moisling"),
+        ("kuecknitz", "Kücknitz"),
+    ),
+    "opens_at": "2026-11-24T06:00:00+00:00",
+    "page": 1,
+    "reason_closed": "holiday",
+    "service": "personalausweis",
+    "service_name": "Personalausweis",
+    "services": _choices(
+        ("personalausweis", "Personalausweis"),
+        ("reisepass", "Reisepass"),
+        ("wohnsitz_anmelden", "Wohnsitz anmelden"),
+        ("wohnsitz_ummelden", "Wohnsitz ummelden"),
+        ("wohnsitz_abmelden", "Wohnsitz abmelden"),
+    ),
+    "start": START,
+    "text_sent": True,
+    "can_text": True,
+    "waiting": 3,
+    "waiting_label": "Personalausweis, alle Büros",
+    "waitings": _choices((3, "Personalausweis, alle Büros"), (4, "Reisepass, Innenstadt")),
+    "waits": True,
+    "windows": _choices(
+        ("soon", "Sobald Sie an der Reihe sind"),
+        ("2026-11-24T07:00:00+00:00", "Morgen zwischen 8 Uhr und 11 Uhr"),
+        ("2026-11-24T10:00:00+00:00", "Morgen zwischen 11 Uhr und 14 Uhr"),
+        ("2026-11-24T13:00:00+00:00", "Morgen zwischen 14 Uhr und 18 Uhr"),
+    ),
+}
+
+# What an outcome gives otherwise, and what it takes away.
+_OWN: Mapping[tuple[str, str], Values] = {
+    ("confirm", "booked"): {"hold": None},
+    ("confirm", "hold_ended"): {"hold": None},
+    ("drop_hold", "dropped"): {"hold": None},
+    ("find_appointment", "found"): {"wrong_codes": None, "day": None},
+    ("find_appointment", "unknown"): {"code": None, "day": None},
+    ("find_appointment", "locked"): {"code": None, "day": None},
+    ("list_waiting", "nothing"): {"waits": False},
+    ("move", "moved"): {"hold": None},
+    ("move", "hold_ended"): {"hold": None},
+    ("note_call_back", "bad_number"): {"number": None},
+    ("stop_waiting", "gone"): {"waiting": None},
+    ("stop_waiting", "stopped"): {"waiting": None},
+    ("take_offered", "booked"): {"hold": None, "offered": None},
+    ("take_offered", "moved"): {"hold": None, "offered": None},
+    ("take_offered", "over"): {"offered": None},
+    ("decline_offered", "declined"): {"offered": None},
+    ("decline_offered", "over"): {"offered": None},
+    ("take_wish", "documents"): {"errand": "documents"},
+    ("take_wish", "hours"): {"errand": "hours"},
+}
+
+# Of values that may be one thing or another, what they may be.
+_EITHER: Mapping[str, Sequence[JSON]] = {
+    "can_text": (True, False),
+    "instead": (True, False),
+    "kind": ("buergerservice", "kfz", "fuehrerschein"),
+    "may_wait": (True, False),
+    "more": (True, False),
+    "text_sent": (True, False),
+    "waiting": (3, None),
+    "waits": (True, False),
+}
+_ERRANDS: Mapping[tuple[str, str], Sequence[JSON]] = {
+    ("take_wish", "change"): ("change", "move", "cancel"),
+    ("take_wish", "several"): ("book", "documents"),
+    ("take_wish", "unsure"): ("book", "documents"),
+}
+_KEEPS_ERRAND = {("take_wish", "what"), ("take_wish", "at_office")}
+
+
+def outcomes_of(action: str, values: Values, telling: frozenset[str] = frozenset()) -> Iterator[Outcome]:
+    """Each way in which the action may end for a call with these values, the usual one first.
+
+    Where an outcome gives a value of `telling`, there is an outcome for each thing that it may be.
+    """
+    for name, given in ACTIONS[action].outcomes.items():
+        if not _is_possible(action, name, values):
+            continue
+        usual = example(action, name, values)
+        varied = {each: _possible(action, name, each, usual) for each in given if each in telling}
+        for picked in product(*varied.values()):
+            yield Outcome(name, {**usual, **dict(zip(varied, picked, strict=True))})
+
+
+def example(action: str, outcome: str, values: Values) -> dict[str, JSON]:
+    """What this outcome gives to a call with these values."""
+    given = {name: EXAMPLES[name] for name in ACTIONS[action].outcomes[outcome]}
+    given |= _OWN.get((action, outcome), {})
+    if (action, outcome) in _KEEPS_ERRAND:
+        given["errand"] = values.get("errand") or "book"
+    if (action, outcome) == ("find_appointment", "unknown"):
+        given["wrong_codes"] = _wrong_codes(values) + 1
+    return given
+
+
+def _possible(action: str, outcome: str, name: str, usual: Values) -> Sequence[JSON]:
+    if (action, outcome) in _ERRANDS and name == "errand":
+        return _ERRANDS[action, outcome]
+    known = name in _OWN.get((action, outcome), {})
+    return (usual[name],) if known else _EITHER.get(name, (usual[name],))
+
+
+def _is_possible(action: str, outcome: str, values: Values) -> bool:
+    """What the house itself never does: ask for a day that was told, or for a fourth code."""
+    match action, outcome:
+        case "find_appointment", "need_day":
+            return values.get("day") is None
+        case "find_appointment", "unknown":
+            return _wrong_codes(values) + 1 < WRONG_CODES
+        case "find_appointment", "locked":
+            return _wrong_codes(values) + 1 >= WRONG_CODES
+        case _:
+            return True
+
+
+def _wrong_codes(values: Values) -> int:
+    wrong = values.get("wrong_codes")
+    return wrong if isinstance(wrong, int) else 0
