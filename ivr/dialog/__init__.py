@@ -9,7 +9,7 @@ Pure: no network, no database, no clock. What has to be done, `Actions` does.
 
 from ivr.dialog.actions import Actions, ActionSpec, Outcome
 from ivr.dialog.call import Call, StoryStep
-from ivr.dialog.check import check
+from ivr.dialog.check import check, examine
 from ivr.dialog.engine import advance, begin
 from ivr.dialog.faults import Fault, ScriptFaults
 from ivr.dialog.script import Script, load
@@ -37,5 +37,6 @@ __all__ = [
     "advance",
     "begin",
     "check",
+    "examine",
     "load",
 ]

@@ -3,7 +3,7 @@
 A menu with a fault does not start and cannot be published.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from ivr.dialog.actions import ActionSpec
 from ivr.dialog.check_prompts import check_prompts
@@ -11,9 +11,9 @@ from ivr.dialog.check_ways import check_ways
 from ivr.dialog.faults import Fault
 from ivr.dialog.prompts import Prompts
 from ivr.dialog.reading import COMMAND_KEYS
-from ivr.dialog.script import Script
+from ivr.dialog.script import Script, read
 from ivr.dialog.steps import Ask, Do, Goto, HandOver, Menu, OneOf, OwnWords, Step
-from ivr.dialog.vocabulary import HANDOFF_OUTCOMES, NOTHING, SPOKEN
+from ivr.dialog.vocabulary import ACTIONS, HANDOFF_OUTCOMES, NOTHING, SPOKEN
 from ivr.dialog.ways import options_of
 
 KEYS = frozenset("123456789") | COMMAND_KEYS.keys()
@@ -30,6 +30,34 @@ def check(
         faults += _options(script, step, frozenset(languages))
         faults += _spoken_lists(script, step)
     return sorted(set(faults))
+
+
+def examine(
+    text: str,
+    name: str,
+    prompts: Prompts,
+    languages: Iterable[str],
+    actions: Mapping[str, ActionSpec] = ACTIONS,
+) -> tuple[Script | None, list[Fault]]:
+    """A menu that may still be unfinished, as far as it can be read, and all its faults.
+
+    Of what cannot be read nothing follows: a step of no kind is one fault, and none for each way to it.
+    """
+    script, unread = read(text, name, prompts=prompts, actions=actions)
+    if script is None:
+        return None, unread
+    faults = check(script, actions, prompts, languages)
+    if unread:
+        lost = {fault.step for fault in unread}
+        faults = [fault for fault in faults if not _follows(fault, lost)]
+    return script, sorted({*unread, *faults})
+
+
+def _follows(fault: Fault, lost: Collection[str]) -> bool:
+    """Whether a fault may be there only because these steps could not be read as a whole."""
+    if fault.code in {"unreachable", "no_way_out", "choices_not_made", "need_unknown", "value_unknown"}:
+        return True
+    return fault.step in lost or (fault.code == "unknown_target" and fault.detail in lost)
 
 
 def _outcomes(script: Script, step: Step, actions: Mapping[str, ActionSpec]) -> Iterator[Fault]:

@@ -39,9 +39,12 @@ def _unreachable(script: Script, ways: list[Way]) -> Iterator[Fault]:
 
 
 def _no_way_out(script: Script, ways: list[Way]) -> Iterator[Fault]:
-    """A way out counts only if the menu names it: `0` and three tries are no excuse for a dead end."""
+    """A way out counts only if the menu names it: `0` and three tries are no excuse for a dead end.
+
+    It must be there at any time, too.
+    """
     back: dict[str, list[str]] = {}
-    for way in ways:
+    for way in (way for way in ways if not way.sometimes):
         back.setdefault(way.target, []).append(way.source)
     outs = [name for name, step in script.steps.items() if isinstance(step, End | HandOver)]
     for name in script.steps.keys() - reached(outs, back):

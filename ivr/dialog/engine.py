@@ -38,7 +38,7 @@ def advance(
     if call.ended:
         return call, Reply((), ended=True)
     call = _with_story(script, call, heard)
-    turn = Turn(script, call, actions, now.astimezone(BERLIN).date())
+    turn = Turn(script, call, actions, now.astimezone(BERLIN))
     step = script.steps.get(call.step)
     if heard.kind == "outcome" and heard.text == "fault":
         return turn.fail()

@@ -28,6 +28,7 @@ WORDING: Mapping[str, str] = {
     "key_reserved": "the key {detail} belongs to every step: 0 agent, * repeat, # back",
     "not_a_key": "{detail} is not one key",
     "key_in_number": "the key {detail} cannot be told from the beginning of the number that is asked for",
+    "bad_times": "these are no times: {detail}",
     "no_options": "there is nothing to choose",
 }
 

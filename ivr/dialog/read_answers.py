@@ -7,6 +7,7 @@ from ivr.dialog.prompts import Prompts
 from ivr.dialog.read_targets import read_changes, read_goto
 from ivr.dialog.steps import Day, Digits, Goto, OneOf, Option, Phone, Reader
 from ivr.dialog.tables import Table
+from ivr.dialog.times import read_times
 
 READERS = ("one_of", "digits", "date", "phone")
 
@@ -23,6 +24,7 @@ def read_option(table: Table, prompt: str, default: Goto | None, prompts: Prompt
         when=table.optional_text("when"),
         answer=_answer(table),
         words={at: prompts.words(f"{prompt}.words.{table.name}", at) for at in prompts.languages},
+        times=read_times(table, "offered"),
     )
     table.done()
     return option

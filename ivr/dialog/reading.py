@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Literal, TypeAlias
 
 from ivr.dialog.by_time import by_time
@@ -56,15 +56,21 @@ Understood: TypeAlias = Option | Answer | Asked | Unclear
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What a step is read in: the values of the call, its language, and the day in Berlin.
+    """What a step is read in: the values of the call, its language, and the time in Berlin.
 
-    `spoken` gives the choices of a list that the call does not keep, with their words.
+    `spoken` gives the choices of a list that the call does not keep, with their words; `line_is` says
+    whether people answer the line now: "open" or "closed".
     """
 
     values: Mapping[str, JSON]
     language: str
-    today: date
+    now: datetime
     spoken: Callable[[str], Sequence[Mapping[str, Any]]]
+    line_is: Callable[[], str]
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
 
 
 def understand(step: Question, heard: Heard, at: Situation) -> Understood:
@@ -79,7 +85,7 @@ def understand(step: Question, heard: Heard, at: Situation) -> Understood:
 
 def open_options(step: Question, at: Situation) -> list[Option]:
     """The fixed options that can be chosen now."""
-    return [option for option in step.options if option.offered(at.values, at.language)]
+    return [option for option in step.options if option.offered(at.values, at.language, at.now, at.line_is)]
 
 
 def choices_of(reader: OneOf, at: Situation) -> list[Mapping[str, Any]]:

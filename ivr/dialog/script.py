@@ -65,20 +65,31 @@ def load(
     What can only be seen in the whole (targets, ways out, prompts), `check` looks at.
     """
     text = source.read_text(encoding="utf-8") if isinstance(source, Path) else source
+    script, faults = read(text, name, prompts=prompts, actions=actions)
+    if script is None or faults:
+        raise ScriptFaults(name, faults)
+    return script
+
+
+def read(
+    text: str, name: str, *, prompts: Prompts, actions: Mapping[str, ActionSpec] = ACTIONS
+) -> tuple[Script | None, list[Fault]]:
+    """As much of a menu as can be read, and what is wrong with the rest; None where it is not even TOML.
+
+    A field that cannot be read is empty in the script, a step of no kind is not in it.
+    """
     try:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as trouble:
-        raise ScriptFaults(name, [_syntax_fault(trouble, text)]) from trouble
+        return None, [_syntax_fault(trouble, text)]
     lines = toml_lines.locate(text)
     faults: list[Fault] = []
     tables = {key: _table(key, content[key], lines, faults) for key in content}
     defaults = _defaults(tables.pop("defaults", _table("defaults", {}, lines, faults)))
     steps = {key: read_step(table, prompts, actions) for key, table in tables.items()}
-    if faults:
-        raise ScriptFaults(name, faults)
-    read = {key: step for key, step in steps.items() if step is not None}
+    known = {key: step for key, step in steps.items() if step is not None}
     version = hashlib.sha256(text.encode()).hexdigest()[:8]
-    return Script(name, version, defaults, read, lines)
+    return Script(name, version, defaults, known, lines), faults
 
 
 def _table(key: str, content: object, lines: Mapping[toml_lines.Path, int], faults: list[Fault]) -> Table:

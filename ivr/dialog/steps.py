@@ -1,10 +1,12 @@
 """The six kinds of step that a menu is made of, as values."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal, TypeAlias
 
 from ivr.dialog.actions import ActionSpec
+from ivr.dialog.times import Times
 from ivr.dialog.values import JSON
 
 
@@ -51,7 +53,10 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One fixed choice of a menu. `when` names a value without which it is not there; `only_in` languages."""
+    """One fixed choice of a menu. `when` names a value without which it is not there; `only_in` languages.
+
+    `times` are those at which it is there; None: at all.
+    """
 
     name: str
     key: str | None
@@ -62,11 +67,15 @@ class Option:
     when: str | None
     answer: Literal["yes", "no"] | None
     words: Mapping[str, tuple[str, ...]]
+    times: Times | None = None
 
-    def offered(self, values: Mapping[str, JSON], language: str) -> bool:
-        """Whether a caller can choose it now."""
+    def offered(
+        self, values: Mapping[str, JSON], language: str, now: datetime, line_is: Callable[[], str]
+    ) -> bool:
+        """Whether a caller can choose it at `now` (in Berlin); `line_is` says whether people answer."""
         here = not self.only_in or language in self.only_in
-        return here and (self.when is None or bool(values.get(self.when)))
+        known = self.when is None or bool(values.get(self.when))
+        return here and known and (self.times is None or self.times.hold(now, line_is))
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,14 @@ class Table:
             return default
         return default if found is None else int(found)
 
+    def integers(self, field: str) -> tuple[int, ...]:
+        """A list of whole numbers; empty where there is none."""
+        found = self._get(field, list, "a list of whole numbers") or []
+        if not all(isinstance(one, int) and not isinstance(one, bool) for one in found):
+            self.fault("wrong_type", field, f"{field} must be a list of whole numbers")
+            return ()
+        return tuple(found)
+
     def flag(self, field: str, default: bool) -> bool:
         """True or false."""
         found = self._get(field, bool, "true or false")

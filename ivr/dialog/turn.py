@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import datetime
 from functools import partial
 
 from ivr.dialog.actions import Actions
 from ivr.dialog.call import Call
 from ivr.dialog.listening import listen_for
-from ivr.dialog.reading import Situation
+from ivr.dialog.reading import Situation, open_options
 from ivr.dialog.script import Script
 from ivr.dialog.steps import Ask, Do, End, HandOver, Menu, Question, Say, Step
 from ivr.dialog.trail import Trail
@@ -21,8 +21,8 @@ GOODBYE = "goodbye"
 class Turn:
     """What changes during a turn. The call that it began with is left as it was."""
 
-    def __init__(self, script: Script, call: Call, actions: Actions, today: date) -> None:
-        self.script, self.call, self.actions, self.today = script, call, actions, today
+    def __init__(self, script: Script, call: Call, actions: Actions, now: datetime) -> None:
+        self.script, self.call, self.actions, self.now = script, call, actions, now
         self.values = dict(call.values)
         self.language = call.language
         self.trail = Trail(call.trail)
@@ -59,7 +59,7 @@ class Turn:
                     resume = (resume or step.name) if repeatable else None
                     name = self._do(step)
                 case Menu() | Ask():
-                    self._say(step.prompt)
+                    self._say(step.prompt, at=step)
                     return self.wait(step, resume or step.name)
                 case HandOver():
                     return self._hand_over(step)
@@ -83,7 +83,7 @@ class Turn:
 
     def ask_again(self, step: Question, prompts: tuple[str, ...], *, tries: int) -> tuple[Call, Reply]:
         """Say `prompts` and listen once more at a step that the call has not left."""
-        self._say(*prompts)
+        self._say(*prompts, at=step)
         kept = self.call
         call = self._call(step.name, resume=kept.resume, said=kept.said, tries=tries)
         return call, self._reply(listen=listen_for(step, self.situation()))
@@ -123,7 +123,10 @@ class Turn:
     def situation(self) -> Situation:
         """What a step is read in, as things are now."""
         spoken = partial(self.actions.spoken, values=self.values, language=self.language)
-        return Situation(self.values, self.language, self.today, spoken)
+        return Situation(self.values, self.language, self.now, spoken, self._line_is)
+
+    def _line_is(self) -> str:
+        return self.actions.run("duty", self.values, self.language).name
 
     def _put(self, name: str, value: JSON) -> None:
         if value is None:
@@ -140,10 +143,18 @@ class Turn:
     ) -> Reply:
         return Reply(tuple(self.said), listen, handoff, ended, tuple(self.steps))
 
-    def _say(self, *prompts: str) -> None:
-        """Each prompt gets the values as they are now; a later step may change them."""
-        now = dict(self.values)
+    def _say(self, *prompts: str, at: Question | None = None) -> None:
+        """Each prompt gets the values as they are now; a later step may change them.
+
+        Of options that are not always there a question's prompts know whether they are: `offers_<option>`.
+        """
+        now = {**self.values, **(self._offers(at) if at is not None else {})}
         self.said.extend(Said(prompt, now) for prompt in prompts)
+
+    def _offers(self, step: Question) -> dict[str, JSON]:
+        timed = [option for option in step.options if option.times is not None]
+        there = open_options(step, self.situation()) if timed else []
+        return {f"offers_{option.name}": option in there for option in timed}
 
     def _do(self, step: Do) -> str:
         outcome = self.actions.run(step.action, self.values, self.language)

@@ -14,6 +14,7 @@ class Way(NamedTuple):
 
     `at` is where in the file the target is named, below the step; `goto` what decides whether this way is
     taken; `gives` the values that an answer or an outcome makes known; `changes` what an option changes.
+    `sometimes`: it is there only at some times, or never.
     """
 
     source: str
@@ -22,6 +23,7 @@ class Way(NamedTuple):
     goto: Goto
     gives: frozenset[str] = frozenset()
     changes: Changes = NO_CHANGES
+    sometimes: bool = False
 
 
 def ways_from(step: Step) -> Iterator[Way]:
@@ -74,9 +76,10 @@ def _to(
     at: tuple[str, ...],
     gives: frozenset[str] = frozenset(),
     changes: Changes = NO_CHANGES,
+    sometimes: bool = False,
 ) -> Iterator[Way]:
     for target in dict.fromkeys(goto.targets()):
-        yield Way(step.name, target, at, goto, gives, changes)
+        yield Way(step.name, target, at, goto, gives, changes, sometimes)
 
 
 def _by_outcomes(step: Step, acts: Do | OwnWords, at: tuple[str, ...]) -> Iterator[Way]:
@@ -92,6 +95,7 @@ def _by_own_words(step: Menu | Ask) -> Iterator[Way]:
 
 def _by_options(step: Menu | Ask) -> Iterator[Way]:
     for option in step.options:
-        yield from _to(step, option.goto, ("options", option.name, "to"), changes=option.changes)
+        at, sometimes = ("options", option.name, "to"), option.times is not None
+        yield from _to(step, option.goto, at, changes=option.changes, sometimes=sometimes)
     if step.silence is not None:
         yield from _to(step, step.silence, ("silence",))
