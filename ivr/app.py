@@ -110,7 +110,7 @@ def create_app(settings: Settings, *, house: House | None = None) -> Flask:
         app.register_blueprint(carriers)
     app.register_blueprint(music_blueprint())
 
-    line = CarrierLine(client_for(settings), settings)
+    line = CarrierLine(client_for(settings), settings, house.number_of)
     desk = desk_blueprint(
         house.sessions,
         line,

@@ -16,10 +16,11 @@ from booking.api import REPLAYS_KEPT, forget_replays
 from ivr.carrier.rest import CarrierLine, CarrierTexts
 from ivr.hang_up import call_ended
 from ivr.house import House
+from ivr.missed_windows import MissedWindows
 from ivr.reconciling import GONE, Reconciler
 from ivr.ringing import LEG_S
 from ivr.tables import CallRow, IncomingTextRow, TurnRow
-from ivr.texts import text_of
+from ivr.texts import number_for, text_of
 from routing import throttle
 from routing.ports import CarrierTrouble
 from routing.talks import Teller
@@ -38,6 +39,7 @@ class Duties:
     ) -> None:
         self.house, self.line, self.texts, self.hands = house, line, texts, hands
         self.reconciler = Reconciler(house, line)
+        self.windows = MissedWindows(house, texts)
 
     def ring_agents(self) -> None:
         """Pair who waits with who is free, commit, and only then ring."""
@@ -112,16 +114,27 @@ class Duties:
         """The outbox: texts to citizens, each claimed before it is sent."""
         with self.house.sessions.begin() as session:
             notices = booking.claim_notices(session, now=self.house.clock())
-            written = [(notice, text_of(self.house, session, notice)) for notice in notices]
-        for notice, text in written:
+            written = [
+                (
+                    notice,
+                    text_of(self.house, session, notice),
+                    number_for(self.house, session, notice.appointment),
+                )
+                for notice in notices
+            ]
+        for notice, text, from_ in written:
             try:
-                carrier_id = self.texts.send(notice.to, text)
+                carrier_id = self.texts.send(notice.to, text, from_=from_)
             except CarrierTrouble as trouble:
                 with self.house.sessions.begin() as session:
                     booking.notice_failed(session, notice.id, error=trouble.code, now=self.house.clock())
                 continue
             with self.house.sessions.begin() as session:
                 booking.notice_sent(session, notice.id, carrier_id=carrier_id, now=self.house.clock())
+
+    def move_call_backs(self) -> None:
+        self.windows.move()
+        self.windows.tell()
 
     def release_ended_holds(self) -> None:
         with self.house.sessions.begin() as session:

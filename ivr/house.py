@@ -44,6 +44,10 @@ class House:
         """The line that has this number; the first for every other."""
         return next((line for line in self.lines.values() if line.number == number), self.first_line)
 
+    def number_of(self, line: str) -> str:
+        """The number, in E.164, that the carrier shows and sends texts from for this line."""
+        return self.lines[line].number or self.settings.twilio_number
+
     def text(self, line: str, key: str, language: str, values: Mapping[str, Any]) -> str:
         """A prompt as this line says it: under `line.<key of the line>.` where it has words of its own."""
         own = f"line.{line}.{key}"

@@ -17,6 +17,7 @@ from voice_prompts.toml_lines import line_of, locate
 
 BERLIN = ZoneInfo("Europe/Berlin")
 WINDOWS = 3  # so many are offered for a call back: more nobody remembers
+MOST_DAYS_CLOSED = 32  # in a row; so far ahead is looked for the next opening
 BEFORE_A_WINDOW = timedelta(minutes=30)
 LONGEST_CODE = 20  # letters of a reason's or a topic's code, as wide as its column
 
@@ -82,6 +83,18 @@ class Line:
         offered = (each for each in windows if each[0] >= local + BEFORE_A_WINDOW)
         return [(begins.astimezone(UTC), ends.astimezone(UTC)) for begins, ends in islice(offered, WINDOWS)]
 
+    def window_again(self, now: datetime, closed_at: datetime) -> tuple[datetime, datetime] | None:
+        """The next window at the hours of the one that ended then, which suited; else the next of all.
+
+        Begin and end in UTC; None when the line offers none any more.
+        """
+        local = now.astimezone(BERLIN)
+        days = (local.date() + timedelta(days=ahead) for ahead in range(MOST_DAYS_CLOSED))
+        coming = [each for day in days for each in self._windows(day) if each[0] > local]
+        same = (each for each in coming if each[1].time() == closed_at.astimezone(BERLIN).time())
+        found = next(same, coming[0] if coming else None)
+        return (found[0].astimezone(UTC), found[1].astimezone(UTC)) if found else None
+
     def _windows(self, day: date) -> list[tuple[datetime, datetime]]:
         """Those of a day in which people answer all the time."""
         spans = self.spans(day)
@@ -108,7 +121,7 @@ class Line:
         return "night" if self.spans(day) else "weekend"
 
     def _opens_after(self, local: datetime) -> datetime | None:
-        days = (local.date() + timedelta(days=ahead) for ahead in range(32))
+        days = (local.date() + timedelta(days=ahead) for ahead in range(MOST_DAYS_CLOSED))
         openings = (opens for day in days for opens, _ in self.spans(day) if opens > local)
         first = next(openings, None)
         return first.astimezone(UTC) if first else None

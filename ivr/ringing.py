@@ -155,7 +155,7 @@ def _ring_agent(house: House, ticket: routing.Ticket, ring: routing.Ring) -> str
         answer.ring(
             ring.contact,
             seconds=house.settings.ring_seconds,
-            line_number=house.settings.twilio_number,
+            line_number=house.number_of(ticket.line),
             rung=house.webhook(f"/voice/rung/{at}"),
             picked_up=house.webhook(f"/voice/picked-up/{at}"),
             about=str(ticket.id),

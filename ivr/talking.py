@@ -152,7 +152,7 @@ def place_of(house: House, session: Session, talk: Talk, leg: Leg) -> str:
             return str(answer.say(said).enqueue(HOLD_QUEUE, wait=wait, left=over))
         case Place.DIAL:
             said.append(house.prompts.text("wait.connecting", ticket.language, {}))
-            number = house.settings.twilio_number
+            number = house.number_of(ticket.line)
             answer.say(said).extension(
                 leg.contact, keys=leg.keys, seconds=PUT_THROUGH_S, line_number=number, over=over
             )

@@ -45,6 +45,7 @@ def rhythms(duties: Duties) -> list[Rhythm]:
         Rhythm(5.0, duties.mend_rings),
         Rhythm(5.0, duties.mend_legs),
         Rhythm(5.0, duties.find_lost_calls),
+        Rhythm(5.0, duties.move_call_backs),
         Rhythm(5.0, duties.release_ended_holds),
         Rhythm(5.0, duties.serve_waiting_list),
         Rhythm(3600.0, duties.count_no_shows),
@@ -56,8 +57,8 @@ def work(house: House, stop: Event) -> None:
     """Do what is due until `stop` is set."""
     client = client_for(house.settings)
     with ThreadPoolExecutor(HANDS) as hands:
-        line = CarrierLine(client, house.settings)
-        duties = Duties(house, line, CarrierTexts(client, house.settings), hands)
+        line = CarrierLine(client, house.settings, house.number_of)
+        duties = Duties(house, line, CarrierTexts(client), hands)
         todo = rhythms(duties)
         todo.append(Rhythm(600.0, lambda: duties.prepare([*map(queue_name, house.lines), HOLD_QUEUE])))
         while not stop.is_set():

@@ -23,6 +23,7 @@ from routing.tickets import (
     TicketState,
     Wants,
 )
+from routing.windows import claim_windows_to_tell, missed_windows, move_window, window_told
 
 __all__ = [
     "Happening",
@@ -43,11 +44,14 @@ __all__ = [
     "call_back_failed",
     "caller_gone",
     "citizen_reached",
+    "claim_windows_to_tell",
     "enqueue",
     "finish",
     "forget",
     "history_of",
     "leave_for_call_back",
+    "missed_windows",
+    "move_window",
     "not_picked_up",
     "note_said",
     "outlook",
@@ -64,4 +68,5 @@ __all__ = [
     "talk_over",
     "ticket",
     "ticket_of",
+    "window_told",
 ]

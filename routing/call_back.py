@@ -13,19 +13,22 @@ from routing.tables import RingRow, TicketRow
 from routing.tickets import TicketKind
 from routing.transitions import Event
 
+Window = tuple[datetime, datetime]
+"""When a citizen may be rung: from, and until."""
 CALL_BACK_TRIES = 3
 CALL_BACK_PAUSE = timedelta(minutes=10)
 
 
 def leave_for_call_back(
-    session: Session, ticket_id: int, number: str, *, now: datetime, not_before: datetime | None = None
+    session: Session, ticket_id: int, number: str, *, now: datetime, window: Window | None = None
 ) -> bool:
     """The caller leaves `number` (E.164) and keeps the place. False: the talk has begun, or all is over.
 
-    `not_before`: the beginning of the window that they chose, if they did. An agent whose phone was just
-    about to ring is let go; the ticket comes up again as a call back. Who had left the same number before is
-    called once, for both, in the better of the two places.
+    `window`: the one that they chose, if they did. An agent whose phone was just about to ring is let go; the
+    ticket comes up again as a call back. Who had left the same number before is called once, for both, in the
+    better of the two places.
     """
+    opens, closes = window or (None, None)
     left = move(
         session,
         Event.LEAVE_NUMBER,
@@ -34,7 +37,10 @@ def leave_for_call_back(
         kind=TicketKind.CALL_BACK,
         call_back_number=number,
         call_back_tries=0,
-        not_before=not_before,
+        not_before=opens,
+        not_after=closes,
+        windows_missed=0,
+        tell_at=None,
         agent_id=None,
     )
     if left:
@@ -72,6 +78,8 @@ def citizen_reached(
         kind=TicketKind.WAITING,
         call_sid=call_sid,
         said=None,
+        not_after=None,
+        tell_at=None,
     )
     if reached:
         this = RingRow.ticket_id == ticket_id, RingRow.attempt == attempt

@@ -10,7 +10,15 @@ from sqlalchemy.orm import Session
 
 from routing.line_up import LineUp
 from routing.tables import AgentLanguageRow, AgentLineRow, AgentRow, AgentSkillRow, RingRow, TicketRow
-from routing.tickets import Agent, AgentState, TicketKind, TicketState, Waiting, Wants
+from routing.tickets import (
+    CALL_BACK_RINGS,
+    Agent,
+    AgentState,
+    TicketKind,
+    TicketState,
+    Waiting,
+    Wants,
+)
 from routing.transitions import Event
 
 MISSED: ColumnElement[bool] = RingRow.outcome == Event.MISS
@@ -21,6 +29,7 @@ FREE: ColumnElement[bool] = and_(AgentRow.wants == Wants.AVAILABLE, AgentRow.sta
 _WAITS: ColumnElement[bool] = TicketRow.state.in_([literal_column(f"'{TicketState.WAITING.value}'")])
 _DUE: ColumnElement[bool] = and_(
     or_(TicketRow.not_before.is_(None), TicketRow.not_before <= bindparam("now")),
+    or_(TicketRow.not_after.is_(None), TicketRow.not_after > bindparam("rung_out")),
     TicketRow.kind != TicketKind.IN_MENU,
 )
 _ROW = (TicketRow.line, TicketRow.skill, TicketRow.language)
@@ -49,12 +58,13 @@ def line_up(session: Session, free: int, *, now: datetime) -> LineUp:
     missed by somebody, since those may have to stand back, and all whose own agent is free.
     """
     missed = _missed(session)
-    rows = session.execute(_WAITING.limit(FEW), {"now": now}).all()
+    at = _at(now)
+    rows = session.execute(_WAITING.limit(FEW), at).all()
     if len(rows) == FEW:
         rows = [
             *_heads(session, free, now),
-            *session.execute(_OF_THE_FREE, {"now": now}),
-            *session.execute(_THESE, {"now": now, "ids": list(missed)}),
+            *session.execute(_OF_THE_FREE, at),
+            *session.execute(_THESE, {**at, "ids": list(missed)}),
         ]
     return LineUp({row.id: _waiting(row, missed) for row in rows}.values())
 
@@ -64,13 +74,18 @@ def _heads(session: Session, free: int, now: datetime) -> Iterator[Any]:
     after = ("", "", "")
     while True:
         line, skill, language = after
-        asked = {"now": now, "free": free, "line": line, "skill": skill, "language": language}
+        asked = {**_at(now), "free": free, "line": line, "skill": skill, "language": language}
         found = session.execute(_HEADS, asked).all()
         if not found:
             return
         row = (found[0].line, found[0].skill, found[0].language)
         yield from (each for each in found if (each.line, each.skill, each.language) == row)
         after = row
+
+
+def _at(now: datetime) -> dict[str, datetime]:
+    """Who is called back now is to hear it ring to the end before their window closes."""
+    return {"now": now, "rung_out": now + CALL_BACK_RINGS}
 
 
 def _missed(session: Session) -> dict[int, dict[int, datetime]]:

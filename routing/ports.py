@@ -42,8 +42,8 @@ class Line(Protocol):
     def hang_up(self, call_sid: str) -> None:
         """End a call, and with it every leg that hangs on it."""
 
-    def call_leg(self, leg_id: int, contact: str, keys: str) -> str:
-        """Ring somebody who is to take part in a talk; the carrier's name of the call. Never repeated."""
+    def call_leg(self, leg_id: int, contact: str, keys: str, line: str) -> str:
+        """Ring somebody who is to join a talk of `line`; the carrier's name of the call. Never twice."""
 
     def place_leg(self, leg_id: int, call_sid: str) -> None:
         """Have the carrier ask anew what this leg is to do."""

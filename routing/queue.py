@@ -146,7 +146,8 @@ def _back_on_the_line(session: Session, row: TicketRow, new: NewTicket) -> None:
     told = {name: value for name, value in _values(new).items() if value is not None}
     if new.service is None and row.service is not None:
         del told["skill"]
-    on_the_line = {"kind": TicketKind.WAITING, "call_back_number": None, "not_before": None, "said": None}
+    on_the_line = {"kind": TicketKind.WAITING, "call_back_number": None, "said": None}
+    on_the_line |= {"not_before": None, "not_after": None, "tell_at": None}
     changed(
         session,
         update(TicketRow)

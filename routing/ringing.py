@@ -222,6 +222,7 @@ def _to_ring(row: Row[RingRow, TicketRow, str]) -> Ring:
         ticket_id=tried.ticket_id,
         attempt=tried.attempt,
         call_sid=waits.call_sid,
+        line=waits.line,
         agent_id=tried.agent_id,
         contact=contact,
         kind=kind,

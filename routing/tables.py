@@ -155,6 +155,9 @@ class TicketRow(Base):
     call_back_number: Mapped[str | None] = mapped_column(String(40))
     call_back_tries: Mapped[int] = mapped_column(default=0)
     not_before: Mapped[datetime | None] = mapped_column(UtcTime)
+    not_after: Mapped[datetime | None] = mapped_column(UtcTime)  # the end of the window for the call back
+    windows_missed: Mapped[int] = mapped_column(default=0, server_default="0")
+    tell_at: Mapped[datetime | None] = mapped_column(UtcTime)  # when to text that there is another window
     connected_at: Mapped[datetime | None] = mapped_column(UtcTime)
     talked_until: Mapped[datetime | None] = mapped_column(UtcTime)
     closed_at: Mapped[datetime | None] = mapped_column(UtcTime)

@@ -96,7 +96,8 @@ class Ticket:
 
     `settled_as`: what wrap-up says about the talk, one of the line's reason codes. `follows_id`: the ticket
     that it goes on from; `consulting`: its agent is only asked, by the agent of that one. `call_back_tries`:
-    how often the citizen was called back and not reached.
+    how often the citizen was called back and not reached. `not_after`: the end of the window that they chose;
+    `windows_missed`: how many of them have passed before anybody could call.
     """
 
     id: int
@@ -131,6 +132,8 @@ class Ticket:
     follows_id: int | None = None
     consulting: bool = False
     call_back_tries: int = 0
+    not_after: datetime | None = None
+    windows_missed: int = 0
 
     @property
     def number(self) -> str | None:
@@ -141,6 +144,12 @@ class Ticket:
 def holder_of(ticket_id: int) -> str:
     """As whom a place is held for the agent who takes this ticket."""
     return f"ticket:{ticket_id}"
+
+
+def ticket_held_for(holder: str) -> int | None:
+    """The ticket behind a holder, where it is one."""
+    kind, _, number = holder.partition(":")
+    return int(number) if kind == "ticket" and number.isdecimal() else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +206,7 @@ class Ring:
     ticket_id: int
     attempt: int
     call_sid: str
+    line: str
     agent_id: int
     contact: str
     kind: TicketKind
@@ -232,5 +242,7 @@ class QueueNow:
 
 RING_GRACE = timedelta(seconds=4)
 """How long after `give_up_at` the carrier's word may still be on its way before someone asks for it."""
+CALL_BACK_RINGS = timedelta(seconds=25)
+"""How long a citizen's phone rings; with that, it is silent again before their window ends."""
 RING_BEGINS_WITHIN = timedelta(seconds=10)
 """How long after a ring was decided the carrier may take to begin it before someone asks for it."""

@@ -90,7 +90,10 @@ class World:
         self.hands = ThreadPoolExecutor(4)
         client = client_for(self.settings)
         self.duties = Duties(
-            self.house, CarrierLine(client, self.settings), CarrierTexts(client, self.settings), self.hands
+            self.house,
+            CarrierLine(client, self.settings, self.house.number_of),
+            CarrierTexts(client),
+            self.hands,
         )
 
     def now(self) -> datetime:
@@ -145,6 +148,7 @@ class World:
         """One round of what the worker does all the time."""
         self.duties.ring_agents()
         self.duties.tell_legs()
+        self.duties.move_call_backs()
         self.duties.release_ended_holds()
         self.duties.serve_waiting_list()
         self.duties.send_notices()

@@ -11,6 +11,7 @@ from ivr.lines import BERLIN
 from voice_prompts import spoken
 
 SOON = "soon"
+UNTIL = "/"  # between begin and end, as ISO 8601 writes an interval
 
 
 def list_windows(call: CallContext, _values: Values) -> Outcome:
@@ -19,7 +20,10 @@ def list_windows(call: CallContext, _values: Values) -> Outcome:
     if not windows:
         return Outcome("as_soon_as_possible")
     soon = choice(SOON, call.text("call_back.soon"))
-    later = [choice(opens.isoformat(), _label(call, opens, closes)) for opens, closes in windows]
+    later = [
+        choice(f"{opens.isoformat()}{UNTIL}{closes.isoformat()}", _label(call, opens, closes))
+        for opens, closes in windows
+    ]
     listed: list[JSON] = [{**each, "key": str(key)} for key, each in enumerate((soon, *later), start=1)]
     return Outcome("listed", {"windows": listed})
 
@@ -27,18 +31,23 @@ def list_windows(call: CallContext, _values: Values) -> Outcome:
 def note_call_back(call: CallContext, values: Values) -> Outcome:
     """Take the caller's own number, or the one they gave; the ticket keeps its place in the queue.
 
-    With a window it comes up again when that begins, in its old place.
+    With a window it comes up again when that begins, in its old place, and nobody is rung after its end.
     """
     given = text_of(values, "number")
     number = number_to_call_back(given) if given else call.caller
     ticket = routing.ticket_of(call.session, call.sid)
     if number is None or ticket is None:
         return Outcome("bad_number", {"number": None})
-    window = text_of(values, "window") or SOON
-    opens = None if window == SOON else datetime.fromisoformat(window)
-    routing.leave_for_call_back(call.session, ticket.id, number, now=call.now, not_before=opens)
+    chosen = text_of(values, "window") or SOON
+    window = None if chosen == SOON else _window(chosen)
+    routing.leave_for_call_back(call.session, ticket.id, number, now=call.now, window=window)
     call.outcome = "call_back"
     return Outcome("noted")
+
+
+def _window(chosen: str) -> tuple[datetime, datetime]:
+    opens, closes = chosen.split(UNTIL)
+    return datetime.fromisoformat(opens), datetime.fromisoformat(closes)
 
 
 def _label(call: CallContext, opens: datetime, closes: datetime) -> str:

@@ -5,7 +5,7 @@ knows whether it was done; so each effect may be repeated, and the webhook that 
 database says.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
@@ -21,10 +21,9 @@ from twilio.rest import Client
 
 from ivr.settings import Settings
 from routing.ports import CarrierTrouble, SoftphoneAccess
-from routing.tickets import Ring
+from routing.tickets import CALL_BACK_RINGS, Ring
 
 TIMEOUT_S = 5.0
-CALL_BACK_RINGS_S = 25
 LEG_RINGS_S = 25
 QUEUE_SIZE = 1000  # set, because the carrier's documents name two defaults
 NOT_THERE = 404
@@ -83,11 +82,13 @@ def _trouble() -> Iterator[None]:
 
 
 class CarrierLine:
-    """The telephone line over the carrier's REST API; `routing.ports.Line`."""
+    """The telephone line over the carrier's REST API; `routing.ports.Line`.
 
-    def __init__(self, client: Client, settings: Settings) -> None:
-        self.client = client
-        self.settings = settings
+    `number_of` a line, by its key, is what those see whom it calls.
+    """
+
+    def __init__(self, client: Client, settings: Settings, number_of: Callable[[str], str]) -> None:
+        self.client, self.settings, self.number_of = client, settings, number_of
 
     def ring(self, ring: Ring) -> None:
         self._send(ring.call_sid, f"/voice/ring/{ring.ticket_id}/{ring.attempt}")
@@ -99,31 +100,31 @@ class CarrierLine:
         with _trouble():
             call = self.client.calls.create(
                 to=ring.number,
-                from_=self.settings.twilio_number,
+                from_=self.number_of(ring.line),
                 url=self.settings.webhook(f"/voice/call-back/{ring.ticket_id}/{ring.attempt}"),
                 fallback_url=self.settings.webhook("/voice/fallback"),
                 status_callback=self.settings.webhook(
                     f"/voice/call-back/{ring.ticket_id}/{ring.attempt}/status"
                 ),
                 status_callback_event=["completed"],
-                timeout=CALL_BACK_RINGS_S,
+                timeout=int(CALL_BACK_RINGS.total_seconds()),
             )
         return str(call.sid)
 
     def find_call_back(self, ring: Ring) -> str | None:
         with _trouble():
-            ours = self.client.calls.list(to=ring.number, from_=self.settings.twilio_number, limit=NEWEST)
+            ours = self.client.calls.list(to=ring.number, from_=self.number_of(ring.line), limit=NEWEST)
         return next((str(call.sid) for call in ours if call.status in UNDER_WAY), None)
 
     def hang_up(self, call_sid: str) -> None:
         with _trouble():
             self.client.calls(call_sid).update(status="completed")
 
-    def call_leg(self, leg_id: int, contact: str, keys: str) -> str:
+    def call_leg(self, leg_id: int, contact: str, keys: str, line: str) -> str:
         with _trouble():
             call = self.client.calls.create(
                 to=contact,
-                from_=self.settings.twilio_number,
+                from_=self.number_of(line),
                 url=self.settings.webhook(f"/voice/leg/{leg_id}"),
                 status_callback=self.settings.webhook(f"/voice/leg/{leg_id}/status"),
                 status_callback_event=["completed"],
@@ -181,14 +182,13 @@ class CarrierLine:
 class CarrierTexts:
     """Text messages over the carrier's REST API."""
 
-    def __init__(self, client: Client, settings: Settings) -> None:
+    def __init__(self, client: Client) -> None:
         self.client = client
-        self.settings = settings
 
-    def send(self, to: str, text: str) -> str:
+    def send(self, to: str, text: str, *, from_: str) -> str:
         """Hand a text over; the carrier's id of it. Raises `CarrierTrouble`."""
         with _trouble():
-            return str(self.client.messages.create(to=to, from_=self.settings.twilio_number, body=text).sid)
+            return str(self.client.messages.create(to=to, from_=from_, body=text).sid)
 
 
 class CarrierSoftphones:

@@ -36,6 +36,7 @@ HAPPENINGS = {
     "put_back": "Zurück in der Warteschlange",
     "leave_number": "Rückruf gewünscht",
     "step_out": "Im Menü, behält den Platz",
+    "window_missed": "Rückruf war im gewünschten Zeitraum nicht zu schaffen",
     "replace": "Von einem neuen Anruf abgelöst",
     "citizen_reached": "Beim Rückruf erreicht",
     "citizen_not_reached": "Beim Rückruf nicht erreicht",

@@ -15,9 +15,10 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from routing.moves import changed
 from routing.ports import CarrierTrouble, Line
+from routing.tables import TicketRow
 from routing.talks.legs import note, to_leg
 from routing.talks.parting import leg_gone
-from routing.talks.tables import LegRow
+from routing.talks.tables import LegRow, TalkRow
 from routing.talks.values import Leg, LegRole, LegState, Place
 
 log = structlog.get_logger(__name__)
@@ -81,7 +82,9 @@ class Teller:
 
     def _tell(self, leg: Leg) -> None:
         if leg.state is LegState.WANTED and leg.place is not Place.END:
-            call_sid = self.line.call_leg(leg.id, leg.contact, leg.keys)
+            with self.database.begin() as session:
+                line = _line_of(session, leg)
+            call_sid = self.line.call_leg(leg.id, leg.contact, leg.keys, line)
             with self.database.begin() as session:
                 note(session, leg, call_sid=call_sid)
         elif leg.place is Place.END:
@@ -126,6 +129,11 @@ def _due(session: Session, talk_id: int | None, now: datetime) -> list[Leg]:
         return []
     rows = session.scalars(select(LegRow).where(LegRow.talk_id.in_({leg.talk_id for leg in legs})))
     return [leg for leg in legs if not _must_wait(leg, list(map(to_leg, rows)))]
+
+
+def _line_of(session: Session, leg: Leg) -> str:
+    talked_on = select(TicketRow.line).join(TalkRow, TalkRow.ticket_id == TicketRow.id)
+    return session.scalars(talked_on.where(TalkRow.id == leg.talk_id)).one()
 
 
 def _must_wait(leg: Leg, all_legs: Iterable[Leg]) -> bool:

@@ -12,7 +12,7 @@ import routing
 from ivr.simulator.rest.published import OPERATIONS, Parameters
 from routing import talks
 from tests.line.talks import agent, talk
-from tests.world import ACCOUNT, MOBILE, World, world
+from tests.world import ACCOUNT, LINE, MOBILE, World, world
 
 MORNING = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)
 REST = f"/2010-04-01/Accounts/{ACCOUNT}"
@@ -65,13 +65,14 @@ def all_that_a_line_asks(line: World) -> None:
     anna.do(talks.give_up)
     call.hang_up()
     line.work()
-    line.duties.texts.send(MOBILE, "Ihr Termin ist am Dienstag.")
+    line.duties.texts.send(MOBILE, "Ihr Termin ist am Dienstag.", from_=LINE)
     citizen = routing.Ring(
         ticket_id=1,
         attempt=9,
         agent_id=anna.id,
         contact=anna.contact,
         call_sid="",
+        line="termine",
         kind=routing.TicketKind.CALL_BACK,
         number="+491709999999",
         give_up_at=line.now(),

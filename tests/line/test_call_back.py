@@ -3,6 +3,7 @@
 from sqlalchemy import update
 
 import routing
+from routing import talks
 from routing.tables import TicketRow
 from tests.world import MOBILE, World
 
@@ -85,6 +86,69 @@ def test_a_citizen_may_choose_when(line: World) -> None:
     line.exchange.pass_time(2 * 3600)
     line.work()
     assert line.exchange.phone(MOBILE).ringing
+
+
+def test_a_window_that_has_passed_comes_again(line: World) -> None:
+    """Nobody was free: nobody is rung after its end, a text names the next one, the place is kept."""
+    leave_a_number(line, window="2")  # at 9: today between 11 and 14
+    line.exchange.pass_time(5 * 3600 - 20)  # too late to ring to the end
+    anna = line.add_agent("anna", ANNA, "citizen")
+    for _ in range(2):
+        line.work()
+        assert not line.exchange.phone(MOBILE).calls
+        line.exchange.pass_time(3600)
+    (text,) = line.exchange.messages(MOBILE)
+    assert "niemand frei" in text
+    assert "Mittwoch, 2.12., 11:00 Uhr bis 14:00 Uhr" in text
+    moved = newest_ticket(line)
+    assert (moved.state, moved.windows_missed) == (routing.TicketState.WAITING, 1)
+    line.exchange.pass_time(19 * 3600 + 60)
+    line.work()
+    citizen = line.exchange.phone(MOBILE)
+    assert citizen.ringing
+    citizen.ring_out()  # a try that is to be repeated ten minutes later, in the window
+    line.exchange.pass_time(3 * 3600 - 300)
+    line.work()
+    assert citizen.ringing
+    citizen.ring_out()  # and one whose next would come after its end
+    line.exchange.pass_time(601)
+    line.work()
+    assert not citizen.ringing
+    assert newest_ticket(line).windows_missed == 2
+    with line.house.sessions() as session:
+        here = routing.presence(session, anna)
+        happened = [each.event for each in routing.history_of(session, moved.call_sid)]
+    assert here is not None
+    assert here.state == "idle"
+    assert happened.count("window_missed") == 2
+
+
+def test_a_line_calls_back_from_its_own_number(line: World) -> None:
+    """So that who sees it knows who called, and calls the right one."""
+    switchboard = line.house.number_of("zentrale")
+    call = line.exchange.dial(MOBILE, switchboard)
+    for key in "011":
+        call.press(key)
+        line.work()
+    anna = line.add_agent("anna", "+494515550100", "zentrale")
+    line.exchange.misbehave(rest_lost_answers=1)
+    line.work()
+    line.exchange.pass_time(12)
+    line.work()  # finds by this number that the citizen is being dialled
+    citizen = line.exchange.phone(MOBILE)
+    citizen.answer()
+    assert "Zentrale" in citizen.heard[-1].text
+    citizen.press("1")
+    phone = line.exchange.phone("+494515550100")
+    assert [each.leg.route.from_ for each in (*citizen.calls, *phone.calls)] == [switchboard, switchboard]
+    phone.answer()
+    phone.press("1")
+    assert citizen.call.talks_to == "+494515550100"
+    with line.house.sessions.begin() as session:
+        talks.consult_entry(session, anna, line.house.directory.entries["standesamt"], now=line.now())
+    line.work()
+    office = line.exchange.phone(line.house.directory.entries["standesamt"].number)
+    assert office.call.leg.route.from_ == switchboard
 
 
 def test_a_citizen_who_was_reached_is_a_caller_like_any_other(line: World) -> None:

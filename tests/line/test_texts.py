@@ -62,9 +62,12 @@ def test_texts_are_short(kind: str, language: str) -> None:
 
 @pytest.mark.parametrize("language", sorted(PROMPTS.languages))
 def test_answers_are_one_part(language: str) -> None:
-    """What is said back to a text, and says nothing of an appointment."""
+    """What is said back to a text, and says nothing of an appointment; and about call backs."""
     for kind in ("too_late", "declined", "several", "help", "later"):
         assert parts(PROMPTS.text(f"text.{kind}", language, {})) == 1, kind
+    window = {"opens": LONGEST.isoformat(), "closes": LONGEST.isoformat()}
+    for kind in ("call_back_moved", "call_back_later"):
+        assert parts(PROMPTS.text(f"text.{kind}", language, window)) == 1, kind
 
 
 def test_parts_are_counted() -> None:

@@ -57,6 +57,7 @@ def test_a_free_agent_is_rung(session: Session, waits: Waits) -> None:
         ticket_id=made.id,
         attempt=1,
         call_sid="CA1",
+        line="termine",
         agent_id=agent,
         contact="client:agent_7",
         kind=TicketKind.WAITING,

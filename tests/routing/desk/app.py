@@ -58,7 +58,7 @@ class NotingLine:
     def hang_up(self, call_sid: str) -> None:
         self._note("hang_up", call_sid)
 
-    def call_leg(self, leg_id: int, contact: str, keys: str) -> str:
+    def call_leg(self, leg_id: int, contact: str, keys: str, line: str) -> str:
         self._note("call_leg", contact)
         return f"CA_leg_{leg_id}"
 
