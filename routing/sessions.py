@@ -1,7 +1,7 @@
 """Who is signed in: the session cookie names a member of staff and is checked at every request."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from flask import abort, current_app, g, redirect, request, session, url_for
@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 
 from routing.guards import Role
 from routing.staff import Staff, staff_of
+from routing.staff import prefer as keep_preference
 
 LONGEST_SESSION = timedelta(hours=12)
 """A shift and a bit: who signs in in the morning is not thrown out of a call in the afternoon."""
@@ -33,14 +34,30 @@ def install(app: App, database: sessionmaker[DatabaseSession], clock: Callable[[
 
 
 def begin(staff: Staff, *, now: datetime) -> None:
-    """From now on the browser belongs to `staff`. What the cookie held before (CSRF token too) is gone."""
+    """From now on the browser belongs to `staff`. What the cookie held before (CSRF token too) is gone.
+
+    How the pages look stays, unless the account says otherwise.
+    """
+    chosen = {
+        "language": staff.language or session.get("language"),
+        "theme": staff.theme or session.get("theme"),
+    }
     session.clear()
+    session.update({name: value for name, value in chosen.items() if value is not None})
     session.update(staff=staff.id, epoch=staff.epoch, since=now.isoformat())
 
 
 def end() -> None:
     """The browser belongs to nobody."""
     session.clear()
+
+
+def prefer(staff: Staff, **chosen: str) -> Staff:
+    """Keep the `language` or the `theme` that they chose for the pages."""
+    parts: Sessions = current_app.extensions[_EXTENSION]
+    with parts.database.begin() as database:
+        keep_preference(database, staff.id, **chosen)
+    return replace(staff, **chosen)  # type: ignore[arg-type]
 
 
 def signed_in() -> Staff | None:

@@ -23,7 +23,8 @@ from routing.tickets import Wants
 class Staff:
     """A member of staff. `epoch` grows when all their sessions are to end.
 
-    `offices` are the keys of those that the role office is limited to; None: all.
+    `offices` are the keys of those that the role office is limited to; None: all. `language` and `theme` are
+    how they have chosen to see the pages; None: they have not.
     """
 
     id: int
@@ -32,6 +33,8 @@ class Staff:
     roles: frozenset[Role]
     epoch: int
     offices: frozenset[str] | None = None
+    language: str | None = None
+    theme: str | None = None
 
     def may(self, wanted: Iterable[Role]) -> bool:
         """Has one of the wanted roles. An administrator has all but the agent's: it takes a telephone."""
@@ -77,6 +80,11 @@ def staff_of(session: Session, staff_id: int) -> Staff | None:
 def end_sessions(session: Session, staff_id: int) -> None:
     """Every browser that this person is signed in at is signed out."""
     changed(session, update(StaffRow).where(StaffRow.id == staff_id).values(epoch=StaffRow.epoch + 1))
+
+
+def prefer(session: Session, staff_id: int, **chosen: str) -> None:
+    """Keep the `language` or the `theme` that somebody chose for the pages."""
+    changed(session, update(StaffRow).where(StaffRow.id == staff_id).values(**chosen))
 
 
 def add_staff(
@@ -125,7 +133,7 @@ def to_staff(row: StaffRow) -> Staff:
     """The frozen value of a row."""
     offices = None if row.offices is None else frozenset(row.offices)
     roles = frozenset(Role(role) for role in row.roles)
-    return Staff(row.id, row.login, row.name, roles, row.epoch or 0, offices)
+    return Staff(row.id, row.login, row.name, roles, row.epoch or 0, offices, row.language, row.theme)
 
 
 def _tidy(login: str) -> str:

@@ -26,7 +26,8 @@ WELL = text(str(Level.WELL.value))
 class StaffRow(Base):
     """A person with an account. `epoch` grows when all their sessions are to end.
 
-    `offices` are the keys of those that the role office is limited to; NULL: all.
+    `offices` are the keys of those that the role office is limited to; NULL: all. `language` and `theme` are
+    how they chose to see the pages.
     """
 
     __tablename__ = "staff"
@@ -38,6 +39,8 @@ class StaffRow(Base):
     roles: Mapped[list[str]] = mapped_column(JSON)
     epoch: Mapped[int] = mapped_column(default=0)
     offices: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+    language: Mapped[str | None] = mapped_column(String(12))
+    theme: Mapped[str | None] = mapped_column(String(12))
 
 
 class AgentRow(Base):

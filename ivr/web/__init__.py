@@ -8,6 +8,8 @@ from ivr.web.assets import install_assets
 from ivr.web.errors import install_errors
 from ivr.web.headers import install_headers
 from ivr.web.navigation import install_navigation
+from ivr.web.view import add_view, install_view
+from ivr.web.words import install_words
 
 
 def install_web(app: Flask, *, assets_dir: Path, softphone_url: str | None) -> None:
@@ -16,7 +18,10 @@ def install_web(app: Flask, *, assets_dir: Path, softphone_url: str | None) -> N
     `softphone_url` is where the agents' browser phones connect to; None means Twilio.
     """
     frame = Blueprint("web", __name__, template_folder="templates", static_folder="static", url_prefix="/web")
+    add_view(frame)
     app.register_blueprint(frame)
+    install_words(app)
+    install_view(app)
     install_assets(app, assets_dir)
     install_headers(app, softphone_url)
     install_navigation(app)

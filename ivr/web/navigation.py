@@ -2,24 +2,26 @@
 
 from typing import Any, NamedTuple
 
-from flask import Flask, g, request, url_for
+from flask import Flask, current_app, g, request, url_for
 
 from routing.guards import Role
 from routing.staff import Staff
 
 
 class Place(NamedTuple):
+    """`label` is a key of the pages' texts."""
+
     endpoint: str
     label: str
     roles: frozenset[Role]
 
 
 PLACES = (
-    Place("desk.page", "Arbeitsplatz", frozenset({Role.AGENT})),
-    Place("supervisor.board", "Leitung", frozenset({Role.SUPERVISOR})),
-    Place("desk.talks_page", "Gespräche", frozenset({Role.SUPERVISOR})),
-    Place("console.calls_page", "Anrufe", frozenset({Role.SUPERVISOR, Role.OPERATOR})),
-    Place("office.page", "Stellen", frozenset({Role.OFFICE, Role.SUPERVISOR})),
+    Place("desk.page", "frame.desk", frozenset({Role.AGENT})),
+    Place("supervisor.board", "frame.supervisor", frozenset({Role.SUPERVISOR})),
+    Place("desk.talks_page", "frame.talks", frozenset({Role.SUPERVISOR})),
+    Place("console.calls_page", "frame.calls", frozenset({Role.SUPERVISOR, Role.OPERATOR})),
+    Place("office.page", "frame.offices", frozenset({Role.OFFICE, Role.SUPERVISOR})),
 )
 
 
@@ -30,16 +32,21 @@ def install_navigation(app: Flask) -> None:
     @app.context_processor
     def frame() -> dict[str, Any]:
         staff: Staff | None = g.get("staff")
-        here = [place for place in PLACES if place.endpoint in app.view_functions]
         return {
-            "places": [_link(place) for place in here if staff is not None and staff.may(place.roles)],
+            "places": places(staff, request.endpoint),
             "staff": staff,
-            "sign_out_url": url_for(SIGN_OUT) if SIGN_OUT in app.view_functions else None,
+            "sign_out_url": url_for(SIGN_OUT) if SIGN_OUT in current_app.view_functions else None,
         }
 
 
-def _link(place: Place) -> dict[str, Any]:
-    blueprint = place.endpoint.partition(".")[0]
+def places(staff: Staff | None, endpoint: str | None) -> list[dict[str, Any]]:
+    """Where `staff` may go, as links; the one that the page `endpoint` belongs to is marked."""
+    here = [place for place in PLACES if place.endpoint in current_app.view_functions]
+    return [_link(place, endpoint or "") for place in here if staff is not None and staff.may(place.roles)]
+
+
+def _link(place: Place, endpoint: str) -> dict[str, Any]:
     others = {each.endpoint for each in PLACES} - {place.endpoint}
-    current = request.blueprint == blueprint and request.endpoint not in others
+    same_part = place.endpoint.partition(".")[0] == endpoint.rpartition(".")[0]
+    current = same_part and endpoint not in others
     return {"label": place.label, "url": url_for(place.endpoint), "current": current}

@@ -10,6 +10,7 @@ from routing import sessions
 from routing.desk.desk import Desk
 from routing.duty import arrive, go_home
 from routing.guards import Role, open_to_all, requires
+from routing.paths import is_our_path
 from routing.staff import Staff, end_sessions, sign_in
 from routing.throttle import SignInBlocked
 
@@ -81,13 +82,6 @@ def _may_see(staff: Staff, path: str) -> bool:
         return False
     roles = getattr(current_app.view_functions[endpoint], "guard", "").split("|")
     return staff.may(role for role in Role if role in roles)
-
-
-def is_our_path(target: str) -> bool:
-    """A path of this application, and nothing that a browser would take for another host."""
-    parts = urlsplit(target)
-    plain = target.startswith("/") and not target.startswith(("//", "/\\"))
-    return plain and not parts.scheme and not parts.netloc and target.isprintable()
 
 
 def _wait(seconds: int) -> str:
