@@ -14,6 +14,7 @@ import booking
 import routing
 from booking.api import REPLAYS_KEPT, forget_replays
 from ivr.carrier.rest import CarrierLine, CarrierTexts
+from ivr.console.picture.keeping import count_ended_calls, forget_heard
 from ivr.hang_up import call_ended
 from ivr.house import House
 from ivr.missed_windows import MissedWindows
@@ -152,6 +153,10 @@ class Duties:
         with self.house.sessions.begin() as session:
             booking.count_no_shows(session, now=self.house.clock())
 
+    def count_calls(self) -> None:
+        """What callers did at each step of the menus, for the picture of the line."""
+        count_ended_calls(self.house.sessions, now=self.house.clock())
+
     def forget(self) -> None:
         """Personal data that was kept as long as set: numbers, names, conversations."""
         before = self.house.clock() - timedelta(days=self.house.settings.keep_days)
@@ -160,6 +165,7 @@ class Duties:
             forget_replays(session, before=self.house.clock() - REPLAYS_KEPT)
             routing.forget(session, before=before)
             throttle.forget(session, before=before)
+            forget_heard(session, before=before)
             _forget_calls(session, before)
 
     def prepare(self, queues: list[str]) -> None:

@@ -8,10 +8,12 @@ nothing is updated.
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, Text
+from sqlalchemy import JSON, ForeignKey, Index, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from booking.db import Base, UtcTime
+
+NOT_COUNTED = text("counted_at IS NULL")
 
 
 class CallRow(Base):
@@ -26,10 +28,15 @@ class CallRow(Base):
     seen_at: Mapped[datetime] = mapped_column(UtcTime)  # when the carrier was last known to have it
     ended_at: Mapped[datetime | None] = mapped_column(UtcTime)
     outcome: Mapped[str | None]  # booked, moved, cancelled, answered, call_back, abandoned, informed, fault
+    # What is found out once it is over, and its figures counted (`ivr.console.picture.keeping`).
+    counted_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    way: Mapped[str | None] = mapped_column(Text)  # the steps, each once, with blanks around it
+    slowest_ms: Mapped[float | None]  # of its answers to the carrier
 
     __table_args__ = (
         Index("ix_calls_open", "ended_at", "seen_at"),
-        Index("ix_calls_started_at", "started_at"),
+        Index("ix_calls_newest", "started_at", "sid"),
+        Index("ix_calls_to_count", "ended_at", sqlite_where=NOT_COUNTED, postgresql_where=NOT_COUNTED),
     )
 
 

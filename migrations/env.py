@@ -4,13 +4,22 @@ from alembic import context
 
 import booking.api.tables as _api
 import booking.tables as _booking
+import ivr.console.picture.tables as _picture
 import ivr.tables as _ivr
 import routing.desk_tables as _desk
 import routing.tables as _routing
 import routing.talks.tables as _talks
 from booking.db import Base, UtcTime, connect
 
-TABLES = (_api, _booking, _desk, _ivr, _routing, _talks)  # imported, so that the metadata knows all tables
+TABLES = (
+    _api,
+    _booking,
+    _desk,
+    _ivr,
+    _picture,
+    _routing,
+    _talks,
+)  # imported, so that the metadata knows all tables
 
 
 def as_plain_type(kind: str, item: object, _context: object) -> str | bool:

@@ -15,6 +15,7 @@ from sqlalchemy.pool import NullPool
 
 import booking.api.tables
 import booking.tables  # noqa: F401
+import ivr.console.picture.tables
 import ivr.tables  # noqa: F401
 import routing.tables  # noqa: F401
 from booking.db import Base, connect
