@@ -5,9 +5,8 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 
 from flask import Flask, g
 from flask_wtf.csrf import CSRFProtect
@@ -20,17 +19,17 @@ from booking.db import connect
 from booking.office import office_blueprint
 from ivr.carrier.rest import CarrierLine, CarrierSoftphones, client_for
 from ivr.console import call_log_blueprint
-from ivr.dialog import ACTIONS, Fault, Script, ScriptFaults, check, load
 from ivr.directory import DirectoryFault, load_directory
+from ivr.editions import Editions, Shipped, ShippedFaults, read_shipped
 from ivr.house import House
-from ivr.lines import Line, LinesFault, load_lines
+from ivr.lines import LinesFault
 from ivr.log import configure
 from ivr.phone import phone_blueprint
 from ivr.rehearsal import rehearse
 from ivr.replies import replies_blueprint
 from ivr.ringing import LEG_S, ringing_blueprint
 from ivr.self_served import self_served
-from ivr.settings import ROOT, Settings, SettingsFault
+from ivr.settings import Settings, SettingsFault
 from ivr.talking import talking_blueprint
 from ivr.waiting import music_blueprint, waiting_blueprint
 from ivr.web import install_web
@@ -41,10 +40,7 @@ from routing.directory import Directory
 from routing.guards import Role, requires
 from routing.knowledge import Article, KnowledgeFault, load_articles
 from routing.supervisor import supervisor_blueprint
-from voice_prompts.catalog import Catalog
 
-PROMPTS = ROOT / "voice_prompts"
-MENUS = ROOT / "ivr" / "menus"
 BODY_AT_MOST = 256 * 1024  # bytes; a webhook's form is a few kB
 RULES_KEPT_S = 2.0  # how soon a change of hours or services is on the phone
 APP_FAILED_TO_LOAD = 4  # the exit code at which gunicorn stops instead of starting worker after worker
@@ -62,19 +58,14 @@ def furnish(
     settings: Settings, *, now: Callable[[], datetime] = clock, engine: Engine | None = None
 ) -> House:
     """All that webhooks and worker need. Raises `StartFault` when a menu, prompt or line is not sound."""
-    prompts = Catalog.load(PROMPTS)
-    lines = _lines(settings)
-    scripts = {line.menu: _script(line, prompts) for line in lines.values()}
-    if prompts.faults:
-        raise StartFault("\n".join(str(fault) for fault in prompts.faults))
+    shipped = _shipped(settings)
     engine = engine or connect(settings.database_url).execution_options(rules_kept_s=RULES_KEPT_S)
+    at_once = connect(settings.database_url, at_once=True)
     return House(
         settings=settings,
         sessions=sessionmaker(engine, expire_on_commit=False),
-        at_once=connect(settings.database_url, at_once=True),
-        lines=lines,
-        scripts=scripts,
-        prompts=prompts,
+        at_once=at_once,
+        editions=Editions(shipped, at_once, now),
         articles=_articles(settings),
         directory=_directory(settings),
         clock=now,
@@ -163,10 +154,10 @@ def create_app_from_environment() -> Flask:
         sys.exit(APP_FAILED_TO_LOAD)
 
 
-def _lines(settings: Settings) -> dict[str, Line]:
+def _shipped(settings: Settings) -> Shipped:
     try:
-        return load_lines(settings.lines_file)
-    except LinesFault as fault:
+        return read_shipped(settings.lines_file)
+    except (LinesFault, ShippedFaults) as fault:
         raise StartFault(str(fault)) from fault
 
 
@@ -182,21 +173,3 @@ def _directory(settings: Settings) -> Directory:
         return load_directory(settings.directory_file)
     except DirectoryFault as fault:
         raise StartFault(str(fault)) from fault
-
-
-def _script(line: Line, prompts: Catalog) -> Script:
-    path: Path = MENUS / f"{line.menu}.toml"
-    if not path.is_file():
-        raise StartFault(f"The line {line.key} wants the menu {path.name}, which is not there.")
-    try:
-        script = load(path, line.menu, prompts=prompts)
-    except ScriptFaults as unreadable:
-        raise StartFault(_in_file(path, unreadable.faults)) from unreadable
-    faults = check(script, ACTIONS, prompts, line.languages)
-    if faults:
-        raise StartFault(_in_file(path, faults))
-    return script
-
-
-def _in_file(path: Path, faults: Iterable[Fault]) -> str:
-    return "\n".join(f"{path.name}, {fault}" for fault in faults)

@@ -4,6 +4,7 @@ from contextlib import suppress
 from datetime import datetime
 from time import perf_counter
 
+import structlog
 from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
@@ -12,11 +13,14 @@ import routing
 from ivr.actions import CallContext, LineActions, keep_hold, recording
 from ivr.carrier.twiml import Answer
 from ivr.dialog import Call, Handoff, Heard, Reply, StoryStep, advance, begin
+from ivr.editions import Edition, EditionLost
 from ivr.house import House
-from ivr.lines import Line
 from ivr.tables import CallRow, TurnRow
 from routing import talks
 from routing.tickets import holder_of
+from voice_prompts.catalog import Catalog
+
+log = structlog.get_logger()
 
 STAFF = "de"  # the language of the desk
 HANDED_OVER_MINUTES = 30  # how long a place stays held for the agent: a long wait, then the talk
@@ -36,7 +40,10 @@ class CallOver(Exception):
 # finds it stored.
 _CALLS, _TURNS = CallRow.__table__, TurnRow.__table__
 _CALL_AND_TURNS = (
-    select(_CALLS.c.line, _CALLS.c.caller, _CALLS.c.ended_at, _TURNS.c.n, _TURNS.c.state, _TURNS.c.reply)
+    select(
+        *(_CALLS.c[name] for name in ("line", "edition_id", "caller", "ended_at")),
+        *(_TURNS.c[name] for name in ("n", "state", "reply")),
+    )
     .join_from(_CALLS, _TURNS, _TURNS.c.call_sid == _CALLS.c.sid)
     .where(_CALLS.c.sid == bindparam("sid"), _TURNS.c.n.in_((bindparam("before"), bindparam("n"))))
 )
@@ -53,9 +60,9 @@ def answer_call(
     stored = session.scalar(select(TurnRow.reply).where(TurnRow.call_sid == sid, TurnRow.n == 0))
     if stored is not None:
         return stored
-    line = house.line_called(called)
-    script = house.scripts[line.menu]
-    call = begin(script, line.languages[0])
+    edition = house.current(house.line_called(called))
+    line = edition.line
+    call = begin(edition.script, line.languages[0])
     session.execute(
         insert(CallRow).values(
             sid=sid,
@@ -63,11 +70,12 @@ def answer_call(
             caller=caller,
             language=call.language,
             script=call.script,
+            edition_id=edition.id,
             started_at=now,
             seen_at=now,
         )
     )
-    return _Turn(house, session, sid, caller, line, 0, now).take(call, Heard("start"))
+    return _Turn(house, session, sid, caller, edition, 0, now).take(call, Heard("start"))
 
 
 def take_turn(house: House, session: Session, sid: str, n: int, heard: Heard, now: datetime) -> str:
@@ -83,11 +91,38 @@ def take_turn(house: House, session: Session, sid: str, n: int, heard: Heard, no
     if n - 1 not in turns:
         return _standing(session, sid)
     before = turns[n - 1]
-    line = house.lines[before.line]
     if before.ended_at is not None:  # it comes after the hang-up: nobody hears an answer, nothing is done
-        return str(Answer(house.voice(line.key, line.languages[0])).hang_up())
+        return str(Answer(house.current(before.line).voice("")).hang_up())
     call = Call.from_json(before.state)
-    return _Turn(house, session, sid, before.caller, line, n, now).take(call, heard)
+    try:
+        edition = house.edition(before.line, before.edition_id)
+    except EditionLost:
+        log.exception("edition_of_call_lost", call=sid)
+        edition, heard = _on_the_current(house, session, sid, before.line), Heard("outcome", "fault")
+    return _Turn(house, session, sid, before.caller, edition, n, now).take(call, heard)
+
+
+def _on_the_current(house: House, session: Session, sid: str, line: str) -> Edition:
+    """The edition that a call goes on with whose own is lost, from the step for faults: to an agent."""
+    edition = house.current(line)
+    moved = {"edition_id": edition.id, "script": edition.script.id}
+    session.execute(update(CallRow).where(CallRow.sid == sid).values(**moved))
+    return edition
+
+
+def edition_of(house: House, session: Session, ticket: routing.Ticket) -> Edition:
+    """The edition by which the caller of this ticket is spoken to: that of the call, as long as it can be.
+
+    A caller who was moved to another line is spoken to as that line speaks.
+    """
+    named = select(CallRow.line, CallRow.edition_id).where(CallRow.sid == ticket.call_sid)
+    call = session.execute(named).first()
+    if call is None or call.line != ticket.line:
+        return house.current(ticket.line)
+    try:
+        return house.edition(call.line, call.edition_id)
+    except EditionLost:
+        return house.current(ticket.line)
 
 
 def _standing(session: Session, sid: str) -> str:
@@ -107,10 +142,17 @@ class _Turn:
     """One turn in the making."""
 
     def __init__(
-        self, house: House, session: Session, sid: str, caller: str | None, line: Line, n: int, now: datetime
+        self,
+        house: House,
+        session: Session,
+        sid: str,
+        caller: str | None,
+        edition: Edition,
+        n: int,
+        now: datetime,
     ) -> None:
-        self.house, self.session, self.sid, self.line, self.n, self.now = house, session, sid, line, n, now
-        self.caller = caller
+        self.house, self.session, self.sid, self.n, self.now = house, session, sid, n, now
+        self.caller, self.edition, self.line = caller, edition, edition.line
         self.began = perf_counter()
 
     def take(self, call: Call, heard: Heard) -> str:
@@ -120,15 +162,16 @@ class _Turn:
             sid=self.sid,
             caller=self.caller,
             language=call.language,
-            prompts=self.house.prompts,
+            prompts=self.edition.prompts,
             now=self.now,
         )
         if call.values.get("hold") is not None:
             keep_hold(context, call.values)
-        script = self.house.scripts[self.line.menu]
         actions = recording.Recording(LineActions(context))
-        after, reply = advance(script, call, heard, actions, now=self.now)
-        said = [self.house.prompts.text(each.key, after.language, each.values) for each in reply.said]
+        after, reply = advance(self.edition.script, call, heard, actions, now=self.now)
+        said = [self.edition.prompts.text(each.key, after.language, each.values) for each in reply.said]
+        if self.n == 0 or after.language != call.language:
+            said = [*self._announced(after.language), *said]
         twiml = self._write(after, reply, said)
         self._note(call, after, context)
         self._store(
@@ -147,6 +190,11 @@ class _Turn:
             },
         )
         return twiml
+
+    def _announced(self, language: str) -> list[str]:
+        """What is to be said first to who calls now, or has chosen another language now."""
+        announced = self.house.editions.announced(self.line.key, self.now)
+        return [each.texts[language] for each in announced if language in each.texts]
 
     def _store(self, turn: dict[str, object]) -> None:
         """In the webhook's transaction with all that its actions did; where they did nothing, by itself."""
@@ -168,7 +216,7 @@ class _Turn:
             raise CallOver(self.sid)
 
     def _write(self, call: Call, reply: Reply, said: list[str]) -> str:
-        answer = Answer(self.house.voice(self.line.key, call.language))
+        answer = Answer(self.edition.voice(call.language))
         if reply.listen:
             answer.listen(said, reply.listen, self.house.webhook(f"/voice/turn/{self.n + 1}"))
         elif reply.handoff:
@@ -196,7 +244,7 @@ class _Turn:
                 wish={"day": str(carry["day"])} if carry.get("day") else None,
                 hold_id=hold if isinstance(hold, int) else None,
                 reason=handoff.reason,
-                story=tuple(_for_staff(self.house, each) for each in call.story),
+                story=tuple(_for_staff(self.edition.prompts, each) for each in call.story),
             ),
             now=self.now,
             rules=self.line.rules,
@@ -232,8 +280,9 @@ def after_the_talk(house: House, session: Session, ticket: routing.Ticket, sid: 
     """The dialog goes on after a talk; a call back, which began with no menu, ends with a goodbye."""
     last = last_turn(session, sid)
     if last is None:
-        answer = Answer(house.voice(ticket.line, ticket.language))
-        return str(answer.say([house.prompts.text("goodbye", ticket.language, {})]).hang_up())
+        edition = edition_of(house, session, ticket)
+        answer = Answer(edition.voice(ticket.language))
+        return str(answer.say([edition.prompts.text("goodbye", ticket.language, {})]).hang_up())
     return take_turn(house, session, sid, last + 1, Heard("outcome", "served"), house.clock())
 
 
@@ -241,13 +290,13 @@ def queue_name(line: str) -> str:
     return f"durchwahl-{line}"
 
 
-def _for_staff(house: House, passed: StoryStep) -> routing.StoryStep:
+def _for_staff(prompts: Catalog, passed: StoryStep) -> routing.StoryStep:
     """One step of the way as an agent reads it at a glance: in the staff's language, keys with meaning."""
     title = f"{passed.said}.title"
-    said = house.prompts.text(title, STAFF, {}) if house.prompts.has(title, STAFF) else passed.step
-    heard = house.prompts.text(f"story.{passed.kind}", STAFF, {"heard": passed.heard})
+    said = prompts.text(title, STAFF, {}) if prompts.has(title, STAFF) else passed.step
+    heard = prompts.text(f"story.{passed.kind}", STAFF, {"heard": passed.heard})
     meant = {"yes": "story.yes", "no": "story.no"}.get(passed.meant)
-    meaning = house.prompts.text(meant, STAFF, {}) if meant else passed.meant
+    meaning = prompts.text(meant, STAFF, {}) if meant else passed.meant
     return routing.StoryStep(passed.step, said, f"{heard}: {meaning}" if meaning else heard)
 
 

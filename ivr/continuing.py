@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 import routing
 from ivr.dialog import Call
 from ivr.dialog.steps import HandOver
+from ivr.editions import EditionLost
 from ivr.house import House
 from ivr.tables import CallRow, TurnRow
 
@@ -19,9 +20,9 @@ def continue_call(house: House, session: Session, sid: str, ticket: routing.Tick
     is found out where the carrier does not tell it. `ticket` still bears the call that it began with.
     """
     before = session.get(CallRow, ticket.call_sid)
-    state = _handed_over(house, session, ticket)
+    state = _handed_over(house, session, before) if before is not None else None
     if before is None or state is None:
-        return  # forgotten by now: it ends with a goodbye after the talk
+        return  # forgotten by now, or its edition is lost: it ends with a goodbye after the talk
     session.execute(
         insert(CallRow).values(
             sid=sid,
@@ -29,6 +30,7 @@ def continue_call(house: House, session: Session, sid: str, ticket: routing.Tick
             caller=ticket.number,
             language=ticket.language,
             script=before.script,
+            edition_id=before.edition_id,
             started_at=now,
             seen_at=now,
         )
@@ -48,10 +50,13 @@ def continue_call(house: House, session: Session, sid: str, ticket: routing.Tick
     )
 
 
-def _handed_over(house: House, session: Session, ticket: routing.Ticket) -> str | None:
+def _handed_over(house: House, session: Session, before: CallRow) -> str | None:
     """The dialog as it stood when the call before was last handed over."""
-    steps = house.scripts[house.lines[ticket.line].menu].steps
-    newest = select(TurnRow.state).where(TurnRow.call_sid == ticket.call_sid).order_by(TurnRow.n.desc())
+    try:
+        steps = house.edition(before.line, before.edition_id).script.steps
+    except EditionLost:
+        return None
+    newest = select(TurnRow.state).where(TurnRow.call_sid == before.sid).order_by(TurnRow.n.desc())
     for state in session.scalars(newest):
         if isinstance(steps.get(Call.from_json(state).step), HandOver):
             return state

@@ -3,23 +3,22 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
 
-from ivr.dialog.script import Script
-from ivr.lines import Line, Voice
+from ivr.editions import Edition, Editions
+from ivr.editions.kept import CurrentLines
+from ivr.lines import Line
 from ivr.settings import Settings
 from routing.directory import Directory
 from routing.knowledge import Article
 from routing.rules import Rules
-from voice_prompts.catalog import Catalog
 
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """The parts of the line: settings, database, lines, menus, prompts, and the clock (aware UTC).
+    """The parts of the line: settings, database, editions of the lines, and the clock (aware UTC).
 
     `at_once` is the same database for single statements: on PostgreSQL each is a transaction of its own,
     which saves two trips.
@@ -28,39 +27,45 @@ class House:
     settings: Settings
     sessions: sessionmaker[Session]
     at_once: Engine
-    lines: Mapping[str, Line]
-    scripts: Mapping[str, Script]
-    prompts: Catalog
+    editions: Editions
     articles: tuple[Article, ...]
     directory: Directory
     clock: Callable[[], datetime]
 
-    @property
-    def first_line(self) -> Line:
-        """The line that the configured number belongs to: the first in the file."""
-        return next(iter(self.lines.values()))
+    def current(self, line: str) -> Edition:
+        """The edition that the line of this key has now, a second old at most; for what begins now."""
+        return self.editions.current(line)
 
-    def line_called(self, number: str) -> Line:
-        """The line that has this number; the first for every other."""
-        return next((line for line in self.lines.values() if line.number == number), self.first_line)
+    def edition(self, line: str, edition: int | None) -> Edition:
+        """The edition that a call of this line began with. Raises `EditionLost`."""
+        return self.editions.edition(line, edition)
+
+    @property
+    def first(self) -> Edition:
+        """The newest known edition of the line that the configured number belongs to: the first in the file.
+
+        What the house says where no line is meant. It asks no database.
+        """
+        return next(iter(self.editions.known.values()))
+
+    @property
+    def lines(self) -> Mapping[str, Line]:
+        """The lines by key, each as it is now."""
+        return CurrentLines(self.editions)
+
+    def line_called(self, number: str) -> str:
+        """The key of the line that has this number; of the first for every other. It asks no database."""
+        known = self.editions.known.values()
+        return next((each.line.key for each in known if each.line.number == number), self.first.line.key)
 
     def number_of(self, line: str) -> str:
         """The number, in E.164, that the carrier shows and sends texts from for this line."""
         return self.lines[line].number or self.settings.twilio_number
 
-    def text(self, line: str, key: str, language: str, values: Mapping[str, Any]) -> str:
-        """A prompt as this line says it: under `line.<key of the line>.` where it has words of its own."""
-        own = f"line.{line}.{key}"
-        return self.prompts.text(own if self.prompts.has(own, language) else key, language, values)
-
     @property
     def rules(self) -> Mapping[str, Rules]:
         """How each line's calls are given to agents."""
         return {key: line.rules for key, line in self.lines.items()}
-
-    def voice(self, line: str, language: str) -> Voice:
-        voices = self.lines[line].voices
-        return voices.get(language) or next(iter(voices.values()))
 
     def url(self, path: str) -> str:
         return self.settings.url(path)

@@ -130,14 +130,21 @@ class Line:
 def load_lines(path: Path) -> dict[str, Line]:
     """The lines by key; raises `LinesFault` with a clear sentence."""
     try:
-        text = path.read_text(encoding="utf-8")
-        tables = tomllib.loads(text)
-    except (OSError, tomllib.TOMLDecodeError) as error:
+        return read_lines(path.read_text(encoding="utf-8"), path.name)
+    except OSError as error:
         raise LinesFault(f"{path.name}: {error}") from error
+
+
+def read_lines(text: str, name: str) -> dict[str, Line]:
+    """The lines of the file's `text`; faults are told under its `name`."""
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise LinesFault(f"{name}: {error}") from error
     numbers = locate(text)
 
     def at(*keys: str) -> str:
-        return f"{path.name}, line {line_of(numbers, keys)}"
+        return f"{name}, line {line_of(numbers, keys)}"
 
     return {key: _line(at, key, table) for key, table in tables.items()}
 

@@ -54,9 +54,9 @@ class MissedWindows:
 
     def _text(self, ticket: routing.Ticket) -> str:
         if ticket.not_before is None or ticket.not_after is None:
-            return self.house.text(ticket.line, "text.call_back_later", ticket.language, {})
+            return self.house.current(ticket.line).text("text.call_back_later", ticket.language, {})
         values = {"opens": ticket.not_before.isoformat(), "closes": ticket.not_after.isoformat()}
-        return self.house.text(ticket.line, "text.call_back_moved", ticket.language, values)
+        return self.house.current(ticket.line).text("text.call_back_moved", ticket.language, values)
 
 
 def _cannot_be_told(ticket: routing.Ticket) -> bool:

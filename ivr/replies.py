@@ -143,7 +143,8 @@ def _word(body: str) -> str:
 
 
 def _say(house: House, key: str, language: str | None = None) -> str:
-    return house.prompts.text(key, language or house.first_line.languages[0], {})
+    first = house.current(house.first.line.key)
+    return first.prompts.text(key, language or first.line.languages[0], {})
 
 
 def _twiml(answer: str | None) -> Response:

@@ -52,8 +52,8 @@ def end_of_leg(house: House) -> str:
 
     It is the caller who must be helped; they go on, as they do whenever such a leg is lost.
     """
-    answer = Answer(house.voice(house.first_line.key, STAFF))
-    return str(answer.say([house.prompts.text("agent.fault", STAFF, {})]).hang_up())
+    answer = Answer(house.first.voice(STAFF))
+    return str(answer.say([house.first.text("agent.fault", STAFF, {})]).hang_up())
 
 
 def is_dialled(direction: str) -> bool:
@@ -63,21 +63,21 @@ def is_dialled(direction: str) -> bool:
 
 def without_database(house: House) -> str:
     """An apology, then the fallback number; needs nothing but the settings."""
-    line, number = house.first_line, house.settings.fallback_number
-    language = line.languages[0]
-    answer = Answer(house.voice(line.key, language))
+    first, number = house.first, house.settings.fallback_number
+    language = first.line.languages[0]
+    answer = Answer(first.voice(language))
     if number is None:
-        return str(answer.say([house.prompts.text("sorry.later", language, {})]).hang_up())
-    answer.say([house.prompts.text("sorry.fault", language, {})])
+        return str(answer.say([first.text("sorry.later", language, {})]).hang_up())
+    answer.say([first.text("sorry.fault", language, {})])
     ended = house.webhook("/voice/put-through")
     return str(answer.put_through(number, line_number=house.settings.twilio_number, ended=ended))
 
 
 def after_put_through(house: House, dial_status: str) -> str:
     """Who was put through has been served; who was not is asked to call again."""
-    line = house.first_line
-    language = line.languages[0]
-    answer = Answer(house.voice(line.key, language))
+    first = house.first
+    language = first.line.languages[0]
+    answer = Answer(first.voice(language))
     if dial_status != "completed":
-        answer.say([house.prompts.text("sorry.later", language, {})])
+        answer.say([first.text("sorry.later", language, {})])
     return str(answer.hang_up())

@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 import booking
 import routing
-from ivr.calls import after_the_talk
+from ivr.calls import after_the_talk, edition_of
+from ivr.carrier.twiml import Answer
 from ivr.continuing import continue_call
 from ivr.hang_up import FINAL, call_ended
 from ivr.house import House
@@ -53,7 +54,7 @@ class AgentRings:
         if current is None:
             return stand(self.house, session, ticket)
         routing.ring_begun(session, ticket_id, attempt, now=self.house.clock())
-        return _ring_agent(self.house, ticket, current)
+        return _ring_agent(self.house, session, ticket, current)
 
     def rung(self, session: Session, ticket_id: int, attempt: int) -> str:
         """The agent's phone has stopped: after the talk, or unanswered."""
@@ -61,7 +62,7 @@ class AgentRings:
         now = self.house.clock()
         if request.form.get("CallStatus") in FINAL:
             call_ended(session, call_sid(), now=now)
-            return _gone(self.house, ticket)
+            return _gone(self.house, session, ticket)
         in_room = self._into_the_room(session)
         if in_room is not None:
             return in_room
@@ -69,7 +70,8 @@ class AgentRings:
             return self._after_the_talk(session, ticket)
         missed = _missed(request.form.get("DialCallStatus", ""))
         routing.not_picked_up(session, ticket_id, attempt, reason=missed, now=now)
-        sentence = self.house.prompts.text("wait.agent_left", ticket.language, {})
+        edition = edition_of(self.house, session, ticket)
+        sentence = edition.prompts.text("wait.agent_left", ticket.language, {})
         return stand(self.house, session, routing.ticket(session, ticket_id), sentence)
 
     def _into_the_room(self, session: Session) -> str | None:
@@ -85,7 +87,8 @@ class AgentRings:
         lost = talks.agent_lost(session, ticket, now=self.house.clock())
         newest = routing.ticket_of(session, call_sid())
         if newest is not None and newest.id != ticket.id and newest.state in STILL_TO_COME:
-            sentences = [self.house.prompts.text("talk.lost", ticket.language, {})] if lost else []
+            prompts = edition_of(self.house, session, newest).prompts
+            sentences = [prompts.text("talk.lost", ticket.language, {})] if lost else []
             return stand(self.house, session, newest, *sentences)
         return after_the_talk(self.house, session, ticket, call_sid())
 
@@ -96,15 +99,16 @@ class AgentRings:
         if current is None or current.contact.startswith(("client:", "sip:")):
             return _join(self.house, session, ticket, attempt)
         # A mailbox must not take a citizen's call: a person presses a key.
-        answer = voice_of(self.house, ticket)
-        whisper = self.house.text(ticket.line, "agent.whisper", "de", _about(session, ticket))
+        edition = edition_of(self.house, session, ticket)
+        answer = Answer(edition.voice(ticket.language))
+        whisper = edition.text("agent.whisper", "de", _about(session, ticket))
         answer.ask_for_key([whisper], self.house.webhook(f"/voice/accepted/{ticket_id}/{attempt}"))
         return str(answer.hang_up())
 
     def accepted(self, session: Session, ticket_id: int, attempt: int) -> str:
         ticket = routing.ticket(session, ticket_id)
         if request.form.get("Digits") != ACCEPT:
-            return _gone(self.house, ticket)
+            return _gone(self.house, session, ticket)
         return _join(self.house, session, ticket, attempt)
 
 
@@ -118,10 +122,11 @@ class CallBacks:
         """The phone was answered: by a person, who presses a key, or by a mailbox, which does not."""
         ticket = routing.ticket(session, ticket_id)
         routing.ring_begun(session, ticket_id, attempt, dialled_sid=call_sid(), now=self.house.clock())
-        answer = voice_of(self.house, ticket)
+        edition = edition_of(self.house, session, ticket)
+        answer = Answer(edition.voice(ticket.language))
         for key in ("call_back.greeting", "call_back.greeting.again"):
             answer.ask_for_key(
-                [self.house.text(ticket.line, key, ticket.language, {})],
+                [edition.text(key, ticket.language, {})],
                 self.house.webhook(f"/voice/call-back/{ticket_id}/{attempt}/key"),
             )
         return str(answer.hang_up())
@@ -135,10 +140,10 @@ class CallBacks:
         ticket = routing.ticket(session, ticket_id)
         current = routing.ring(session, ticket_id, attempt)
         if ticket.call_sid != call_sid():
-            return _gone(self.house, ticket)
+            return _gone(self.house, session, ticket)
         if current is None:
             return stand(self.house, session, ticket)
-        return _ring_agent(self.house, ticket, current)
+        return _ring_agent(self.house, session, ticket, current)
 
     def ended(self, session: Session, ticket_id: int, attempt: int) -> None:
         """The carrier's word that this leg is over: after a talk, or because nobody took it."""
@@ -148,8 +153,10 @@ class CallBacks:
             routing.call_back_failed(session, ticket_id, attempt, now=self.house.clock())
 
 
-def _ring_agent(house: House, ticket: routing.Ticket, ring: routing.Ring) -> str:
-    answer = voice_of(house, ticket).say([house.prompts.text("wait.connecting", ticket.language, {})])
+def _ring_agent(house: House, session: Session, ticket: routing.Ticket, ring: routing.Ring) -> str:
+    edition = edition_of(house, session, ticket)
+    answer = Answer(edition.voice(ticket.language))
+    answer.say([edition.prompts.text("wait.connecting", ticket.language, {})])
     at = f"{ticket.id}/{ring.attempt}"
     return str(
         answer.ring(
@@ -170,9 +177,10 @@ def _join(house: House, session: Session, ticket: routing.Ticket, attempt: int) 
     """
     joined = routing.picked_up(session, ticket.id, attempt, leg_sid=call_sid(), now=house.clock())
     again = ticket.state == routing.TicketState.CONNECTED and ticket.attempt == attempt
-    answer = voice_of(house, ticket)
+    edition = edition_of(house, session, ticket)
+    answer = Answer(edition.voice(ticket.language))
     if not (joined or again):
-        answer.say([house.prompts.text("agent.too_late", STAFF, {})]).hang_up()
+        answer.say([edition.prompts.text("agent.too_late", STAFF, {})]).hang_up()
     return str(answer)
 
 
@@ -189,5 +197,5 @@ def _about(session: Session, ticket: routing.Ticket) -> dict[str, str]:
     return {"service": service}
 
 
-def _gone(house: House, ticket: routing.Ticket) -> str:
-    return str(voice_of(house, ticket).hang_up())
+def _gone(house: House, session: Session, ticket: routing.Ticket) -> str:
+    return str(voice_of(house, session, ticket).hang_up())

@@ -24,6 +24,7 @@ class CallRow(Base):
     caller: Mapped[str | None]  # E.164; None where withheld or forgotten
     language: Mapped[str]
     script: Mapped[str]  # the menu's version that this call began with
+    edition_id: Mapped[int | None]  # that of its line which this call goes by; None: what ships
     started_at: Mapped[datetime] = mapped_column(UtcTime)
     seen_at: Mapped[datetime] = mapped_column(UtcTime)  # when the carrier was last known to have it
     ended_at: Mapped[datetime | None] = mapped_column(UtcTime)

@@ -7,7 +7,7 @@ from flask.blueprints import Blueprint
 from sqlalchemy.orm import Session
 
 import routing
-from ivr.calls import after_the_talk
+from ivr.calls import after_the_talk, edition_of
 from ivr.carrier.twiml import Answer
 from ivr.hang_up import FINAL, call_ended
 from ivr.house import House
@@ -109,7 +109,8 @@ class Legs:
     def _ask_for_key(self, session: Session, talk: Talk, leg: Leg) -> str:
         answer = self._answer(session, talk)
         key = "talk.asked" if leg.role is LegRole.COLLEAGUE else "talk.listening"
-        sentence = self.house.prompts.text(key, "de", {})
+        edition = edition_of(self.house, session, routing.ticket(session, talk.ticket_id))
+        sentence = edition.prompts.text(key, "de", {})
         answer.ask_for_key([sentence], self.house.webhook(f"/voice/leg/{leg.id}/key"))
         return str(answer.hang_up())
 
@@ -121,26 +122,28 @@ class Legs:
             talks.leg_gone(session, leg.id, status, now=self.house.clock())
             return after_the_talk(self.house, session, ticket, call_sid())
         back = talks.not_reached(session, talk, now=self.house.clock(), why=status)
-        sentence = self.house.prompts.text("talk.not_reached", ticket.language, {})
+        edition = edition_of(self.house, session, ticket)
+        sentence = edition.prompts.text("talk.not_reached", ticket.language, {})
         return stand(self.house, session, routing.ticket(session, back), sentence)
 
     def _answer(self, session: Session, talk: Talk | None) -> Answer:
         if talk is None:
-            return Answer(self.house.voice(self.house.first_line.key, ""))
-        return voice_of(self.house, routing.ticket(session, talk.ticket_id))
+            return self._answer_nobody()
+        return voice_of(self.house, session, routing.ticket(session, talk.ticket_id))
 
     def _hang_up(self) -> str:
         return str(self._answer_nobody().hang_up())
 
     def _answer_nobody(self) -> Answer:
-        return Answer(self.house.voice(self.house.first_line.key, ""))
+        return Answer(self.house.first.voice(""))
 
 
 def place_of(house: House, session: Session, talk: Talk, leg: Leg) -> str:
     """Where this leg is to be, as TwiML."""
     ticket = routing.ticket(session, talk.ticket_id)
-    answer = voice_of(house, ticket)
-    said = [house.prompts.text(leg.say, ticket.language, {})] if leg.say else []
+    edition = edition_of(house, session, ticket)
+    answer = Answer(edition.voice(ticket.language))
+    said = [edition.prompts.text(leg.say, ticket.language, {})] if leg.say else []
     over = house.webhook(f"/voice/leg/{leg.id}/over")
     match leg.place:
         case Place.ROOM:
@@ -151,7 +154,7 @@ def place_of(house: House, session: Session, talk: Talk, leg: Leg) -> str:
             wait = house.webhook(f"/voice/leg/{leg.id}/hold")
             return str(answer.say(said).enqueue(HOLD_QUEUE, wait=wait, left=over))
         case Place.DIAL:
-            said.append(house.prompts.text("wait.connecting", ticket.language, {}))
+            said.append(edition.prompts.text("wait.connecting", ticket.language, {}))
             number = house.number_of(ticket.line)
             answer.say(said).extension(
                 leg.contact, keys=leg.keys, seconds=PUT_THROUGH_S, line_number=number, over=over

@@ -24,7 +24,7 @@ def text_of(house: House, session: Session, notice: booking.Notice) -> str:
 
 def number_for(house: House, session: Session, made: booking.Appointment) -> str:
     """The number of the line on which an appointment was made; of the first, where that was elsewhere."""
-    line = next((line for line in _lines_of(session, made) if line in house.lines), house.first_line.key)
+    line = next((line for line in _lines_of(session, made) if line in house.lines), house.first.line.key)
     return house.number_of(line)
 
 
@@ -65,4 +65,4 @@ def text_about(
         "instead": instead,
         "link": house.url(f"/c/{made.calendar_token}.ics"),
     }
-    return house.prompts.text(key, language, values)
+    return house.current(house.first.line.key).prompts.text(key, language, values)

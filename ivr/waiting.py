@@ -6,7 +6,7 @@ from flask import Blueprint, Response, request
 from sqlalchemy.orm import Session
 
 import routing
-from ivr.calls import into_queue, last_turn, take_turn
+from ivr.calls import edition_of, into_queue, last_turn, take_turn
 from ivr.carrier.twiml import Answer
 from ivr.dialog import Heard
 from ivr.hang_up import call_ended
@@ -57,8 +57,8 @@ class WaitingRoom:
         """One round: what is new, then music; the carrier asks for the next round by itself."""
         ticket = routing.ticket(session, ticket_id)
         if _closed_for(self.house, session, ticket):
-            return str(voice_of(self.house, ticket).leave())
-        answer = voice_of(self.house, ticket).wait(
+            return str(voice_of(self.house, session, ticket).leave())
+        answer = voice_of(self.house, session, ticket).wait(
             _what_is_new(self.house, session, ticket),
             music=self.house.url("/music.wav"),
             key=self.house.webhook(f"/voice/wait/{ticket_id}/key"),
@@ -66,7 +66,7 @@ class WaitingRoom:
         return str(answer)
 
     def key(self, session: Session, ticket_id: int) -> str:
-        answer = voice_of(self.house, routing.ticket(session, ticket_id))
+        answer = voice_of(self.house, session, routing.ticket(session, ticket_id))
         pressed = request.form.get("Digits")
         if pressed == MENU_KEY and routing.step_out(session, ticket_id, now=self.house.clock()):
             return str(answer.leave())
@@ -85,7 +85,7 @@ class WaitingRoom:
                 outcome = "failed"
             case "hangup":
                 call_ended(session, sid, now=self.house.clock())
-                return str(voice_of(self.house, ticket).hang_up())
+                return str(voice_of(self.house, session, ticket).hang_up())
             case _:  # redirected, bridged: where the caller is to be, the ticket knows
                 return stand(self.house, session, ticket)
         if outcome not in KEEP_THE_PLACE:
@@ -95,25 +95,27 @@ class WaitingRoom:
     def queue(self, session: Session, ticket_id: int) -> str:
         """Back into the queue, because the agent declined."""
         ticket = routing.ticket(session, ticket_id)
-        sentence = self.house.prompts.text("wait.agent_left", ticket.language, {})
+        edition = edition_of(self.house, session, ticket)
+        sentence = edition.prompts.text("wait.agent_left", ticket.language, {})
         return stand(self.house, session, ticket, sentence)
 
 
 def stand(house: House, session: Session, ticket: routing.Ticket, *sentences: str) -> str:
     """Where this caller is to be now, by what the ticket says: rung through, or (back) in the queue."""
-    answer = voice_of(house, ticket)
+    edition = edition_of(house, session, ticket)
+    answer = Answer(edition.voice(ticket.language))
     if ticket.state == routing.TicketState.RINGING:
         return str(answer.redirect(house.webhook(f"/voice/ring/{ticket.id}/{ticket.attempt}")))
     if ticket.state == routing.TicketState.WAITING:
         answer.say(sentences)
         n = (last_turn(session, ticket.call_sid) or 0) + 1
         return str(into_queue(answer, house, ticket.line, ticket.id, n))
-    return str(answer.say([house.prompts.text("goodbye", ticket.language, {})]).hang_up())
+    return str(answer.say([edition.prompts.text("goodbye", ticket.language, {})]).hang_up())
 
 
-def voice_of(house: House, ticket: routing.Ticket) -> Answer:
+def voice_of(house: House, session: Session, ticket: routing.Ticket) -> Answer:
     """An empty answer in the voice of this caller's language."""
-    return Answer(house.voice(ticket.line, ticket.language))
+    return Answer(edition_of(house, session, ticket).voice(ticket.language))
 
 
 def _left_for(house: House, session: Session, ticket: routing.Ticket) -> str:
@@ -139,7 +141,7 @@ def _what_is_new(house: House, session: Session, ticket: routing.Ticket) -> list
     if not _is_worth_saying(news, ticket.said):
         return []
     routing.note_said(session, ticket.id, news)
-    text, language = house.prompts.text, ticket.language
+    text, language = edition_of(house, session, ticket).prompts.text, ticket.language
     if news == TURN:
         return [text("wait.soon", language, {})]
     if outlook.expected_wait_s is None:

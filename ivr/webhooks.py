@@ -71,11 +71,11 @@ def answered(
             dialled = is_dialled(request.form.get("Direction", ""))
             twiml, went = end_of_leg(house) if dialled else without_database(house), "database_away"
         except CallOver:
-            twiml, went = str(Answer(house.voice(house.first_line.key, "")).hang_up()), "over"
+            twiml, went = str(Answer(house.first.voice("")).hang_up()), "over"
         except Exception:
             log.exception("webhook_failed", call=call_sid(), path=request.path)
             twiml, went = after_fault(*args, **kwargs), "fault"
-        current_app.extensions["metrics"].turn(house.line_called(called()).key, went)
+        current_app.extensions["metrics"].turn(house.line_called(called()), went)
         return Response(twiml, mimetype="text/xml")
 
     return webhook

@@ -5,6 +5,7 @@ from alembic import context
 import booking.api.tables as _api
 import booking.tables as _booking
 import ivr.console.picture.tables as _picture
+import ivr.editions.tables as _editions
 import ivr.tables as _ivr
 import routing.desk_tables as _desk
 import routing.tables as _routing
@@ -15,6 +16,7 @@ TABLES = (
     _api,
     _booking,
     _desk,
+    _editions,
     _ivr,
     _picture,
     _routing,

@@ -20,6 +20,7 @@ from booking.db import connect
 from ivr.app import create_app, furnish
 from ivr.carrier.rest import CarrierLine, CarrierTexts, client_for
 from ivr.duties import Duties
+from ivr.editions import Editions
 from ivr.house import House
 from ivr.settings import Settings
 from ivr.simulator import Exchange, Number
@@ -68,11 +69,13 @@ class World:
             fallback_number=FALLBACK,
         )
         self.engine = connect(database_url, pool_size=1)  # a second one at a time would wait in vain
+        at_once, furnished = connect(database_url, at_once=True), _furnished()
         self.house = replace(
-            _furnished(),
+            furnished,
             settings=self.settings,
             sessions=sessionmaker(self.engine, expire_on_commit=False),
-            at_once=connect(database_url, at_once=True),
+            at_once=at_once,
+            editions=Editions(furnished.editions.shipped, at_once, self.now, look_s=0.0),
             clock=self.now,
         )
         self.app = create_app(self.settings, house=self.house)

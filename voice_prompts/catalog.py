@@ -1,17 +1,19 @@
 """All texts in all languages: loaded once, checked once, and fast to say."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from voice_prompts import spoken
 from voice_prompts.completeness import compare
 from voice_prompts.faults import PromptFault, PromptMissing
-from voice_prompts.files import Entry, read_language
+from voice_prompts.files import Entry, read_language, read_texts
 from voice_prompts.formats import CONDITIONS, FORMATS, LISTS, TYPES
 from voice_prompts.template import Slot, Template, compile_template, slots
+
+Content = TypeVar("Content")
 
 _GAPS = re.compile(r"( ){2,}|(\n){2,}")  # what is left around a condition that says nothing
 
@@ -22,6 +24,7 @@ class Catalog:
 
     templates: Mapping[str, Mapping[str, Template]]
     word_lists: Mapping[str, Mapping[str, tuple[str, ...]]]
+    entries: Mapping[str, Mapping[str, Entry]]
     faults: tuple[PromptFault, ...]
 
     @classmethod
@@ -36,7 +39,27 @@ class Catalog:
         words = {language: _words(one) for language, one in entries.items()}
         faults += _wrong_slots(entries, templates)
         faults += compare(entries, templates)
-        return cls(templates, words, tuple(sorted(faults)))
+        return cls(templates, words, entries, tuple(sorted(faults)))
+
+    def over(self, files: Mapping[str, Mapping[str, str]], languages: Collection[str]) -> "Catalog":
+        """The catalogue with the texts of `files` in the place of its own, key by key.
+
+        `files` are TOML texts by language, and by the name under which their faults are to be told. `faults`
+        are those of these files, and of the whole in `languages`.
+        """
+        faults: list[PromptFault] = []
+        entries, templates, words = dict(self.entries), dict(self.templates), dict(self.word_lists)
+        for language, texts in files.items():
+            found = read_texts(texts)
+            faults += found.faults
+            own = found.entries
+            entries[language] = {**entries.get(language, {}), **own}
+            templates[language] = _without(templates.get(language, {}), own) | _compile(own, faults)
+            words[language] = _without(words.get(language, {}), own) | _words(own)
+        spoken_here = {language: entries[language] for language in sorted(languages) if language in entries}
+        faults += _wrong_slots(spoken_here, {language: templates[language] for language in spoken_here})
+        faults += compare(spoken_here, templates)
+        return Catalog(templates, words, entries, tuple(sorted(faults)))
 
     @property
     def languages(self) -> frozenset[str]:
@@ -94,7 +117,11 @@ class Catalog:
         return FORMATS[slot.type](value, language)
 
 
-def _compile(entries: Mapping[str, Entry], faults: list[PromptFault]) -> Mapping[str, Template]:
+def _without(known: Mapping[str, Content], keys: Collection[str]) -> dict[str, Content]:
+    return {key: content for key, content in known.items() if key not in keys}
+
+
+def _compile(entries: Mapping[str, Entry], faults: list[PromptFault]) -> dict[str, Template]:
     templates: dict[str, Template] = {}
     for entry in entries.values():
         if isinstance(entry.content, str):
@@ -105,7 +132,7 @@ def _compile(entries: Mapping[str, Entry], faults: list[PromptFault]) -> Mapping
     return templates
 
 
-def _words(entries: Mapping[str, Entry]) -> Mapping[str, tuple[str, ...]]:
+def _words(entries: Mapping[str, Entry]) -> dict[str, tuple[str, ...]]:
     return {entry.key: entry.content for entry in entries.values() if isinstance(entry.content, tuple)}
 
 

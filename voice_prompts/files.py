@@ -37,14 +37,19 @@ class Found:
 
 def read_language(folder: Path) -> Found:
     """All texts of one language. What is wrong is collected, not raised."""
+    files = sorted(folder.glob("*.toml"))
+    return read_texts({f"{folder.name}/{file.name}": file.read_text(encoding="utf-8") for file in files})
+
+
+def read_texts(files: Mapping[str, str]) -> Found:
+    """All texts of one language out of its files, by the name under which faults are told."""
     found = Found()
-    for file in sorted(folder.glob("*.toml")):
-        _read_file(file, f"{folder.name}/{file.name}", found)
+    for shown, text in files.items():
+        _read_file(shown, text, found)
     return found
 
 
-def _read_file(file: Path, shown: str, found: Found) -> None:
-    text = file.read_text(encoding="utf-8")
+def _read_file(shown: str, text: str, found: Found) -> None:
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as trouble:

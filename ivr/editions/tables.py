@@ -1,0 +1,71 @@
+"""Editions and drafts of lines, what was published when by whom and why, and announcements."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from booking.db import Base, UtcTime
+
+
+class EditionRow(Base):
+    """The files of a line, which never change; `parent_id` is what they were made from (None: what ships)."""
+
+    __tablename__ = "editions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    line: Mapped[str] = mapped_column(index=True)
+    files: Mapped[dict[str, str]] = mapped_column(JSON)  # texts by path
+    hash: Mapped[str] = mapped_column(String(64))  # of the files: SHA-256
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("editions.id"))
+    by: Mapped[str]  # login
+    at: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class DraftRow(Base):
+    """Where a draft stands; `base_id` is the edition that the line had when it began (None: what ships)."""
+
+    __tablename__ = "drafts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    line: Mapped[str]
+    name: Mapped[str] = mapped_column(String(80))
+    edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"))
+    base_id: Mapped[int | None] = mapped_column(ForeignKey("editions.id"))
+    begun_by: Mapped[str]
+    begun_at: Mapped[datetime] = mapped_column(UtcTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    ended: Mapped[str | None] = mapped_column(String(20))  # published, discarded
+
+    __table_args__ = (Index("ix_drafts_line_ended_at", "line", "ended_at"),)
+
+
+class PublicationRow(Base):
+    """From `at` on the line has this edition. `n` counts from 1 for each line: of two at once one fails."""
+
+    __tablename__ = "publications"
+
+    line: Mapped[str] = mapped_column(primary_key=True)
+    n: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int | None] = mapped_column(ForeignKey("editions.id"))  # None: what ships
+    kind: Mapped[str] = mapped_column(String(20))  # published, taken_back
+    by: Mapped[str]
+    reason: Mapped[str] = mapped_column(String(400))
+    at: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class AnnouncementRow(Base):
+    """What every caller of a line hears first, for a while; `ends` moves forward when it is ended early."""
+
+    __tablename__ = "announcements"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    line: Mapped[str]
+    texts: Mapped[dict[str, str]] = mapped_column(JSON)  # by language
+    begins: Mapped[datetime] = mapped_column(UtcTime)
+    ends: Mapped[datetime] = mapped_column(UtcTime)
+    by: Mapped[str]
+    at: Mapped[datetime] = mapped_column(UtcTime)
+    ended_by: Mapped[str | None]
+
+    __table_args__ = (Index("ix_announcements_ends", "ends"),)
