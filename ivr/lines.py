@@ -19,6 +19,7 @@ BERLIN = ZoneInfo("Europe/Berlin")
 WINDOWS = 3  # so many are offered for a call back: more nobody remembers
 MOST_DAYS_CLOSED = 32  # in a row; so far ahead is looked for the next opening
 BEFORE_A_WINDOW = timedelta(minutes=30)
+SLOWEST, FASTEST = 50, 150  # percent of a voice's usual speed: beyond that nobody can follow
 LONGEST_CODE = 20  # letters of a reason's or a topic's code, as wide as its column
 
 
@@ -37,8 +38,17 @@ class Hours:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
+    """`rate` is how fast it speaks, in percent of its usual speed."""
+
     voice: str
     speech: str  # the recogniser's language, as de-DE
+    rate: int = 100
+
+    def __post_init__(self) -> None:
+        if not SLOWEST <= self.rate <= FASTEST:
+            raise ValueError(
+                f"the voice {self.voice} has the rate {self.rate}; it is from {SLOWEST} to {FASTEST}"
+            )
 
 
 @dataclass(frozen=True, slots=True)

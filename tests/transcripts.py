@@ -160,7 +160,10 @@ class _Player:
 
     def _collect(self) -> None:
         for heard in self._call.heard:
-            self.happened.add("◀", MUSIC if heard.kind in {"play", "music"} else heard.text)
+            if heard.kind in {"play", "music"}:
+                self.happened.add("◀", MUSIC)
+            else:
+                self.happened.hear(heard.text, heard.rate)
         if self._call.over and not self._ended:
             self._ended = True
             self.happened.add("◀", HANGS_UP)

@@ -9,6 +9,8 @@ compare texts and to hold limits.
 import re
 from collections.abc import Iterable, Mapping
 
+from voice_prompts.spelled import parts
+
 # Letters and spaces a second between two pauses.
 LETTERS_A_SECOND: Mapping[str, float] = {
     "de": 15.5,
@@ -25,8 +27,6 @@ AFTER_A_SENTENCE_S, AFTER_A_COMMA_S = 0.4, 0.2
 A_SPELLED_DIGIT_S = 0.45
 NUMBER_LETTERS = (4, 10, 16, 22)  # in words, of a number of one, two, three, four digits; of more: as spelled
 
-# Digits one by one, in groups: as `spoken.code` and `spoken.phone` write them.
-SPELLED = re.compile(r"(?<![\w:,.])\d(?: \d)+(?:, \d(?: \d)*)*(?![\w:])")
 _NUMBER = re.compile(r"\d+")
 _SENTENCE_END = re.compile(r"[.!?؟…](?=\s|$)")
 _COMMA = re.compile(r"[,;:،](?=\s|$)")
@@ -34,9 +34,9 @@ _COMMA = re.compile(r"[,;:،](?=\s|$)")
 
 def seconds(text: str, language: str, rate: int = 100) -> float:
     """How long a voice takes to say `text`; `rate` is its speed in percent of the usual one."""
-    spelled = SPELLED.findall(text)
-    digits = sum(map(_count_digits, spelled))
-    plain = SPELLED.sub("", text)
+    told = list(parts(text))
+    digits = sum(len("".join(part.groups)) for part in told)
+    plain = "".join(part.text for part in told if not part.groups)
     letters = len(_NUMBER.sub("", plain)) + sum(map(_letters_of_number, _NUMBER.findall(plain)))
     pauses = AFTER_A_SENTENCE_S * len(_SENTENCE_END.findall(text)) + AFTER_A_COMMA_S * len(
         _COMMA.findall(text)
@@ -48,10 +48,6 @@ def seconds(text: str, language: str, rate: int = 100) -> float:
 def seconds_of_all(said: Iterable[str], language: str, rate: int = 100) -> float:
     """How long one listens to several texts, said one after the other."""
     return sum(seconds(text, language, rate) for text in said)
-
-
-def _count_digits(text: str) -> int:
-    return sum(map(str.isdigit, text))
 
 
 def _letters_of_number(digits: str) -> int:

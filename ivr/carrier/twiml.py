@@ -5,19 +5,22 @@ All addresses are absolute, so that a document is right wherever the carrier got
 
 from collections.abc import Iterable
 
-from twilio.twiml.voice_response import Dial, Gather, VoiceResponse
+from twilio.twiml.voice_response import Dial, Gather, Pause, Say, VoiceResponse
 
+from ivr.carrier.ssml import marks_of, say_into, speed
 from ivr.dialog import Listen
 from ivr.lines import Voice
+from voice_prompts.sentences import sentences as sentences_of
 
 HINTS_AT_MOST, HINT_LENGTH = 500, 100
 
 
 class Answer:
-    """One TwiML document in the making, spoken in one voice."""
+    """One TwiML document in the making, spoken in one voice; `slow` where the caller asked for it."""
 
-    def __init__(self, voice: Voice) -> None:
+    def __init__(self, voice: Voice, *, slow: bool = False) -> None:
         self.voice = voice
+        self.slow = slow
         self.response = VoiceResponse()
 
     def say(self, sentences: Iterable[str]) -> "Answer":
@@ -123,8 +126,24 @@ class Answer:
         return self
 
     def _say_into(self, parent: VoiceResponse | Gather, sentences: Iterable[str]) -> None:
-        for sentence in sentences:
-            parent.say(sentence, voice=self.voice.voice, language=self.voice.speech)
+        marks = marks_of(self.voice.voice)
+        rate = speed(self.voice.rate, slow=self.slow)
+        for text in filter(None, sentences):
+            if self.slow and not marks.rate:
+                self._say_with_pauses(parent, text)
+            else:
+                say_into(self._verb(parent), text, marks, rate)
+
+    def _say_with_pauses(self, parent: VoiceResponse | Gather, text: str) -> None:
+        """For a voice that has only one speed: time to follow it between the sentences."""
+        for sentence in sentences_of(text):
+            say_into(self._verb(parent), sentence, marks_of(self.voice.voice), self.voice.rate)
+            parent.append(Pause(length=1))
+
+    def _verb(self, parent: VoiceResponse | Gather) -> Say:
+        say = Say(voice=self.voice.voice, language=self.voice.speech)
+        parent.append(say)
+        return say
 
     def __str__(self) -> str:
         return str(self.response)

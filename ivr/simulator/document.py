@@ -19,12 +19,16 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """One element of a document: a verb, or a noun within one."""
+    """One element of a document: a verb, or a noun within one.
+
+    `rate` is the speed at which `<Say>` is to be said, in percent of the voice's usual one.
+    """
 
     name: str
     attributes: Mapping[str, str]
     text: str
     children: tuple["Verb", ...] = ()
+    rate: int = 100
 
     def get(self, attribute: str, default: str = "") -> str:
         return self.attributes.get(attribute, default)

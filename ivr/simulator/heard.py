@@ -13,13 +13,14 @@ class Heard:
     URL),
     "music" (the carrier's own waiting music), "voice" (a person on the other end), "trouble" (the carrier's
     own
-    announcement that something is broken).
+    announcement that something is broken). `rate` is the speed of the synthesis in percent.
     """
 
     text: str
     language: str = ""
     voice: str = ""
     kind: str = "say"
+    rate: int = 100
 
     def __str__(self) -> str:
         return self.text
@@ -27,4 +28,4 @@ class Heard:
     @property
     def seconds(self) -> float:
         """How long the synthesis takes to say it."""
-        return len(self.text) / CHARACTERS_PER_SECOND
+        return len(self.text) / CHARACTERS_PER_SECOND * 100 / self.rate

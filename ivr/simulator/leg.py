@@ -208,7 +208,9 @@ class Leg:
     def hear(self, heard: Heard) -> None:
         with self.exchange.lock:
             self.heard.append(heard)
-            self.phone.publish("heard", self, text=heard.text, language=heard.language, kind=heard.kind)
+            self.phone.publish(
+                "heard", self, text=heard.text, language=heard.language, kind=heard.kind, rate=heard.rate
+            )
 
     # what happens to it
 

@@ -89,9 +89,8 @@ def listen(handset: Handset, transcript: Transcript, screen: TextIO, over: threa
     try:
         for news in handset.events():
             match news:
-                case {"type": "heard", "kind": "say" | "trouble" | "voice", "text": text}:
-                    transcript.add("◀", text)
-                    screen.write(f"◀ {text}\n")
+                case {"type": "heard", "kind": "say" | "trouble" | "voice", "text": text, "rate": rate}:
+                    screen.write(f"◀ {transcript.hear(text, rate)}\n")
                 case {"type": "text", "text": text}:
                     transcript.add("✉", text)
                     screen.write(f"✉ {text}\n")

@@ -5,6 +5,7 @@
     # given: one agent on duty
 
     ◀ Guten Tag …               the line says          ◀ ♪   it plays something      ◀ ✆   it hangs up
+    ◀ [80 %] Guten …            ... slower than what was said before
     ▶ 1                         keys                   ▶ "Personalausweis"           speech
     ▶ …                         silence                ▶ ✆                           the caller hangs up
     ✉ Ihr Termin …              a text arrives
@@ -47,12 +48,20 @@ class Line:
 @dataclass(slots=True)
 class Transcript:
     """`headers` of which each stands once ("from", "at"); `given` are the lines of that header, in their
-    order.
+    order. `rate` is the speed at which the line spoke last, in percent.
     """
 
     headers: dict[str, str] = field(default_factory=dict)
     given: list[str] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
+    rate: int = 100
+
+    def hear(self, text: str, rate: int) -> str:
+        """Add what the line says; where it now speaks at another speed, that stands before it."""
+        noted = text if rate == self.rate else f"[{rate} %] {text}"
+        self.rate = rate
+        self.add("◀", noted)
+        return noted
 
     def add(self, mark: str, text: str = "") -> None:
         """Add a line; music that plays on and on is one line."""

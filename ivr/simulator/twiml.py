@@ -1,20 +1,18 @@
 """From the text of an answer to verbs."""
 
-from collections.abc import Callable
 from xml.etree import ElementTree
 
 from ivr.simulator.document import Verb
+from ivr.simulator.ssml import Warn, words_within
 from ivr.simulator.trouble import INVALID_NESTING, NOT_IN_THE_SCHEMA, NOT_XML, TOO_LARGE, Trouble
 from ivr.simulator.vocabulary import ATTRIBUTES, NESTED
 
 MOST_BYTES = 64 * 1024
 
-Warn = Callable[[int, str, str], None]
-
 
 def parse(text: str, url: str, warn: Warn) -> tuple[Verb, ...]:
     """The verbs of a TwiML document. Raises Trouble: not XML, no `<Response>`, over 64 kB, a verb where it
-    may not be.
+    may not be, marks of speech that its voice does not take.
 
     `warn(code, url, sentence)` is told what Twilio's debugger would list as a warning: attributes that do
     not exist.
@@ -36,11 +34,8 @@ def _verb(element: ElementTree.Element, within: str, url: str, warn: Warn) -> Ve
         raise Trouble(INVALID_NESTING, url, f"<{name}> within <{within}>")
     for attribute in element.attrib.keys() - ATTRIBUTES[name]:
         warn(NOT_IN_THE_SCHEMA, url, f"<{name}> has no attribute {attribute!r}")
-    children = () if name == "Say" else tuple(_verb(child, name, url, warn) for child in element)
-    return Verb(name, dict(element.attrib), _text(element), children)
-
-
-def _text(element: ElementTree.Element) -> str:
-    """The words within; the speech marks (SSML) within `<Say>` count as the words that they enclose."""
-    words = "".join(element.itertext()) if element.tag == "Say" else element.text or ""
-    return " ".join(words.split())
+    if name == "Say":
+        text, rate = words_within(element, url, warn)
+        return Verb(name, dict(element.attrib), text, rate=rate)
+    children = tuple(_verb(child, name, url, warn) for child in element)
+    return Verb(name, dict(element.attrib), " ".join((element.text or "").split()), children)

@@ -1,7 +1,7 @@
 """What the line writes, verb by verb, beside what the carrier's documentation says of each.
 
-https://www.twilio.com/docs/voice/twiml: the pages of Say, Gather, Enqueue, Leave, Redirect, Hangup, Dial, and
-Dial's nouns Client, Number and Sip.
+https://www.twilio.com/docs/voice/twiml: the pages of Say with its speech marks (SSML), Gather, Enqueue,
+Leave, Redirect, Hangup, Dial, and Dial's nouns Client, Number and Sip.
 """
 
 from xml.etree import ElementTree as ET
@@ -11,6 +11,7 @@ import pytest
 from ivr.carrier.twiml import Answer
 from ivr.dialog import Listen
 from ivr.lines import Voice
+from ivr.simulator.twiml import parse
 
 GERMAN = Voice("Polly.Vicki-Neural", "de-DE")
 SAY = '<Say language="de-DE" voice="Polly.Vicki-Neural">{}</Say>'
@@ -36,6 +37,52 @@ def attributes(made: Answer, path: str) -> dict[str, str]:
 def test_say_names_voice_and_language_and_escapes_its_text() -> None:
     """Voice and language stand in each Say; what stands in the text cannot become a verb."""
     assert body(answer().say(["A & B <Hangup/>"])) == SAY.format("A &amp; B &lt;Hangup/&gt;")
+
+
+@pytest.mark.parametrize(
+    ("voice", "code"),
+    [
+        (
+            "Polly.Vicki-Neural",
+            (
+                '<say-as interpret-as="digits">123</say-as>, <break time="500ms" />'
+                '<say-as interpret-as="digits">45</say-as>'
+            ),
+        ),
+        (
+            "Google.de-DE-Neural2-A",
+            (
+                '<say-as interpret-as="characters">123</say-as>, <break time="500ms" />'
+                '<say-as interpret-as="characters">45</say-as>'
+            ),
+        ),
+        ("Google.de-DE-Chirp3-HD-Kore", "1 2 3, 4 5"),
+        ("man", "1 2 3, 4 5"),
+    ],
+)
+def test_a_code_is_spelled_as_its_voice_knows_it(voice: str, code: str) -> None:
+    """With a pause to write it down, where the voice takes marks; heard are the words that were meant."""
+    made = Answer(Voice(voice, "de-DE")).say(["Ihr Code: 1 2 3, 4 5."])
+    assert body(made) == f'<Say language="de-DE" voice="{voice}">Ihr Code: {code}.</Say>'
+    (say,) = parse(str(made), "", pytest.fail)
+    assert (say.text, say.rate) == ("Ihr Code: 1 2 3, 4 5.", 100)
+
+
+@pytest.mark.parametrize(
+    ("voice", "rate", "slow", "said"),
+    [
+        ("Polly.Vicki-Neural", 100, True, [("Worum geht es? Büro: die 1.", 80)]),
+        ("Polly.Vicki-Neural", 85, False, [("Worum geht es? Büro: die 1.", 85)]),
+        ("Polly.Vicki-Neural", 85, True, [("Worum geht es? Büro: die 1.", 68)]),
+        ("man", 100, True, [("Worum geht es?", 100), ("", 100), ("Büro: die 1.", 100), ("", 100)]),
+    ],
+)
+def test_who_asks_for_it_is_spoken_to_slowly(
+    voice: str, rate: int, slow: bool, said: list[tuple[str, int]]
+) -> None:
+    """By the voice's speed, on top of what it has by itself; else by pauses between the sentences."""
+    made = Answer(Voice(voice, "de-DE", rate), slow=slow).say(["Worum geht es? Büro: die 1."])
+    assert [(verb.text, verb.rate) for verb in parse(str(made), "", pytest.fail)] == said
 
 
 def test_gather_hears_keys_and_speech_and_silence() -> None:

@@ -7,6 +7,8 @@ import pytest
 from flask import Response
 
 from ivr.simulator import Exchange, Heard
+from ivr.simulator.trouble import Trouble
+from ivr.simulator.twiml import parse
 from tests.simulator.line import CALLER, NUMBER, ScriptedLine
 
 
@@ -30,8 +32,15 @@ def wav(seconds: float) -> Response:
         ),
         ('<Say loop="3">ja</Say>', [Heard("ja", "en-US", "man")] * 3),
         (
-            '<Say>Code <say-as interpret-as="digits">123</say-as>,\n   bitte</Say>',
-            [Heard("Code 123, bitte", "en-US", "man")],
+            '<Say voice="Polly.Vicki-Neural">Code <say-as interpret-as="digits">12</say-as>,\n  bitte</Say>',
+            [Heard("Code 1 2, bitte", "en-US", "Polly.Vicki-Neural")],
+        ),
+        (
+            (
+                '<Say voice="Polly.Vicki"><prosody rate="80%">ja <break time="1s"/> <emphasis>nein</emphasis>'
+                "</prosody></Say>"
+            ),
+            [Heard("ja nein", "en-US", "Polly.Vicki", rate=80)],
         ),
         ('<Say>a</Say><Pause length="5"/><Say>b</Say>', [Heard(x, "en-US", "man") for x in "ab"]),
         ('<Play digits="12#"/>', [Heard("12#", kind="keys")]),
@@ -118,3 +127,33 @@ def test_the_end_is_told_with_the_duration(exchange: Exchange, line: ScriptedLin
     assert (told["CallStatus"], told["CallDuration"], told["Duration"]) == ("completed", "12", "1")
     assert told["CallbackSource"] == "call-progress-events"
     assert {"SequenceNumber", "Timestamp"} <= told.keys()
+
+
+@pytest.mark.parametrize(
+    ("voice", "marks"),
+    [
+        ("man", '<break time="1s"/>'),
+        ("Polly.Vicki-Neural", "<emphasis>a</emphasis>"),
+        ("Polly.Vicki-Neural", '<prosody pitch="high">a</prosody>'),
+        ("Polly.Vicki-Generative", '<prosody rate="80%">a</prosody>'),
+        ("Google.de-DE-Chirp3-HD-Kore", '<break time="1s"/>'),
+        ("Google.de-DE-Neural2-A", '<say-as interpret-as="digits">12</say-as>'),
+        ("Polly.Vicki", '<break time="11s"/>'),
+        ("Polly.Vicki", '<say-as interpret-as="digits">1<break/>2</say-as>'),
+        ("Polly.Vicki", "<s><p>a</p></s>"),
+        ("Polly.Vicki", "<speak>a</speak>"),
+        ("Polly.Vicki", '<prosody speed="80%">a</prosody>'),
+    ],
+)
+def test_marks_that_a_voice_does_not_take_end_the_document(voice: str, marks: str) -> None:
+    """Twilio then says nothing at all, so the caller must not hear the words here either."""
+    with pytest.raises(Trouble, match="13520"):
+        parse(f'<Response><Say voice="{voice}">{marks}</Say></Response>', "", pytest.fail)
+
+
+def test_a_speed_that_does_not_exist_is_a_warning() -> None:
+    """It is said at the usual speed then."""
+    warned: list[int] = []
+    twiml = '<Response><Say voice="Polly.Vicki"><prosody rate="very slow">a</prosody></Say></Response>'
+    (say,) = parse(twiml, "", lambda code, _url, _sentence: warned.append(code))
+    assert (say.text, say.rate, warned) == ("a", 100, [13513])

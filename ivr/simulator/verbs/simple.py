@@ -28,7 +28,7 @@ def what_is_said(verb: Verb, document: Document) -> Heard:
     most = MOST_CHARACTERS.get(voice.partition(".")[0], MOST_CHARACTERS_OTHERWISE)
     if not verb.text or len(verb.text) > most:
         raise Trouble(INVALID_SAY, document.base, f"<Say> of {len(verb.text)} characters")
-    return Heard(verb.text, verb.get("language", "en-US"), voice)
+    return Heard(verb.text, verb.get("language", "en-US"), voice, rate=verb.rate)
 
 
 def say(leg: "Leg", verb: Verb, document: Document) -> None:

@@ -112,7 +112,7 @@ function heard(news) {
     note("♪ Musik");
   } else {
     add($("heard"), "line", news.text).lang = news.language || "de";
-    voice.say(news.text, news.language);
+    voice.say(news.text, news.language, news.rate);
   }
 }
 

@@ -8,13 +8,14 @@ export class Voice {
     this.speech?.addEventListener?.("voiceschanged", () => this.#switched());
   }
 
-  say(text, language) {
+  say(text, language, rate) {
     if (!this.toggle.checked || !this.speech) return;
     const voice = this.#voiceFor(language || "de-DE");
     if (!voice) return;
     const spoken = new SpeechSynthesisUtterance(text);
     spoken.voice = voice;
     spoken.lang = voice.lang;
+    spoken.rate = (rate ?? 100) / 100;
     this.speech.speak(spoken);
   }
 
