@@ -60,6 +60,7 @@ def furnish(
     """All that webhooks and worker need. Raises `StartFault` when a menu, prompt or line is not sound."""
     shipped = _shipped(settings)
     engine = engine or connect(settings.database_url).execution_options(rules_kept_s=RULES_KEPT_S)
+    engine = engine.execution_options(audit_key=settings.seals_with)
     at_once = connect(settings.database_url, at_once=True)
     return House(
         settings=settings,

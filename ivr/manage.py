@@ -5,6 +5,7 @@
 `python -m ivr.manage limit-staff LOGIN --office KEY ...`: the role office counts for these; none: for all.
 `python -m ivr.manage add-client NAME`: a program that may use the API; its key is printed, once.
 `python -m ivr.manage end-client NAME`: its key opens nothing from then on.
+`python -m ivr.manage verify-audit-log [--known N:SEAL]`: whether anybody tampered with the audit log.
 """
 
 import argparse
@@ -25,6 +26,7 @@ from booking.db import connect
 from booking.example.faults import DataFault
 from booking.example.load import load_example
 from ivr.settings import Settings, SettingsFault
+from routing import audit
 from routing.abilities import UnknownLevel
 from routing.guards import Role
 from routing.staff import add_staff, limit_staff
@@ -39,7 +41,8 @@ class Refused(Exception):
 def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     try:
-        engine = connect(Settings.from_environment(os.environ).database_url)
+        settings = Settings.from_environment(os.environ)
+        engine = connect(settings.database_url).execution_options(audit_key=settings.seals_with)
         try:
             with Session(engine) as session, session.begin():
                 asked.do(session, asked, datetime.now(UTC))
@@ -109,6 +112,21 @@ def end_program(session: Session, asked: argparse.Namespace, now: datetime) -> N
     end_client(session, asked.name, now=now)
 
 
+def verify_audit_log(session: Session, asked: argparse.Namespace, _now: datetime) -> None:
+    found = audit.verify(session, known=asked.known)
+    if not found.sound:
+        faults = [f"Entry {n} was changed." for n in found.changed]
+        faults += [f"Before entry {n}, others are missing." for n in found.missing]
+        faults += ["The known entry is not there any more."] if found.lost else []
+        raise Refused("\n".join(faults))
+    sys.stdout.write(f"{found.entries} entries, all sound. Note elsewhere: {found.entries}:{found.head}\n")
+
+
+def _noted(text: str) -> tuple[int, str]:
+    n, _, seal = text.partition(":")
+    return int(n), seal
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m ivr.manage", description=__doc__)
     commands = parser.add_subparsers(required=True)
@@ -133,6 +151,9 @@ def _parser() -> argparse.ArgumentParser:
     client.add_argument("--per-minute", type=int, default=REQUESTS.per_minute, help="requests, on average")
     client.add_argument("--burst", type=int, default=REQUESTS.burst, help="requests at once")
     client.set_defaults(do=add_program)
+    verifying = commands.add_parser("verify-audit-log", help="whether anybody tampered with it")
+    verifying.add_argument("--known", type=_noted, metavar="N:SEAL", help="what an earlier run said to note")
+    verifying.set_defaults(do=verify_audit_log)
     ending = commands.add_parser("end-client", help="let its key open nothing")
     ending.add_argument("name")
     ending.set_defaults(do=end_program)

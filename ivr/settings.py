@@ -37,6 +37,11 @@ class Settings:
     secret_key: str = field(
         repr=False, metadata={"docs": "Signs the sessions of the staff; at least 32 characters"}
     )
+    audit_key: str | None = field(
+        default=None,
+        repr=False,
+        metadata={"docs": "Seals the audit log, 32 characters or more; empty: SECRET_KEY. Never changed"},
+    )
     twilio_account_sid: str = field(metadata={"docs": "`AC...`"})
     twilio_auth_token: str = field(repr=False, metadata={"docs": "Signs the webhooks"})
     twilio_number: str = field(metadata={"docs": "The line's number, E.164; also the sender of texts"})
@@ -111,6 +116,11 @@ class Settings:
     def over_https(self) -> bool:
         return self.public_url.startswith("https:")
 
+    @property
+    def seals_with(self) -> str:
+        """What the audit log is sealed with."""
+        return self.audit_key or self.secret_key
+
     def url(self, path: str) -> str:
         """The full address of `path` as the carrier sees it."""
         return self.public_url + path
@@ -136,6 +146,7 @@ _SHAPES: Mapping[str, tuple[str, str]] = {
     "twilio_number": (r"\+[1-9]\d{6,14}", "a number in E.164, as +494511223311"),
     "fallback_number": (r"\+[1-9]\d{6,14}", "a number in E.164, as +494511150"),
     "secret_key": (r".{32,}", "32 characters or more"),
+    "audit_key": (r".{32,}", "32 characters or more"),
     "log_format": (r"json|console", "json or console"),
 }
 

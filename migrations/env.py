@@ -7,6 +7,7 @@ import booking.tables as _booking
 import ivr.console.picture.tables as _picture
 import ivr.editions.tables as _editions
 import ivr.tables as _ivr
+import routing.audit_table as _audit
 import routing.desk_tables as _desk
 import routing.tables as _routing
 import routing.talks.tables as _talks
@@ -14,6 +15,7 @@ from booking.db import Base, UtcTime, connect
 
 TABLES = (
     _api,
+    _audit,
     _booking,
     _desk,
     _editions,

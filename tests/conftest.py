@@ -113,7 +113,7 @@ def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterat
 
 @pytest.fixture
 def engine(database_url: str) -> Iterator[Engine]:
-    engine = connect(database_url)
+    engine = connect(database_url).execution_options(audit_key="k" * 32)
     yield engine
     engine.dispose()
 

