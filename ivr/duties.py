@@ -26,6 +26,7 @@ from routing import throttle
 from routing.ports import CarrierTrouble
 from routing.talks import Teller
 from routing.tickets import Ring, TicketKind
+from routing.wrapping_up import end_wrap_ups
 
 log = structlog.get_logger()
 
@@ -136,6 +137,10 @@ class Duties:
     def move_call_backs(self) -> None:
         self.windows.move()
         self.windows.tell()
+
+    def end_wrap_ups(self) -> None:
+        with self.house.sessions.begin() as session:
+            end_wrap_ups(session, self.house.rules, now=self.house.clock())
 
     def release_ended_holds(self) -> None:
         with self.house.sessions.begin() as session:

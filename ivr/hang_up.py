@@ -12,6 +12,8 @@ from ivr.tables import CallRow, TurnRow
 from routing.tickets import holder_of
 
 # https://www.twilio.com/docs/voice/api/call-resource#call-status-values
+SERVED = ("booked", "moved", "cancelled", "informed")
+"""The outcomes with which the menu has served a call by itself."""
 FINAL = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
 
 
@@ -24,7 +26,7 @@ def call_ended(session: Session, sid: str, *, now: datetime) -> str:
         .returning(CallRow.sid)
     )
     ticket = routing.ticket_of(session, sid)
-    routing.caller_gone(session, sid, now=now)
+    routing.caller_gone(session, sid, now=now, served=_served_by_menu(session, sid, ticket))
     booking.release_of(session, sid, now=now)
     if ticket and ticket.kind != routing.TicketKind.CALL_BACK and ticket.connected_at is None:
         booking.release_of(session, holder_of(ticket.id), now=now)
@@ -37,14 +39,26 @@ def call_ended(session: Session, sid: str, *, now: datetime) -> str:
     return outcome
 
 
+def _served_by_menu(session: Session, sid: str, ticket: routing.Ticket | None) -> bool:
+    """Whether this caller, who went back to the menu and kept the place, was served there."""
+    if ticket is None or ticket.kind != routing.TicketKind.IN_MENU:
+        return False
+    outcome = session.scalar(select(CallRow.outcome).where(CallRow.sid == sid))
+    return (outcome or _end_of_dialog(session, sid)) in SERVED
+
+
 def _outcome(session: Session, sid: str, ticket: routing.Ticket | None) -> str:
-    if ticket is not None and ticket.kind != routing.TicketKind.IN_MENU:
+    if ticket is not None and not _served_by_menu(session, sid, ticket):
         if ticket.connected_at is not None:
             return "answered"
         if ticket.kind == routing.TicketKind.CALL_BACK:
             return "call_back"
         # Who waits again after a talk has been answered, as the reports count it.
         return "abandoned" if ticket.follows_id is None else "answered"
+    return _end_of_dialog(session, sid)
+
+
+def _end_of_dialog(session: Session, sid: str) -> str:
     state = session.scalar(
         select(TurnRow.state).where(TurnRow.call_sid == sid).order_by(TurnRow.n.desc()).limit(1)
     )

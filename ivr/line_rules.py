@@ -94,5 +94,6 @@ _READERS: Mapping[str, Callable[[str, Any], Any]] = {
     "own_agent_s": _seconds,
     "own_lead_s": _seconds,
     "again_s": _seconds,
+    "wrap_up_s": _seconds,
 }
 _FIELDS = {"level": "least"}

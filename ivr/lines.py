@@ -78,6 +78,11 @@ class Line:
     def languages(self) -> tuple[str, ...]:
         return tuple(self.voices)
 
+    @property
+    def wrap_up_s(self) -> int | None:
+        """How long an agent may wrap up, in seconds; None: as long as it takes."""
+        return self.rules.wrap_up_s
+
     def duty(self, now: datetime) -> Duty:
         """Whether agents answer this line at `now` (aware)."""
         local = now.astimezone(BERLIN)

@@ -8,7 +8,7 @@ from ivr.carrier.callers import number_of
 from ivr.carrier.heard import heard_in
 from ivr.hang_up import call_ended
 from ivr.house import House
-from ivr.rescue import after_put_through, end_of_leg, go_on, is_dialled
+from ivr.rescue import after_put_through, call_back_goes_on, end_of_leg, go_on, is_dialled, is_placed_by_us
 from ivr.webhooks import answered, call_sid, called, carrier_blueprint, noted
 from routing.guards import signed_by_carrier
 
@@ -26,6 +26,8 @@ def phone_blueprint(house: House) -> Blueprint:
     def fallback() -> Response:
         if is_dialled(request.form.get("Direction", "")):
             return Response(end_of_leg(house), mimetype="text/xml")
+        if is_placed_by_us(request.form.get("Direction", "")):
+            return Response(call_back_goes_on(house, call_sid()), mimetype="text/xml")
         return Response(go_on(house, call_sid(), _caller(), called()), mimetype="text/xml")
 
     @signed_by_carrier

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import structlog
+from flask import request
 from sqlalchemy.orm import Session
 
 from ivr.calls import answer_call, last_turn, take_turn
@@ -16,12 +17,15 @@ FAULT = Heard("outcome", "fault")
 STAFF = "de"  # the language in which agents are spoken to
 
 
-def rescue(house: House, sid: str, n: int | None = None) -> str:
+def rescue(
+    house: House, sid: str, n: int | None = None, *, in_vain: Callable[[House], str] | None = None
+) -> str:
     """After a fault in turn `n` (None: outside the turns): the dialog goes on with the fault, to an agent.
 
-    A call of which nothing is known is put through without the database, as is one where this fails as well.
+    A call of which nothing is known is put through without the database, as is one where this fails as well;
+    or ends as `in_vain` says.
     """
-    return _with_the_fault(house, sid, n, unknown=lambda _session: without_database(house))
+    return _with_the_fault(house, sid, n, lambda _session: (in_vain or without_database)(house), in_vain)
 
 
 def go_on(house: House, sid: str, caller: str | None, called: str) -> str:
@@ -30,11 +34,22 @@ def go_on(house: House, sid: str, caller: str | None, called: str) -> str:
         house,
         sid,
         None,
-        unknown=lambda session: answer_call(house, session, sid, caller, called, house.clock()),
+        lambda session: answer_call(house, session, sid, caller, called, house.clock()),
     )
 
 
-def _with_the_fault(house: House, sid: str, n: int | None, unknown: Callable[[Session], str]) -> str:
+def call_back_goes_on(house: House, sid: str) -> str:
+    """The same for a call of ours to a citizen: with the fault if they were connected, else called again."""
+    return _with_the_fault(house, sid, None, lambda _session: called_in_vain(house), called_in_vain)
+
+
+def _with_the_fault(
+    house: House,
+    sid: str,
+    n: int | None,
+    unknown: Callable[[Session], str],
+    in_vain: Callable[[House], str] | None = None,
+) -> str:
     """In a transaction of its own, since that of the fault is undone."""
     try:
         with house.sessions.begin() as session:
@@ -44,7 +59,7 @@ def _with_the_fault(house: House, sid: str, n: int | None, unknown: Callable[[Se
             return take_turn(house, session, sid, last + 1 if n is None else n, FAULT, house.clock())
     except Exception:
         log.exception("rescue_failed", call=sid)
-        return without_database(house)
+        return (in_vain or without_database)(house)
 
 
 def end_of_leg(house: House) -> str:
@@ -54,6 +69,21 @@ def end_of_leg(house: House) -> str:
     """
     answer = Answer(house.first.voice(STAFF))
     return str(answer.say([house.first.text("agent.fault", STAFF, {})]).hang_up())
+
+
+def called_in_vain(house: House) -> str:
+    """For a citizen whom the line calls back, before they are connected: they are called again. No database.
+
+    Never to the fallback number: it may be a mailbox that answers, and the call back is still to come.
+    """
+    edition = house.editions.known[house.line_called(request.form.get("From", ""))]
+    language = edition.line.languages[0]
+    return str(Answer(edition.voice(language)).say([edition.text("call_back.fault", language, {})]).hang_up())
+
+
+def is_placed_by_us(direction: str) -> bool:
+    """Whether a call was made over REST: to a citizen who is called back, or to somebody in the house."""
+    return direction == "outbound-api"
 
 
 def is_dialled(direction: str) -> bool:

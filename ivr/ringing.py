@@ -12,7 +12,7 @@ from ivr.carrier.twiml import Answer
 from ivr.continuing import continue_call
 from ivr.hang_up import FINAL, call_ended
 from ivr.house import House
-from ivr.rescue import STAFF
+from ivr.rescue import STAFF, called_in_vain
 from ivr.talking import place_of
 from ivr.waiting import stand, voice_of
 from ivr.webhooks import answered, call_sid, carrier_blueprint, noted
@@ -32,10 +32,11 @@ def ringing_blueprint(house: House) -> Blueprint:
         (f"/rung/{at}", agents.rung),
         (f"/picked-up/{at}", agents.picked_up),
         (f"/accepted/{at}", agents.accepted),
-        (f"/call-back/{at}", citizens.greet),
-        (f"/call-back/{at}/key", citizens.connect),
     ):
         blueprint.add_url_rule(rule, view.__name__, answered(house, view), methods=["POST"])
+    for rule, view in ((f"/call-back/{at}", citizens.greet), (f"/call-back/{at}/key", citizens.connect)):
+        webhook = answered(house, view, in_vain=called_in_vain)
+        blueprint.add_url_rule(rule, view.__name__, webhook, methods=["POST"])
     status = f"/call-back/{at}/status"
     blueprint.add_url_rule(status, "ended", noted(house, citizens.ended), methods=["POST"])
     return blueprint

@@ -5,11 +5,10 @@ from datetime import datetime
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
+from ivr.hang_up import SERVED
 from ivr.tables import CallRow
 from routing.reports import ServedInMenu
 from routing.tables import TicketRow
-
-SERVED = ("booked", "moved", "cancelled", "informed")
 
 
 def self_served(session: Session, since: datetime, until: datetime) -> list[ServedInMenu]:

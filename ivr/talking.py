@@ -11,6 +11,7 @@ from ivr.calls import after_the_talk, edition_of
 from ivr.carrier.twiml import Answer
 from ivr.hang_up import FINAL, call_ended
 from ivr.house import House
+from ivr.rescue import end_of_leg
 from ivr.waiting import stand, voice_of
 from ivr.webhooks import answered, call_sid, carrier_blueprint, noted
 from routing import talks
@@ -34,7 +35,7 @@ def talking_blueprint(house: House) -> Blueprint:
         ("/leg/<int:leg_id>/over", legs.over),
         ("/leg/<int:leg_id>/tones", legs.tones),
     ):
-        webhook = answered(house, view, lost=legs.lost)
+        webhook = answered(house, view, lost=legs.lost, in_vain=end_of_leg)
         blueprint.add_url_rule(rule, view.__name__, webhook, methods=["POST"])
     status = "/leg/<int:leg_id>/status"
     blueprint.add_url_rule(status, "leg_status", noted(house, legs.ended), methods=["POST"])

@@ -15,7 +15,7 @@ from ivr.carrier.signature import Signatures
 from ivr.carrier.twiml import Answer
 from ivr.hang_up import FINAL
 from ivr.house import House
-from ivr.rescue import end_of_leg, is_dialled, rescue, without_database
+from ivr.rescue import end_of_leg, is_dialled, is_placed_by_us, rescue, without_database
 from routing.guards import signed_by_carrier
 
 log = structlog.get_logger()
@@ -42,11 +42,13 @@ def answered(
     house: House,
     view: Callable[Concatenate[Session, P], str],
     lost: Callable[Concatenate[Session, P], bool] | None = None,
+    in_vain: Callable[[House], str] | None = None,
 ) -> Callable[P, Response]:
     """The view, as a webhook that always answers TwiML: after a 500 the carrier would drop the call.
 
     `lost` is told of a fault, in a transaction of its own; True: it was the leg of somebody who is not the
-    caller, and that leg ends.
+    caller, and that leg ends. `in_vain`: what a leg hears that the line has called by itself, where nothing
+    else can be done for it.
     """
 
     def after_fault(*args: P.args, **kwargs: P.kwargs) -> str:
@@ -58,7 +60,8 @@ def answered(
                 log.exception("leg_not_given_up", call=call_sid())
         if ends:
             return end_of_leg(house)
-        return rescue(house, call_sid(), _turn_in(kwargs))
+        ours = is_placed_by_us(request.form.get("Direction", ""))
+        return rescue(house, call_sid(), _turn_in(kwargs), in_vain=in_vain if ours else None)
 
     @signed_by_carrier
     @wraps(view)
@@ -68,8 +71,7 @@ def answered(
             twiml = in_one_transaction(house, lambda session: view(session, *args, **kwargs))
         except DATABASE_AWAY as error:
             log.error("database_away", call=call_sid(), error=type(error).__name__)
-            dialled = is_dialled(request.form.get("Direction", ""))
-            twiml, went = end_of_leg(house) if dialled else without_database(house), "database_away"
+            twiml, went = _without_database(house, in_vain), "database_away"
         except CallOver:
             twiml, went = str(Answer(house.first.voice("")).hang_up()), "over"
         except Exception:
@@ -79,6 +81,14 @@ def answered(
         return Response(twiml, mimetype="text/xml")
 
     return webhook
+
+
+def _without_database(house: House, in_vain: Callable[[House], str] | None) -> str:
+    """A caller is put through; a leg that is not a caller's is never sent to where the public is."""
+    direction = request.form.get("Direction", "")
+    if is_dialled(direction):
+        return end_of_leg(house)
+    return in_vain(house) if in_vain is not None and is_placed_by_us(direction) else without_database(house)
 
 
 def call_sid() -> str:

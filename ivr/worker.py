@@ -45,6 +45,7 @@ def rhythms(duties: Duties) -> list[Rhythm]:
         Rhythm(5.0, duties.mend_rings),
         Rhythm(5.0, duties.mend_legs),
         Rhythm(5.0, duties.find_lost_calls),
+        Rhythm(2.0, duties.end_wrap_ups),
         Rhythm(5.0, duties.move_call_backs),
         Rhythm(5.0, duties.release_ended_holds),
         Rhythm(5.0, duties.serve_waiting_list),

@@ -5,6 +5,9 @@ A contact is one caller in the queue: from entering it (`enqueued_at`) to the ta
 - offered: all contacts that entered the queue.
 - answered: a talk began. A call back is answered when the citizen and the agent talk.
 - abandoned: the caller hung up, or could not be reached for the call back, before a talk began.
+- served meanwhile: who went back to the menu with the place kept, and hung up when it had done what they
+  came for. Offered, but neither answered nor abandoned: they did not give up, and nobody was late. Who hangs
+  up in the menu with nothing done has abandoned, as on hold.
 - service level: answered within 30 s of entering the queue, of answered and abandoned. The promise of the
   115 is 75 % within 30 s, and 65 % settled at the first contact (https://www.115.de). Who gave up was not
   answered in time, so abandoned contacts count as failures, however soon they gave up.
@@ -13,8 +16,8 @@ A contact is one caller in the queue: from entering it (`enqueued_at`) to the ta
   favour.
 - wait: from entering the queue to the talk, of answered contacts; p50 and p95 are the nearest ranks.
 - handling: talk and wrap-up together, which is what occupies an agent (the time that Erlang C asks for).
-- self-served: calls that ended in the menu with what they came for, of these and those offered to an
-  agent.
+- self-served: calls that ended in the menu with what they came for, be it before the queue or meanwhile, of
+  these and those offered to an agent.
 - settled at first contact: of the wrap-ups that say either, those that say so. What the menu settled is
   counted by self-served, not here.
 """

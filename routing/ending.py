@@ -15,16 +15,20 @@ from routing.tickets import TicketKind, TicketState
 from routing.transitions import Event
 
 
-def caller_gone(session: Session, call_sid: str, *, now: datetime) -> None:
+def caller_gone(session: Session, call_sid: str, *, now: datetime, served: bool = False) -> None:
     """The citizen's call has ended, in whatever state it was. May be told twice, late, or for nothing.
 
-    One who left a number and hung up keeps the place: their call back is still to come.
+    One who left a number and hung up keeps the place: their call back is still to come. `served`: the menu
+    did what they came for; one who was in it meanwhile has then not given up.
     """
     caller_left(session, call_sid, now=now)
     row = live_row(session, call_sid)
     if row is None:
         return
     talk_over(session, row.id, now=now)
+    in_menu = TicketRow.kind == TicketKind.IN_MENU
+    if served and move(session, Event.SERVED_BY_MENU, row.id, in_menu, now=now, closed_at=now):
+        return
     on_the_line = TicketRow.kind != TicketKind.CALL_BACK
     if move(session, Event.ABANDON, row.id, on_the_line, now=now, closed_at=now):
         end_ring(session, row.id, Event.ABANDON, now=now)

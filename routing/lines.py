@@ -25,6 +25,10 @@ class AnsweredLine(Protocol):
     def reasons(self) -> Mapping[str, str]:
         """What can come of a call: codes, and how agents read them; in the order of the list."""
 
+    @property
+    def wrap_up_s(self) -> int | None:
+        """How long an agent may wrap up, in seconds; None: as long as it takes."""
+
     def spans(self, day: date) -> Sequence[tuple[datetime, datetime]]:
         """When it is answered on a day of Berlin: half-open, aware; nothing on closed days and holidays."""
 

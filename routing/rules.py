@@ -52,8 +52,8 @@ class Rules:
     later. `priorities`: steps of priority by topic. `step_s`: how long a wait weighs as much as one step.
     `own_agent_s`: for so long after a talk a caller's next call goes to the same agent first, if free; among
     those who wait for that agent, such a caller counts as `own_lead_s` ahead. `again_s`: so long after a
-    missed ring the same agent may be rung for that call once more, when nobody else is free. `titles`: how
-    the line's topics read.
+    missed ring the same agent may be rung for that call once more, when nobody else is free. `wrap_up_s`: so
+    long a wrap-up may take; None: as long as it takes. `titles`: how the line's topics read.
     """
 
     least: int = Level.A_LITTLE
@@ -62,6 +62,7 @@ class Rules:
     step_s: int = 120
     own_agent_s: int = 24 * 3600
     own_lead_s: int = 60
+    wrap_up_s: int | None = None
     again_s: int = 60
     titles: Mapping[str, str] = field(default_factory=dict)
 

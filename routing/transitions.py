@@ -21,6 +21,7 @@ class Event(StrEnum):
     CITIZEN_NOT_REACHED = "citizen_not_reached"
     GIVE_UP = "give_up"
     ABANDON = "abandon"
+    SERVED_BY_MENU = "served_by_menu"
     END_TALK = "end_talk"
     FINISH = "finish"
 
@@ -52,6 +53,7 @@ TRANSITIONS = {
     ),
     Event.GIVE_UP: Transition((_T.RINGING, _T.CONNECTED), _T.ABANDONED, (_A.RINGING, _A.IN_CALL), _A.IDLE),
     Event.ABANDON: Transition((_T.WAITING, _T.RINGING), _T.ABANDONED, (_A.RINGING,), _A.IDLE),
+    Event.SERVED_BY_MENU: Transition((_T.WAITING,), _T.DONE, (_A.IDLE,), _A.IDLE),
     Event.END_TALK: Transition((_T.CONNECTED,), _T.WRAP_UP, (_A.IN_CALL,), _A.WRAP_UP),
     Event.FINISH: Transition((_T.WRAP_UP,), _T.DONE, (_A.WRAP_UP,), _A.IDLE),
 }

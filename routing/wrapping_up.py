@@ -1,5 +1,6 @@
 """Wrap-up: what came of a call, what is still to be done, and whether it was settled at the first contact."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -10,10 +11,13 @@ from booking import BERLIN
 from routing.desk_tables import FollowUpRow
 from routing.drafts import Typed, drafts_of, drop_drafts
 from routing.ending import finish, open_wrap_up
+from routing.moves import write_down
 from routing.queue import ticket
-from routing.tables import TicketEventRow
+from routing.rules import Rules
+from routing.tables import AgentRow, TicketEventRow, TicketRow
 from routing.tickets import TicketState
 
+TOO_LONG = "wrap_up_over"
 PART = "wrap-up"
 """The form's name among the drafts."""
 LONGEST_FOLLOW_UP = 400
@@ -59,6 +63,31 @@ def wrap_up_as_typed(session: Session, agent_id: int, *, now: datetime) -> None:
     if ticket_id is not None:
         typed = drafts_of(session, ticket_id, agent_id).get(PART)
         wrap_up(session, ticket_id, _read(typed) if typed else WrapUp(), agent_id=agent_id, now=now)
+
+
+def end_wrap_ups(session: Session, rules: Mapping[str, Rules], *, now: datetime) -> int:
+    """Close those that have taken longer than their line allows, as they were typed so far; how many.
+
+    The agent is idle again, and gets calls if that is what they want.
+    """
+    closed = 0
+    for line, rule in rules.items():
+        if rule.wrap_up_s is None:
+            continue
+        over = session.scalars(
+            select(AgentRow.staff_id)
+            .join(TicketRow, TicketRow.id == AgentRow.ticket_id)
+            .where(TicketRow.state == TicketState.WRAP_UP, TicketRow.line == line)
+            .where(TicketRow.talked_until <= now - timedelta(seconds=rule.wrap_up_s))
+            .order_by(TicketRow.id)
+        ).all()
+        for agent_id in over:
+            ticket_id = open_wrap_up(session, agent_id)
+            if ticket_id is not None:
+                write_down(session, ticket_id, TOO_LONG, now=now, agent_id=agent_id)
+                wrap_up_as_typed(session, agent_id, now=now)
+                closed += 1
+    return closed
 
 
 def likely_reason(session: Session, ticket_id: int) -> str | None:

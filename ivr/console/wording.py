@@ -36,6 +36,8 @@ HAPPENINGS = {
     "put_back": "Zurück in der Warteschlange",
     "leave_number": "Rückruf gewünscht",
     "step_out": "Im Menü, behält den Platz",
+    "served_by_menu": "Im Menü erledigt, während der Platz blieb",
+    "wrap_up_over": "Nachbearbeitung dauerte zu lange und wurde geschlossen",
     "window_missed": "Rückruf war im gewünschten Zeitraum nicht zu schaffen",
     "replace": "Von einem neuen Anruf abgelöst",
     "citizen_reached": "Beim Rückruf erreicht",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -17,7 +17,7 @@ from routing.queue import ticket
 from routing.ringing import last_ring
 from routing.tables import StaffRow, TicketRow
 from routing.talks import Talk, open_talk_of
-from routing.tickets import QueueNow, Ticket
+from routing.tickets import QueueNow, Ticket, TicketState
 from routing.wrapping_up import likely_reason
 
 
@@ -55,7 +55,7 @@ class CallOnDesk:
 
     `reasons`: what can come of a call of this line; `likely`: the one that is chosen beforehand.
     `drafts`: what was typed and not yet sent, by form. `room`: who else has a part in the talk;
-    `asked_by`: who asks, where this agent is only asked.
+    `asked_by`: who asks, where this agent is only asked. `wrap_up_ends`: when the wrap-up is closed as it is.
     """
 
     ticket: Ticket
@@ -73,6 +73,7 @@ class CallOnDesk:
     why: str
     room: Talk | None = None
     asked_by: str | None = None
+    wrap_up_ends: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,15 @@ def call_of(session: Session, here: Presence, lines: Lines, *, now: datetime) ->
         why=ring.why if ring is not None else "",
         room=open_talk_of(session, about.follows_id if about.consulting and about.follows_id else about.id),
         asked_by=_agent_of(session, about.follows_id) if about.consulting else None,
+        wrap_up_ends=_wrap_up_ends(about, lines),
     )
+
+
+def _wrap_up_ends(about: Ticket, lines: Lines) -> datetime | None:
+    limit_s = lines[about.line].wrap_up_s if about.line in lines else None
+    if limit_s is None or about.talked_until is None or about.state is not TicketState.WRAP_UP:
+        return None
+    return about.talked_until + timedelta(seconds=limit_s)
 
 
 def _agent_of(session: Session, ticket_id: int | None) -> str | None:

@@ -13,7 +13,7 @@ class Contact:
 
     `wait_s`: until the talk began; None without one. `gave_up_s`: until the caller gave up; None for others.
     `handling_s`: talk and wrap-up, None while they last. `result`: the wrap-up's code. `why`: why they left
-    the menu. `settled`: what the wrap-up said.
+    the menu. `settled`: what the wrap-up said. `served_meanwhile`: by the menu, while the place was kept.
     """
 
     line: str
@@ -26,6 +26,7 @@ class Contact:
     settled: bool | None = None
     result: str | None = None
     why: str = ""
+    served_meanwhile: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ class Figures:
     settled: int
     said: int
     in_menu: int | None
+    served_meanwhile: int = 0
 
     @property
     def service_level(self) -> float | None:
@@ -50,7 +51,9 @@ class Figures:
 
     @property
     def self_served(self) -> float | None:
-        return None if self.in_menu is None else _share(self.in_menu, self.in_menu + self.offered)
+        if self.in_menu is None:
+            return None
+        return _share(self.in_menu + self.served_meanwhile, self.in_menu + self.offered)
 
 
 def figures(contacts: Sequence[Contact], in_menu: int | None = 0) -> Figures:
@@ -71,6 +74,7 @@ def figures(contacts: Sequence[Contact], in_menu: int | None = 0) -> Figures:
         settled=sum(said),
         said=len(said),
         in_menu=in_menu,
+        served_meanwhile=sum(each.served_meanwhile for each in contacts),
     )
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from routing.reports.contact import Contact
 from routing.sql_time import seconds_between
 from routing.tables import TicketRow
-from routing.tickets import TicketState
+from routing.tickets import TicketKind, TicketState
 
 
 def contacts(session: Session, since: datetime, until: datetime, *, line: str | None = None) -> list[Contact]:
@@ -28,6 +28,7 @@ def contacts(session: Session, since: datetime, until: datetime, *, line: str | 
         TicketRow.settled_as,
         TicketRow.reason,
         TicketRow.state,
+        TicketRow.kind,
     ).where(TicketRow.enqueued_at >= since, TicketRow.enqueued_at < until, TicketRow.follows_id.is_(None))
     if line is not None:
         which = which.where(TicketRow.line == line)
@@ -43,8 +44,9 @@ def contacts(session: Session, since: datetime, until: datetime, *, line: str | 
             settled=settled,
             result=result,
             why=why,
+            served_meanwhile=wait_s is None and state == TicketState.DONE and kind == TicketKind.IN_MENU,
         )
-        for on, topic, service, entered, wait_s, closed_s, handling_s, settled, result, why, state in (
+        for on, topic, service, entered, wait_s, closed_s, handling_s, settled, result, why, state, kind in (
             session.execute(which.order_by(TicketRow.enqueued_at, TicketRow.id))
         )
     ]

@@ -7,8 +7,9 @@ from sqlalchemy.orm import Session
 
 from booking.db import connect
 from ivr.migrate import upgrade
+from routing import talks
 from tests.postgresql import Server
-from tests.world import FALLBACK, MORNING, World, world
+from tests.world import FALLBACK, MOBILE, MORNING, World, world
 
 
 @pytest.fixture
@@ -56,6 +57,42 @@ def test_after_a_restart_the_call_goes_on_as_if_nothing_had_been(
     postgresql_server.start()
     call.press("1")
     assert "Personalausweis" in call.heard[-1].text
+
+
+def test_nobody_whom_the_line_called_is_sent_to_the_public(line: World, postgresql_server: Server) -> None:
+    """A citizen who is called back hears that we call again, and so it is; a colleague that it is over."""
+    anna = line.add_agent("anna", "client:agent_anna", "citizen")
+    for caller in (MOBILE, "+491709999999"):
+        call = line.dial(caller)
+        call.press("0")
+        if caller == MOBILE:
+            for key in "111":
+                call.press(key)
+    line.work()
+    line.exchange.phone(MOBILE).decline()
+    line.work()
+    line.exchange.phone("client:agent_anna").answer()
+    with line.house.sessions.begin() as session:
+        talks.consult_entry(session, anna, line.house.directory.entries["standesamt"], now=line.now())
+    line.exchange.pass_time(601)
+    line.add_agent("bela", "client:agent_bela", "citizen")
+    line.work()
+    office = line.exchange.phone(line.house.directory.entries["standesamt"].number)
+    citizen = line.exchange.phone(MOBILE)
+    assert office.ringing
+    assert citizen.ringing
+    postgresql_server.stop()
+    office.answer()
+    citizen.answer()
+    assert "Diese Verbindung wird beendet" in office.heard[-1].text
+    assert "Wir rufen Sie noch einmal an" in citizen.heard[-1].text
+    assert not line.exchange.phone(FALLBACK).calls
+    postgresql_server.start()
+    line.exchange.pass_time(60)
+    line.work()
+    line.exchange.pass_time(601)
+    line.work()
+    assert citizen.ringing
 
 
 def test_a_status_callback_is_not_lost_for_good(line: World, postgresql_server: Server) -> None:

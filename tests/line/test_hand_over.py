@@ -8,6 +8,7 @@ import booking
 import routing
 from booking.tables import AppointmentRow
 from ivr.simulator import Call
+from ivr.tables import CallRow
 from tests.world import World
 
 
@@ -80,6 +81,20 @@ def test_it_is_free_again_when_the_caller_gives_up_waiting(line: World) -> None:
     with line.house.sessions() as session:
         assert booking.held(session, hold, now=line.now()) is None
         assert routing.ticket(session, 1).state == routing.TicketState.ABANDONED
+
+
+def test_who_books_while_they_wait_has_not_given_up(line: World) -> None:
+    """Back in the menu, with the place kept; who hangs up there with nothing done has."""
+    for keys, state, outcome in (("1111111", "done", "booked"), ("1", "abandoned", "abandoned")):
+        call = line.dial()
+        for key in "02" + keys:
+            call.press(key)
+        call.hang_up()
+        with line.house.sessions() as session:
+            ticket, kept = routing.ticket_of(session, call.sid), session.get(CallRow, call.sid)
+        assert ticket is not None
+        assert kept is not None
+        assert (ticket.state, kept.outcome) == (state, outcome)
 
 
 def test_the_log_tells_what_happened_after_the_menu(line: World) -> None:

@@ -13,7 +13,9 @@ from routing.desk_tables import FollowUpRow
 from routing.drafts import drafts_of, keep_draft
 from routing.duty import go_home
 from routing.ending import remember
-from routing.wrapping_up import PART, WrapUp, likely_reason, wrap_up
+from routing.rules import PLAIN, Rules
+from routing.tickets import AgentState
+from routing.wrapping_up import PART, WrapUp, end_wrap_ups, likely_reason, wrap_up
 from tests.routing.conftest import NOW, new_agent
 
 Waits = Callable[..., routing.Ticket]
@@ -54,6 +56,21 @@ def test_what_came_of_a_call_is_seen_at_the_next(session: DatabaseSession, waits
     )
     assert (seen.follow_up, seen.open_until) == ("Kfz ruft zurück", date(2026, 12, 3))
     assert earlier_contacts(session, None, but=0) == []
+
+
+def test_a_wrap_up_ends_when_its_time_is_over(session: DatabaseSession, waits: Waits) -> None:
+    """With what was typed so far; the agent gets calls again. Another line's rule is no concern of it."""
+    agent = new_agent(session)
+    ticket = after_a_talk(session, waits, agent)
+    keep_draft(session, ticket, agent, PART, {"settled_as": "informed", "settled": "yes"}, now=NOW)
+    over, limited = NOW + 60 * SECOND + timedelta(minutes=5), Rules(wrap_up_s=300)
+    assert end_wrap_ups(session, {"termine": limited}, now=over - SECOND) == 0
+    assert end_wrap_ups(session, {"termine": PLAIN, "zentrale": limited}, now=over) == 0
+    assert end_wrap_ups(session, {"termine": limited}, now=over) == 1
+    closed, here = routing.ticket(session, ticket), routing.presence(session, agent)
+    assert (closed.state, closed.settled_as, closed.settled) == (TicketState.DONE, "informed", True)
+    assert here is not None
+    assert (here.wants, here.state) == (Wants.AVAILABLE, AgentState.IDLE)
 
 
 def test_going_home_keeps_what_was_typed(session: DatabaseSession, waits: Waits) -> None:

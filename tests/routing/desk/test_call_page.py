@@ -131,6 +131,7 @@ def test_from_hang_up_to_idle(
     assert "Nachbearbeitung" in page
     assert "Ruft wegen eVB wieder an" in page
     form = {"ticket": ticket, "note": "Erledigt", "settled_as": "informed", "settled": "yes"}
+    assert "Endet in 5:00" in text_of(browser.get("/desk/call"))
     browser.post("/desk/wrap-up", data=form)
     assert presence(Session, people["ada"]).state is AgentState.IDLE
     with Session.begin() as session:

@@ -26,20 +26,21 @@ MORNING = [
     call("08:25:00", None, 90),  # gave up late
     call("08:30:00", 60, handling_s=None, service="umschreiben"),  # still in the talk
     call("08:31:00"),  # still waits
+    call("08:32:00", served_meanwhile=True),  # booked in the menu, with the place kept
     call("08:40:00", 5, handling_s=100, settled=True, result="informed", line="zentrale", topic="zentrale"),
 ]
 
 
 def test_a_morning_counted_by_hand() -> None:
-    """8 offered, 5 answered, 2 gave up; of these 7, 3 in 30 s and one more gave up in that time."""
+    """9 offered, 5 answered, 2 gave up; of these 7, 3 in 30 s and one more gave up in that time."""
     found = figures(MORNING, in_menu=2)
-    assert (found.offered, found.answered, found.abandoned, found.within) == (8, 5, 2, 3)
+    assert (found.offered, found.answered, found.abandoned, found.within) == (9, 5, 2, 3)
     assert found.service_level == pytest.approx(3 / 7)
     assert found.asterisk_second == pytest.approx(4 / 7)
     assert (found.wait_p50_s, found.wait_p95_s) == (30, 60)
     assert found.handling_s == 250
     assert found.settled_share == pytest.approx(3 / 4)
-    assert found.self_served == pytest.approx(2 / 10)
+    assert found.self_served == pytest.approx(3 / 11)
 
 
 def test_nothing_is_no_division_by_zero() -> None:
@@ -56,16 +57,16 @@ def test_by_half_hour_line_and_topic() -> None:
     halves = grouped(By.HALF_HOUR, MORNING, menu)
     assert {key: (each.offered, each.in_menu) for key, each in halves.items()} == {
         time(9): (5, 1),
-        time(9, 30): (3, 0),
+        time(9, 30): (4, 0),
         time(10): (0, 1),
     }
     lines = grouped(By.LINE, MORNING, menu)
     assert {key: (each.offered, each.in_menu) for key, each in lines.items()} == {
-        "termine": (7, 2),
+        "termine": (8, 2),
         "zentrale": (1, 0),
     }
     topics = grouped(By.TOPIC, MORNING, menu)
-    assert {key: each.offered for key, each in topics.items()} == {"kfz": 6, "umschreiben": 1, "zentrale": 1}
+    assert {key: each.offered for key, each in topics.items()} == {"kfz": 7, "umschreiben": 1, "zentrale": 1}
     assert topics["kfz"].self_served is None
     assert tally(MORNING, lambda each: each.result) == {"booked": 2, "forwarded": 1, "informed": 1}
 

@@ -28,6 +28,9 @@ def test_lengths_are_seconds_on_both_databases(session: DatabaseSession, waits: 
     routing.caller_gone(session, "CA2", now=NOW + 11.5 * SECOND)
     waits("CA3", now=NOW + 2 * SECOND)
     waits("CA4", now=NOW + 3 * SECOND, line="zentrale", skill="zentrale")
+    menu = waits("CA5", now=NOW + 4 * SECOND)
+    routing.step_out(session, menu.id, now=NOW + 5 * SECOND)
+    routing.caller_gone(session, "CA5", now=NOW + 60 * SECOND, served=True)
     until = NOW + timedelta(hours=1)
     with counted(session) as statements:
         found = contacts(session, NOW, until, line="termine")
@@ -36,8 +39,9 @@ def test_lengths_are_seconds_on_both_databases(session: DatabaseSession, waits: 
         Contact("termine", "kfz", "umschreiben", NOW, 30.0, None, 150.0, True, "booked", "asked"),
         Contact("termine", "kfz", None, NOW + SECOND, None, 10.5, why="asked"),
         Contact("termine", "kfz", None, NOW + 2 * SECOND, why="asked"),
+        Contact("termine", "kfz", None, NOW + 4 * SECOND, why="asked", served_meanwhile=True),
     ]
-    assert len(contacts(session, NOW, until)) == 4
+    assert len(contacts(session, NOW, until)) == 5
     assert contacts(session, NOW - timedelta(hours=1), NOW) == []
     for sid, outcome in (("CA1", "booked"), ("CA8", "informed"), ("CA9", "hung_up")):
         told = {"line": "termine", "language": "de", "script": "x", "outcome": outcome}
