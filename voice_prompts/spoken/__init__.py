@@ -1,27 +1,40 @@
 """Dates, times, codes and numbers as people say them; and times as they write them in a text message.
 
+What is a language's own stands in a file of its own, as `Rules`.
+
 Times are aware and are told in the time of the offices, Europe/Berlin.
 """
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date, datetime, time
-from functools import cache
 from zoneinfo import ZoneInfo
 
 import phonenumbers
-from babel import Locale
+
+from voice_prompts.spoken.english import ENGLISH
+from voice_prompts.spoken.german import GERMAN
+from voice_prompts.spoken.rules import Rules, names
 
 _POSTAL_CODE = re.compile(r"\b\d{5} ")
 BERLIN = ZoneInfo("Europe/Berlin")
 
+_RULES: Mapping[str, Rules] = {
+    "de": GERMAN,
+    "de_leicht": GERMAN,
+    "en": ENGLISH,
+}
+
 
 def day(value: date, language: str) -> str:
     """ "Dienstag, den 1. Dezember"; "Tuesday, 1 December"."""
-    weekdays, months = _names(language)
-    return _RULES[language].day.format(
-        weekday=weekdays[value.weekday()], day=value.day, month=months[value.month - 1]
+    rules = _RULES[language]
+    weekdays, months = names(rules.locale)
+    return rules.day.format(
+        weekday=(rules.weekday_on or weekdays)[value.weekday()],
+        day=value.day,
+        ordinal=rules.ordinals[value.day - 1] if rules.ordinals else value.day,
+        month=months[value.month - 1],
     )
 
 
@@ -33,21 +46,21 @@ def clock(value: time, language: str) -> str:
 def moment(value: datetime, language: str) -> str:
     """ "Dienstag, den 1. Dezember, um 8 Uhr 30". `value` is aware, in any zone."""
     local = value.astimezone(BERLIN)
-    return _RULES[language].moment.format(
-        day=day(local.date(), language), clock=clock(local.time(), language)
-    )
+    rules = _RULES[language]
+    return rules.moment.format(day=day(local.date(), language), clock=rules.at(local.time()))
 
 
 def written(value: datetime, language: str) -> str:
     """As it stands in a text message: "Dienstag, 1.12., 8:30 Uhr". `value` is aware, in any zone."""
     local = value.astimezone(BERLIN)
-    weekdays, months = _names(language)
-    return _RULES[language].written.format(
+    rules = _RULES[language]
+    weekdays, months = names(rules.locale)
+    return rules.written.format(
         weekday=weekdays[local.weekday()],
         day=local.day,
         number=local.month,
         month=months[local.month - 1],
-        clock=written_clock(local.time(), language),
+        clock=rules.written_clock(local.time()),
     )
 
 
@@ -58,7 +71,7 @@ def written_clock(value: time, language: str) -> str:
 
 def weekday(value: date, language: str) -> str:
     """ "Dienstag"."""
-    return _names(language)[0][value.weekday()]
+    return names(_RULES[language].locale)[0][value.weekday()]
 
 
 def code(digits: str) -> str:
@@ -100,67 +113,9 @@ def minutes(value: float, language: str) -> str:
     """A span in whole minutes, never less than one: "eine Minute", "5 Minuten", "mehr als eine Stunde"."""
     whole = max(1, round(value))
     rules = _RULES[language]
-    if whole == 1:
-        return rules.one_minute
-    return rules.minutes.format(count=whole) if whole <= 60 else rules.over_an_hour
+    return rules.count_minutes(whole) if whole <= 60 else rules.over_an_hour
 
 
 def languages() -> frozenset[str]:
     """The languages that can be spoken."""
     return frozenset(_RULES)
-
-
-@cache
-def _names(language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    locale = Locale(language)
-    weekdays, months = locale.days["format"]["wide"], locale.months["format"]["wide"]
-    return tuple(weekdays[at] for at in range(7)), tuple(months[at] for at in range(1, 13))
-
-
-def _german_clock(value: time) -> str:
-    return f"{value.hour} Uhr {value.minute}" if value.minute else f"{value.hour} Uhr"
-
-
-def _english_clock(value: time) -> str:
-    """The forenoon goes without "am": offices are not open at night."""
-    hour = value.hour if value.hour <= 12 else value.hour - 12
-    return f"{hour}:{value.minute:02}" + (" pm" if value.hour >= 12 else "")
-
-
-@dataclass(frozen=True, slots=True)
-class _Rules:
-    day: str
-    moment: str
-    written: str
-    written_clock: Callable[[time], str]
-    clock: Callable[[time], str]
-    one_minute: str
-    minutes: str
-    over_an_hour: str
-    decimal_sign: str
-
-
-_RULES: Mapping[str, _Rules] = {
-    "de": _Rules(
-        day="{weekday}, den {day}. {month}",
-        moment="{day}, um {clock}",
-        written="{weekday}, {day}.{number}., {clock}",
-        written_clock=lambda value: f"{value.hour}:{value.minute:02} Uhr",
-        clock=_german_clock,
-        one_minute="eine Minute",
-        minutes="{count} Minuten",
-        over_an_hour="mehr als eine Stunde",
-        decimal_sign=",",
-    ),
-    "en": _Rules(
-        day="{weekday}, {day} {month}",
-        moment="{day}, at {clock}",
-        written="{weekday} {day} {month}, {clock}",
-        written_clock=_english_clock,
-        clock=_english_clock,
-        one_minute="one minute",
-        minutes="{count} minutes",
-        over_an_hour="more than an hour",
-        decimal_sign=".",
-    ),
-}
