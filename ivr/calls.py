@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 import booking
 import routing
 from ivr.actions import CallContext, LineActions, keep_hold, recording
-from ivr.carrier.twiml import Answer
-from ivr.dialog import Call, Handoff, Heard, Reply, StoryStep, advance, begin
+from ivr.carrier.twiml import Answer, Spoken
+from ivr.dialog import Call, Handoff, Heard, Reply, Said, StoryStep, advance, begin
 from ivr.editions import Edition, EditionLost
 from ivr.house import House
 from ivr.tables import CallRow, TurnRow
@@ -169,9 +169,10 @@ class _Turn:
             keep_hold(context, call.values)
         actions = recording.Recording(LineActions(context))
         after, reply = advance(self.edition.script, call, heard, actions, now=self.now)
-        said = [self.edition.prompts.text(each.key, after.language, each.values) for each in reply.said]
+        said = [self._spoken(each, after.language) for each in reply.said]
         if self.n == 0 or after.language != call.language:
-            said = [*self._announced(after.language), *said]
+            announced = self._announced(after.language)
+            said = [*(Spoken(each) for each in announced), *said]
         twiml = self._write(after, reply, said)
         self._note(call, after, context)
         self._store(
@@ -180,7 +181,7 @@ class _Turn:
                 "n": self.n,
                 "at": self.now,
                 "heard": {"kind": heard.kind, "text": heard.text, "confidence": heard.confidence},
-                "said": said,
+                "said": [each.text for each in said],
                 "steps": list(reply.steps),
                 "done": recording.written(actions.done, after.values),
                 "state": after.to_json(),
@@ -215,7 +216,12 @@ class _Turn:
         if self.session.scalar(here) is None:
             raise CallOver(self.sid)
 
-    def _write(self, call: Call, reply: Reply, said: list[str]) -> str:
+    def _spoken(self, said: Said, language: str) -> Spoken:
+        """What is said in words, and in its own voice where it is in another language than the call."""
+        text = self.edition.prompts.text(said.key, said.language or language, said.values)
+        return Spoken(text, self.edition.voice(said.language) if said.language else None)
+
+    def _write(self, call: Call, reply: Reply, said: list[Spoken]) -> str:
         answer = Answer(self.edition.voice(call.language))
         if reply.listen:
             answer.listen(said, reply.listen, self.house.webhook(f"/voice/turn/{self.n + 1}"))

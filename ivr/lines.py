@@ -38,11 +38,15 @@ class Hours:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """`rate` is how fast it speaks, in percent of its usual speed."""
+    """`speech` is the recogniser's language, as de-DE; `locale` the voice's own, where that is another.
+
+    `rate` is how fast it speaks, in percent of its usual speed.
+    """
 
     voice: str
-    speech: str  # the recogniser's language, as de-DE
+    speech: str
     rate: int = 100
+    locale: str | None = None
 
     def __post_init__(self) -> None:
         if not SLOWEST <= self.rate <= FASTEST:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -11,6 +11,7 @@ from voice_prompts.completeness import compare
 from voice_prompts.faults import PromptFault, PromptMissing
 from voice_prompts.files import Entry, read_language, read_texts
 from voice_prompts.formats import CONDITIONS, FORMATS, LISTS, TYPES
+from voice_prompts.review import Review, read_review
 from voice_prompts.template import Slot, Template, compile_template, slots
 
 Content = TypeVar("Content")
@@ -26,6 +27,7 @@ class Catalog:
     word_lists: Mapping[str, Mapping[str, tuple[str, ...]]]
     entries: Mapping[str, Mapping[str, Entry]]
     faults: tuple[PromptFault, ...]
+    reviews: Mapping[str, Review] = field(default_factory=dict)
 
     @classmethod
     def load(cls, folder: Path | str) -> "Catalog":
@@ -39,7 +41,8 @@ class Catalog:
         words = {language: _words(one) for language, one in entries.items()}
         faults += _wrong_slots(entries, templates)
         faults += compare(entries, templates)
-        return cls(templates, words, entries, tuple(sorted(faults)))
+        reviews = {at.name: read_review(at) for at in folders}
+        return cls(templates, words, entries, tuple(sorted(faults)), reviews)
 
     def over(self, files: Mapping[str, Mapping[str, str]], languages: Collection[str]) -> "Catalog":
         """The catalogue with the texts of `files` in the place of its own, key by key.
@@ -59,7 +62,7 @@ class Catalog:
         spoken_here = {language: entries[language] for language in sorted(languages) if language in entries}
         faults += _wrong_slots(spoken_here, {language: templates[language] for language in spoken_here})
         faults += compare(spoken_here, templates)
-        return Catalog(templates, words, entries, tuple(sorted(faults)))
+        return Catalog(templates, words, entries, tuple(sorted(faults)), self.reviews)
 
     @property
     def languages(self) -> frozenset[str]:
@@ -73,6 +76,11 @@ class Catalog:
     def has(self, key: str, language: str) -> bool:
         """Whether this prompt can be said in this language."""
         return key in self.templates.get(language, {})
+
+    def to_review(self, language: str) -> tuple[str, ...]:
+        """The keys of `language` that a machine translated and nobody has looked at yet."""
+        keys = {**self.templates.get(language, {}), **self.word_lists.get(language, {})}
+        return self.reviews.get(language, Review()).left(keys)
 
     def words(self, key: str, language: str) -> tuple[str, ...]:
         """The words to listen for under `key`; none where the language has none."""

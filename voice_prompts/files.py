@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from voice_prompts.faults import PromptFault
+from voice_prompts.review import FILE
 from voice_prompts.toml_lines import line_of, locate
 
 _AT_LINE = re.compile(r"\(at line (\d+), column \d+\)|\(at end of document\)")
@@ -37,7 +38,7 @@ class Found:
 
 def read_language(folder: Path) -> Found:
     """All texts of one language. What is wrong is collected, not raised."""
-    files = sorted(folder.glob("*.toml"))
+    files = sorted(file for file in folder.glob("*.toml") if file.name != FILE)
     return read_texts({f"{folder.name}/{file.name}": file.read_text(encoding="utf-8") for file in files})
 
 

@@ -4,6 +4,7 @@ All addresses are absolute, so that a document is right wherever the carrier got
 """
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from twilio.twiml.voice_response import Dial, Gather, Pause, Say, VoiceResponse
 
@@ -15,6 +16,13 @@ from voice_prompts.sentences import sentences as sentences_of
 HINTS_AT_MOST, HINT_LENGTH = 500, 100
 
 
+class Spoken(NamedTuple):
+    """A sentence in another voice than the document's, where it has one."""
+
+    text: str
+    voice: Voice | None = None
+
+
 class Answer:
     """One TwiML document in the making, spoken in one voice; `slow` where the caller asked for it."""
 
@@ -23,11 +31,11 @@ class Answer:
         self.slow = slow
         self.response = VoiceResponse()
 
-    def say(self, sentences: Iterable[str]) -> "Answer":
+    def say(self, sentences: Iterable[str | Spoken]) -> "Answer":
         self._say_into(self.response, sentences)
         return self
 
-    def listen(self, sentences: Iterable[str], listen: Listen, action: str) -> "Answer":
+    def listen(self, sentences: Iterable[str | Spoken], listen: Listen, action: str) -> "Answer":
         """Say and listen at once; silence comes to `action`, too, instead of falling through."""
         modes = [mode for mode, on in (("dtmf", listen.keys), ("speech", listen.speech)) if on]
         gather = Gather(
@@ -125,25 +133,30 @@ class Answer:
         self.response.append(gather)
         return self
 
-    def _say_into(self, parent: VoiceResponse | Gather, sentences: Iterable[str]) -> None:
-        marks = marks_of(self.voice.voice)
-        rate = speed(self.voice.rate, slow=self.slow)
-        for text in filter(None, sentences):
-            if self.slow and not marks.rate:
-                self._say_with_pauses(parent, text)
-            else:
-                say_into(self._verb(parent), text, marks, rate)
+    def _say_into(self, parent: VoiceResponse | Gather, sentences: Iterable[str | Spoken]) -> None:
+        for sentence in sentences:
+            text, own = sentence if isinstance(sentence, Spoken) else (sentence, None)
+            if text:
+                self._say_one(parent, text, own or self.voice)
 
-    def _say_with_pauses(self, parent: VoiceResponse | Gather, text: str) -> None:
+    def _say_one(self, parent: VoiceResponse | Gather, text: str, voice: Voice) -> None:
+        marks = marks_of(voice.voice)
+        if self.slow and not marks.rate:
+            self._say_with_pauses(parent, text, voice)
+        else:
+            say_into(_verb(parent, voice), text, marks, speed(voice.rate, slow=self.slow))
+
+    def _say_with_pauses(self, parent: VoiceResponse | Gather, text: str, voice: Voice) -> None:
         """For a voice that has only one speed: time to follow it between the sentences."""
         for sentence in sentences_of(text):
-            say_into(self._verb(parent), sentence, marks_of(self.voice.voice), self.voice.rate)
+            say_into(_verb(parent, voice), sentence, marks_of(voice.voice), voice.rate)
             parent.append(Pause(length=1))
-
-    def _verb(self, parent: VoiceResponse | Gather) -> Say:
-        say = Say(voice=self.voice.voice, language=self.voice.speech)
-        parent.append(say)
-        return say
 
     def __str__(self) -> str:
         return str(self.response)
+
+
+def _verb(parent: VoiceResponse | Gather, voice: Voice) -> Say:
+    say = Say(voice=voice.voice, language=voice.locale or voice.speech)
+    parent.append(say)
+    return say

@@ -21,6 +21,17 @@ def check_prompts(script: Script, prompts: Prompts, languages: Sequence[str]) ->
             for at, prompt in _prompts_of(step):
                 yield from _prompt(script, name, at, prompt, language, known.get(name), prompts)
             yield from _words(script, step, language)
+    for step in script.steps.values():
+        yield from _in_each(script, step, prompts)
+
+
+def _in_each(script: Script, step: Step, prompts: Prompts) -> Iterator[Fault]:
+    """What is said in each language is there in it, and says no more than the key."""
+    if not isinstance(step, Menu) or step.in_each is None:
+        return
+    for language in sorted({option.language for option in step.options if option.language}):
+        known = frozenset({"key"})
+        yield from _prompt(script, step.name, ("in_each",), step.in_each, language, known, prompts)
 
 
 def _prompts_of(step: Step) -> Iterator[tuple[tuple[str, ...], str]]:

@@ -13,7 +13,11 @@ READERS = ("one_of", "digits", "date", "phone")
 
 
 def read_option(table: Table, prompt: str, default: Goto | None, prompts: Prompts) -> Option:
-    """One option of a menu. The words that choose it are texts: `<prompt>.words.<option>`."""
+    """One option of a menu. The words that choose it are texts: `<prompt>.words.<option>`.
+
+    `words` names another prompt that has them.
+    """
+    words = f"{table.optional_text('words') or prompt}.words.{table.name}"
     option = Option(
         name=table.name,
         key=table.optional_text("key"),
@@ -23,7 +27,7 @@ def read_option(table: Table, prompt: str, default: Goto | None, prompts: Prompt
         only_in=table.texts("only_in"),
         when=table.optional_text("when"),
         answer=_answer(table),
-        words={at: prompts.words(f"{prompt}.words.{table.name}", at) for at in prompts.languages},
+        words={at: prompts.words(words, at) for at in prompts.languages},
         times=read_times(table, "offered"),
     )
     table.done()

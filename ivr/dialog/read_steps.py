@@ -34,7 +34,9 @@ def _menu(table: Table, known: Known) -> Menu:
     goto = read_goto(table, "next") if table.has("next") else None
     options = [read_option(option, prompt, goto, known[0]) for option in table.table("options").tables()]
     silence = read_silence(table)
-    return Menu(table.name, read_changes(table), prompt, tuple(options), silence, _own_words(table, known))
+    own_words = _own_words(table, known)
+    in_each = table.optional_text("in_each")
+    return Menu(table.name, read_changes(table), prompt, tuple(options), silence, own_words, in_each)
 
 
 def _own_words(question: Table, known: Known) -> OwnWords | None:

@@ -55,7 +55,8 @@ class Changes:
 class Option:
     """One fixed choice of a menu. `when` names a value without which it is not there; `only_in` languages.
 
-    `times` are those at which it is there; None: at all.
+    `times` are those at which it is there; None: at all. One that changes the language is not there for who
+    speaks it already.
     """
 
     name: str
@@ -73,7 +74,7 @@ class Option:
         self, values: Mapping[str, JSON], language: str, now: datetime, line_is: Callable[[], str]
     ) -> bool:
         """Whether a caller can choose it at `now` (in Berlin); `line_is` says whether people answer."""
-        here = not self.only_in or language in self.only_in
+        here = (not self.only_in or language in self.only_in) and language != self.language
         known = self.when is None or bool(values.get(self.when))
         return here and known and (self.times is None or self.times.hold(now, line_is))
 
@@ -136,7 +137,10 @@ class OwnWords:
 
 @dataclass(frozen=True, slots=True)
 class Menu:
-    """Waits for one of a few fixed options. `silence`: where to go at once when nothing is heard."""
+    """Waits for one of a few fixed options. `silence`: where to go at once when nothing is heard.
+
+    `in_each`: a prompt with {key} that is said for every option that changes the language, in that language.
+    """
 
     name: str
     changes: Changes
@@ -144,6 +148,7 @@ class Menu:
     options: tuple[Option, ...]
     silence: Goto | None
     own_words: OwnWords | None = None
+    in_each: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

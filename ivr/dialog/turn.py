@@ -60,6 +60,7 @@ class Turn:
                     name = self._do(step)
                 case Menu() | Ask():
                     self._say(step.prompt, at=step)
+                    self._say_in_each(step)
                     return self.wait(step, resume or step.name)
                 case HandOver():
                     return self._hand_over(step)
@@ -78,12 +79,13 @@ class Turn:
         self.values = {
             name: value for name, value in self.values.items() if not isinstance(value, list) or name in kept
         }
-        call = self._call(step.name, resume=resume, said=tuple(said.key for said in self.said))
+        call = self._call(step.name, resume=resume, said=self._repeatable())
         return call, self._reply(listen=listen_for(step, self.situation()))
 
     def ask_again(self, step: Question, prompts: tuple[str, ...], *, tries: int) -> tuple[Call, Reply]:
         """Say `prompts` and listen once more at a step that the call has not left."""
         self._say(*prompts, at=step)
+        self._say_in_each(step)
         kept = self.call
         call = self._call(step.name, resume=kept.resume, said=kept.said, tries=tries)
         return call, self._reply(listen=listen_for(step, self.situation()))
@@ -155,6 +157,17 @@ class Turn:
         timed = [option for option in step.options if option.times is not None]
         there = open_options(step, self.situation()) if timed else []
         return {f"offers_{option.name}": option in there for option in timed}
+
+    def _say_in_each(self, step: Question) -> None:
+        """What a choice of languages says in each of them."""
+        if isinstance(step, Menu) and step.in_each:
+            for option in open_options(step, self.situation()):
+                if option.key and option.language:
+                    self.said.append(Said(step.in_each, {"key": option.key}, option.language))
+
+    def _repeatable(self) -> tuple[str, ...]:
+        """What `*` says again; what is said in other languages comes with its question."""
+        return tuple(said.key for said in self.said if said.language is None)
 
     def _do(self, step: Do) -> str:
         outcome = self.actions.run(step.action, self.values, self.language)

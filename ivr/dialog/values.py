@@ -25,10 +25,14 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One prompt of the catalogue, with the values that may stand in it."""
+    """One prompt of the catalogue, with the values that may stand in it.
+
+    `language`: where it is to be said in another than the call's.
+    """
 
     key: str
     values: Mapping[str, JSON] = field(default_factory=dict)
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

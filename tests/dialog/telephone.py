@@ -33,7 +33,10 @@ class Telephone:
         assert self.call.to_json() == before, "a turn must not change the call that it began with"
         self.call = Call.from_json(call.to_json())
         assert self.call == call
-        texts = (self.prompts.text(one.key, call.language, one.values) for one in self.reply.said)
+        texts = (
+            self.prompts.text(each.key, each.language or call.language, each.values)
+            for each in self.reply.said
+        )
         self.said.append(" ".join(text for text in texts if text))
         self.turns += 1
         return self.said[-1]

@@ -176,12 +176,23 @@ def test_who_can_be_told_of_something_earlier_is_asked(phone: Telephone, office:
 
 
 def test_whole_call_in_english(phone: Telephone) -> None:
-    """9 in the main menu goes on in English, 9 again in German."""
-    assert phone.press("9").startswith("For a new appointment, press 1.")
+    """9 in the main menu tells of other languages, each in itself; there is a way back to German."""
+    told = phone.press("9")
+    assert told.endswith("For English: 1. Leichte Sprache: die 2.")
+    assert [each.language for each in phone.reply.said] == [None, "en", "de_leicht"]
+    assert phone.press("*") == told
+    assert phone.press("1").startswith("For a new appointment, press 1.")
     press(phone, "111111")
     assert "Your code: 1 2 3, 4 5, 6 7. Once more: 1 2 3, 4 5, 6 7." in phone.said[-1]
-    press(phone, "29")
+    press(phone, "293")
     assert phone.said[-1].startswith("Für einen neuen Termin")
+
+
+def test_a_language_can_be_named(phone: Telephone) -> None:
+    """In the main menu, without hearing the list of them; who hears the list and says nothing stays."""
+    assert phone.say("in leichter Sprache").startswith("Sie wollen einen neuen Termin?")
+    assert phone.press("9").startswith("Welche Sprache")
+    assert phone.wait().startswith("Sie wollen einen neuen Termin?")
 
 
 def test_whole_booking_by_voice(phone: Telephone, office: Office) -> None:

@@ -22,7 +22,7 @@ def test_what_is_held_is_told_first(held: Telephone) -> None:
     assert held.said[0].endswith(
         "Ein Termin ist bis 10 Uhr 30 für Sie reserviert: Personalausweis, Dienstag, den 1. Dezember, um 8 "
         "Uhr 30, Bürgerservicebüro St. Lorenz. Ihr bisheriger Termin entfällt dann. Nehmen: die 1. "
-        "Ablehnen: die 2. Etwas anderes: die 3. English: 9."
+        "Ablehnen: die 2. Etwas anderes: die 3. Other languages: 9."
     )
     said = held.say("ja")
     assert said.startswith("Ihr Termin ist verschoben auf Dienstag, den 1. Dezember, um 8 Uhr 30")
@@ -49,7 +49,8 @@ def test_each_end_is_told(held: Telephone, act: str, outcome: str, heard: str) -
 
 def test_it_is_told_in_the_callers_language(held: Telephone) -> None:
     """9 tells it again; something else is the main menu, and the place stays held."""
-    assert "is reserved for you until 10:30" in held.press("9")
+    held.press("9")
+    assert "is reserved for you until 10:30" in held.press("1")
     assert isinstance(held.actions, Office)
     assert held.actions.languages == ["de", "en"]
     assert held.press("3").startswith("For a new appointment")

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from voice_prompts import FOLDER, Catalog, spoken
+from voice_prompts.review import Review
 from voice_prompts.template import slots
 
 CATALOG = Catalog.load(FOLDER)
@@ -100,3 +101,17 @@ def test_offices_are_named_with_and_without_a_street(address: str, language: str
         said = CATALOG.text(key, language, values)
         assert named in said, said
         assert not re.search(r",\s*[.,]|\s[.,]|  ", said), said
+
+
+def test_what_a_machine_translated_is_marked() -> None:
+    """German and English were written by people; of the rest each text is named until somebody has looked."""
+    assert CATALOG.to_review("de") == CATALOG.to_review("en") == ()
+    for language in CATALOG.languages - {"de", "en"}:
+        assert {"greeting", "main.words.new"} <= set(CATALOG.to_review(language)), language
+
+
+def test_what_was_looked_at_is_marked_no_more() -> None:
+    """One by one, or all below a key."""
+    review = Review(by_machine=True, reviewed=("greeting", "booked.*"))
+    assert review.left(["greeting", "booked", "booked.code", "goodbye"]) == ("booked", "goodbye")
+    assert Review(reviewed=()).left(["greeting"]) == ()

@@ -6,7 +6,7 @@ from ivr.understanding.languages.de import GERMAN
 from ivr.understanding.languages.en import ENGLISH
 from ivr.understanding.languages.language import Language
 
-_LANGUAGES: Mapping[str, Language] = {"de": GERMAN, "en": ENGLISH}
+_LANGUAGES: Mapping[str, Language] = {"de": GERMAN, "de_leicht": GERMAN, "en": ENGLISH}
 
 
 def language(code: str) -> Language:
