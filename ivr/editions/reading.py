@@ -79,7 +79,7 @@ def _over(
     if not own:
         return prompts
     texts = prompts.over(own, languages)
-    faults += [_of_prompts(each) for each in texts.faults]
+    faults += [_of_prompts(each, texts) for each in texts.faults]
     return texts
 
 
@@ -95,7 +95,10 @@ def _of_menu(fault: Fault) -> EditionFault:
     return EditionFault(MENU, fault.line, fault.step, f"menu.{fault.code}", fault.detail)
 
 
-def _of_prompts(fault: PromptFault) -> EditionFault:
-    """One in a text that ships, which a text of the edition contradicts, is told as at that text's place."""
-    path = fault.file if fault.file.startswith(PROMPTS) else f"{PROMPTS}{fault.file}"
-    return EditionFault(path, fault.line, fault.key, f"prompts.{fault.code}", fault.detail)
+def _of_prompts(fault: PromptFault, texts: Catalog) -> EditionFault:
+    """Where a text that ships is contradicted by one of the edition, that one is at fault."""
+    path, line, detail = fault.file, fault.line, fault.detail
+    if fault.code == "other_placeholders" and not path.startswith(PROMPTS):
+        own = texts.entries[detail][fault.key]
+        path, line, detail = own.file, own.line, path.partition("/")[0]
+    return EditionFault(path, line, fault.key, f"prompts.{fault.code}", detail)
