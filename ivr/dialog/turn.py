@@ -6,8 +6,7 @@ from datetime import datetime
 from functools import partial
 
 from ivr.dialog.actions import Actions
-from ivr.dialog.call import Call
-from ivr.dialog.helping import helped
+from ivr.dialog.call import Call, Waypoint
 from ivr.dialog.listening import listen_for
 from ivr.dialog.reading import Situation, open_options
 from ivr.dialog.script import Script
@@ -25,7 +24,7 @@ class Turn:
     def __init__(self, script: Script, call: Call, actions: Actions, now: datetime) -> None:
         self.script, self.call, self.actions, self.now = script, call, actions, now
         self.values = dict(call.values)
-        self.language, self.slow = call.language, call.slow
+        self.language = call.language
         self.trail = Trail(call.trail)
         self.said: list[Said] = []
         self.steps: list[str] = []
@@ -91,24 +90,33 @@ class Turn:
         call = self._call(step.name, resume=kept.resume, said=kept.said, tries=tries)
         return call, self._reply(listen=listen_for(step, self.situation()))
 
-    def help(self, step: Question) -> tuple[Call, Reply]:
-        """Say what can be said here, and listen once more."""
-        self.said.extend(helped(step, self.situation()))
-        return self.ask_again(step, (), tries=self.call.tries)
-
     def back(self) -> tuple[Call, Reply] | None:
-        """To the question before this one, with everything as it was then; None where there is none."""
+        """To the question before this one, with everything as it was then; None where there is none.
+
+        A question whose choices came out of a sentence cannot be asked without it: then to the one before.
+        """
         waypoint = self.trail.back()
         if waypoint is None:
             return None
+        self._put_back(waypoint)
+        while waypoint is not None and self._lacks_choices(waypoint.resume):
+            waypoint = self.trail.back()
+            if waypoint is not None:
+                self._put_back(waypoint)
+        return self.walk(self.script.defaults.start if waypoint is None else waypoint.resume)
+
+    def _put_back(self, waypoint: Waypoint) -> None:
+        """None of this is a change since an earlier question: it is put back, not noted."""
         undone = (
             self.actions.run(undo, self.values, self.language).values for undo in reversed(waypoint.undo)
         )
-        # None of this is a change since an earlier question: it is put back, not noted.
         for values in (*undone, waypoint.before):
             for name, value in values.items():
                 self._put(name, value)
-        return self.walk(waypoint.resume)
+
+    def _lacks_choices(self, name: str) -> bool:
+        step = self.script.steps.get(name)
+        return isinstance(step, Ask) and any(each not in self.values for each in step.lists())
 
     def fail(self) -> tuple[Call, Reply]:
         """Something is wrong with the menu or an action: to the step for that; the second time, the end."""
@@ -202,7 +210,6 @@ class Turn:
         return replace(
             self.call,
             language=self.language,
-            slow=self.slow,
             step=step,
             resume=resume,
             values=self.values,

@@ -103,3 +103,15 @@ def test_back_is_the_way_it_was(termine: Script, prompts: Catalog, keys: str, ke
     if led_on and phone.call.tries == 0:
         phone.press("#")
         assert (phone.step, plain(phone)) == (step, before)
+
+
+def test_back_to_choices_that_came_out_of_a_sentence(termine: Script, prompts: Catalog) -> None:
+    """They cannot be asked again without it: so the question before them is."""
+    phone = Telephone(termine, prompts, Office(ends={"take_wish": "several"}))
+    phone.say("ein neuer Ausweis oder Pass")
+    assert phone.step == "which_service"
+    phone.press("1")
+    assert phone.step == "where"
+    phone.press("#")
+    assert phone.step == "main"
+    assert "services" not in phone.call.values
