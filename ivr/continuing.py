@@ -29,7 +29,6 @@ def continue_call(house: House, session: Session, sid: str, ticket: routing.Tick
             line=before.line,
             caller=ticket.number,
             language=ticket.language,
-            slow=before.slow,
             script=before.script,
             edition_id=before.edition_id,
             started_at=now,

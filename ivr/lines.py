@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 import holidays
 
 from ivr.line_rules import RuleFault, read_rules
+from ivr.menu_limits import PLAIN as PLAIN_LIMITS
+from ivr.menu_limits import Limits, read_limits
 from routing.rules import PLAIN, Rules
 from voice_prompts.toml_lines import line_of, locate
 
@@ -76,8 +78,8 @@ class Line:
     reasons: Mapping[str, str]  # what can come of a call: codes, and how agents read them
     number: str | None = None  # E.164, where it is not the first of the house
     rules: Rules = PLAIN
-    closed: frozenset[date] = frozenset()  # further days on which nobody is on the phone
     call_backs: tuple[tuple[time, time], ...] = ()  # the windows in which citizens may wish to be called
+    limits: Limits = PLAIN_LIMITS  # of what its menu may ask of callers
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -127,7 +129,7 @@ class Line:
 
     def spans(self, day: date) -> list[tuple[datetime, datetime]]:
         """When people answer on a day of Berlin: half-open; nothing on closed days and holidays."""
-        if self._is_free(day):
+        if self.holidays is not None and day in self.holidays:
             return []
         return [
             (datetime.combine(day, each.opens, BERLIN), datetime.combine(day, each.closes, BERLIN))
@@ -136,12 +138,9 @@ class Line:
         ]
 
     def _why_closed(self, day: date) -> Literal["night", "weekend", "holiday"]:
-        if self._is_free(day):
+        if self.holidays is not None and day in self.holidays:
             return "holiday"
         return "night" if self.spans(day) else "weekend"
-
-    def _is_free(self, day: date) -> bool:
-        return day in self.closed or (self.holidays is not None and day in self.holidays)
 
     def _opens_after(self, local: datetime) -> datetime | None:
         days = (local.date() + timedelta(days=ahead) for ahead in range(MOST_DAYS_CLOSED))
@@ -188,11 +187,11 @@ def _line(at: Callable[..., str], key: str, table: Mapping[str, Any]) -> Line:
                 for each in table["hours"]
             ),
             holidays=_holidays(table.get("holidays")),
-            closed=frozenset(date.fromisoformat(each) for each in table.get("closed", [])),
             topics=_codes("topics", table["topics"]),
             reasons=_codes("reasons", table["reasons"]),
             number=table.get("number"),
             call_backs=tuple(_window(each) for each in table.get("call_backs", [])),
+            limits=read_limits(table.get("limits", {})),
             rules=replace(read_rules(table.get("routing", {})), titles=table["topics"]),
         )
     except KeyError as error:

@@ -10,7 +10,6 @@ from ivr.dialog.actions import Outcome
 from ivr.dialog.values import JSON
 from ivr.dialog.vocabulary import ACTIONS
 
-WRONG_CODES = 3  # so many, and it is an agent who asks
 START = "2026-12-01T07:30:00+00:00"
 
 Values = Mapping[str, JSON]
@@ -103,7 +102,7 @@ _OWN: Mapping[tuple[str, str], Values] = {
     ("confirm", "hold_ended"): {"hold": None},
     ("drop_hold", "dropped"): {"hold": None},
     ("find_appointment", "found"): {"wrong_codes": None, "day": None},
-    ("find_appointment", "unknown"): {"code": None, "day": None},
+    ("find_appointment", "unknown"): {"wrong_codes": 1, "code": None, "day": None},
     ("find_appointment", "locked"): {"code": None, "day": None},
     ("list_waiting", "nothing"): {"waits": False},
     ("move", "moved"): {"hold": None},
@@ -120,6 +119,14 @@ _OWN: Mapping[tuple[str, str], Values] = {
     ("take_wish", "hours"): {"errand": "hours"},
 }
 
+# What an action usually ends in, where that is not its first outcome.
+_USUAL = {
+    "add_to_wish": "nothing",
+    "offered_instead": "nothing",
+    "take_wish": "nothing",
+    "who_calls": "nothing",
+}
+
 # Of values that may be one thing or another, what they may be.
 _EITHER: Mapping[str, Sequence[JSON]] = {
     "can_text": (True, False),
@@ -128,13 +135,13 @@ _EITHER: Mapping[str, Sequence[JSON]] = {
     "may_wait": (True, False),
     "more": (True, False),
     "text_sent": (True, False),
-    "waiting": (3, None),
     "waits": (True, False),
 }
-_ERRANDS: Mapping[tuple[str, str], Sequence[JSON]] = {
-    ("take_wish", "change"): ("change", "move", "cancel"),
-    ("take_wish", "several"): ("book", "documents"),
-    ("take_wish", "unsure"): ("book", "documents"),
+_EITHER_AFTER: Mapping[tuple[str, str], Mapping[str, Sequence[JSON]]] = {
+    ("find_appointment", "found"): {"waiting": (3, None)},
+    ("take_wish", "change"): {"errand": ("change", "move", "cancel")},
+    ("take_wish", "several"): {"errand": ("book", "documents")},
+    ("take_wish", "unsure"): {"errand": ("book", "documents")},
 }
 _KEEPS_ERRAND = {("take_wish", "what"), ("take_wish", "at_office")}
 
@@ -144,13 +151,14 @@ def outcomes_of(action: str, values: Values, telling: frozenset[str] = frozenset
 
     Where an outcome gives a value of `telling`, there is an outcome for each thing that it may be.
     """
-    for name, given in ACTIONS[action].outcomes.items():
-        if not _is_possible(action, name, values):
-            continue
+    usual_first = sorted(ACTIONS[action].outcomes.items(), key=lambda each: each[0] != _USUAL.get(action))
+    for name, given in usual_first:
         usual = example(action, name, values)
         varied = {each: _possible(action, name, each, usual) for each in given if each in telling}
         for picked in product(*varied.values()):
-            yield Outcome(name, {**usual, **dict(zip(varied, picked, strict=True))})
+            made = {**usual, **dict(zip(varied, picked, strict=True))}
+            if _is_possible(action, made):
+                yield Outcome(name, made)
 
 
 def example(action: str, outcome: str, values: Values) -> dict[str, JSON]:
@@ -159,31 +167,16 @@ def example(action: str, outcome: str, values: Values) -> dict[str, JSON]:
     given |= _OWN.get((action, outcome), {})
     if (action, outcome) in _KEEPS_ERRAND:
         given["errand"] = values.get("errand") or "book"
-    if (action, outcome) == ("find_appointment", "unknown"):
-        given["wrong_codes"] = _wrong_codes(values) + 1
     return given
 
 
 def _possible(action: str, outcome: str, name: str, usual: Values) -> Sequence[JSON]:
-    if (action, outcome) in _ERRANDS and name == "errand":
-        return _ERRANDS[action, outcome]
-    known = name in _OWN.get((action, outcome), {})
-    return (usual[name],) if known else _EITHER.get(name, (usual[name],))
+    if name in _OWN.get((action, outcome), {}):
+        return (usual[name],)
+    after = _EITHER_AFTER.get((action, outcome), {})
+    return after.get(name) or _EITHER.get(name) or (usual[name],)
 
 
-def _is_possible(action: str, outcome: str, values: Values) -> bool:
-    """What the house itself never does: ask for a day that was told, or for a fourth code."""
-    match action, outcome:
-        case "find_appointment", "need_day":
-            return values.get("day") is None
-        case "find_appointment", "unknown":
-            return _wrong_codes(values) + 1 < WRONG_CODES
-        case "find_appointment", "locked":
-            return _wrong_codes(values) + 1 >= WRONG_CODES
-        case _:
-            return True
-
-
-def _wrong_codes(values: Values) -> int:
-    wrong = values.get("wrong_codes")
-    return wrong if isinstance(wrong, int) else 0
+def _is_possible(action: str, given: Values) -> bool:
+    """What the house itself never does: let somebody wait to whom no text can be sent."""
+    return not (action == "who_calls" and given.get("waits") and not given.get("can_text"))

@@ -1,0 +1,142 @@
+"""Everything that a caller may do at a step, once each."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from itertools import islice
+from typing import Literal, NamedTuple, TypeAlias
+from zoneinfo import ZoneInfo
+
+from ivr.dialog import HANDOFF_OUTCOMES, JSON, Call, Heard, Script
+from ivr.dialog.reading import Situation, open_options
+from ivr.dialog.steps import Ask, Day, Digits, HandOver, Menu, OneOf, Option, Phone, Question
+from ivr.dialog.times import Times
+from ivr.dialog.ways import options_of
+
+BERLIN = ZoneInfo("Europe/Berlin")
+NONSENSE = "qxqxqx"
+HALF_HOURS = 2 * 24 * 366
+LINE_IS = ("open", "closed")
+
+# answer: what the step asks for, or where it leads by itself in silence; command: what works everywhere;
+# failed: a try that fails; fault: the house broke.
+Kind: TypeAlias = Literal["answer", "command", "failed", "fault"]
+
+
+class Press(NamedTuple):
+    """What a caller does, as the telephone hears it."""
+
+    kind: Kind
+    heard: Heard
+
+    @property
+    def keys(self) -> int:
+        return len(self.heard.text) if self.heard.kind == "keys" else 0
+
+
+FAULT = Press("fault", Heard("outcome", "fault"))
+AGENT, REPEAT, BACK = (Press("command", Heard("keys", key)) for key in "0*#")
+
+
+def presses(script: Script, call: Call, now: datetime) -> Iterator[Press]:
+    """What leads on from here, or fails; what works everywhere is not here.
+
+    After a failed try only whether the next one fails as well, since the rest is as before it.
+    """
+    step = script.steps.get(call.step)
+    if isinstance(step, HandOver):
+        yield from (Press("answer", Heard("outcome", name)) for name in HANDOFF_OUTCOMES)
+    if not isinstance(step, Menu | Ask):
+        return
+    if not call.tries:
+        yield from _chosen(_open(step, call, now), call.language)
+        if isinstance(step, Ask):
+            yield from _answers(step, call.values)
+        yield Press("failed" if step.silence is None else "answer", Heard("silence"))
+        yield Press("failed", Heard("speech", NONSENSE))
+    yield _wrong_key(step, call)
+
+
+def more_then(script: Script, call: Call, now: datetime, there: Call, then: datetime) -> list[Press]:
+    """What leads on only in the language of `there`, or only `then`."""
+    step = script.steps.get(call.step)
+    if not isinstance(step, Menu | Ask) or call.tries:
+        return []
+    here = _open(step, call, now)
+    only = [each for each in _open(step, there, then) if each not in here]
+    return list(_chosen(only, there.language))
+
+
+def most_to_choose(script: Script, call: Call, languages: Iterable[str], now: datetime) -> int:
+    """How many options have a key, or how many choices are read out, whichever are more."""
+    step = script.steps.get(call.step)
+    if not isinstance(step, Menu | Ask):
+        return 0
+    there = [_open(step, replace(call, language=each), now) for each in languages]
+    options = [sum(each.key is not None for each in open_) for open_ in there]
+    lists = step.lists() if isinstance(step, Ask) else ()
+    return max(*options, *(len(_listed(call.values, name)) for name in lists), 0)
+
+
+def moments(script: Script, now: datetime) -> list[datetime]:
+    """`now`, and of the hours to come one for each option that is not offered now, in which it is."""
+    found = [now]
+    for times in (each.times for step in script.steps.values() for each in options_of(step) if each.times):
+        first = max(now, datetime.combine(times.first, time(), BERLIN)) if times.first else now
+        hours = (first.astimezone(BERLIN) + timedelta(minutes=30 * ahead) for ahead in range(HALF_HOURS))
+        if not any(_hold(times, each) for each in found):
+            found += islice((each for each in hours if _hold(times, each)), 1)
+    return found
+
+
+def _hold(times: Times, now: datetime) -> bool:
+    return any(times.hold(now.astimezone(BERLIN), lambda line=line: line) for line in LINE_IS)  # type: ignore[misc]
+
+
+def _open(step: Question, call: Call, now: datetime) -> list[Option]:
+    """The options that can be chosen, whether people answer the line or nobody does."""
+    found: dict[str, Option] = {}
+    for line in LINE_IS:
+        at = Situation(call.values, call.language, now.astimezone(BERLIN), lambda _named: (), lambda: line)  # noqa: B023
+        found |= {option.name: option for option in open_options(step, at)}
+    return list(found.values())
+
+
+def _chosen(options: Iterable[Option], language: str) -> Iterator[Press]:
+    for option in options:
+        if option.key is not None:
+            yield Press("answer", Heard("keys", option.key))
+        elif words := option.words.get(language):
+            yield Press("answer", Heard("speech", words[0]))
+
+
+def _wrong_key(step: Question, call: Call) -> Press:
+    taken = {option.key for option in step.options}
+    if isinstance(step, Ask):
+        taken |= {str(each.get("key")) for name in step.lists() for each in _listed(call.values, name)}
+    return Press("failed", Heard("keys", next((key for key in "987654321" if key not in taken), "99")))
+
+
+def _answers(step: Ask, values: Mapping[str, JSON]) -> Iterator[Press]:
+    match step.reader:
+        case OneOf(choices, _, keys):
+            listed = [each for each in _listed(values, choices) if keys and each.get("key")]
+            for each in listed[:1]:  # the others are answered alike
+                yield Press("answer", Heard("keys", str(each["key"])))
+            if not keys:
+                yield from (
+                    Press("answer", Heard("speech", str(each["label"])))
+                    for each in _listed(values, choices)[:1]
+                )
+        case Digits(count):
+            yield Press("answer", Heard("keys", "1234567890"[:count].ljust(count, "1")))
+        case Day():
+            yield Press("answer", Heard("keys", "0112"))
+            yield Press("failed", Heard("keys", "3102"))
+        case Phone():
+            yield Press("answer", Heard("keys", "04511223311"))
+
+
+def _listed(values: Mapping[str, JSON], name: str) -> list[dict[str, object]]:
+    value = values.get(name)
+    return [dict(each) for each in value if isinstance(each, dict)] if isinstance(value, list) else []

@@ -1,0 +1,168 @@
+"""Whether every situation has its end: for who answers, for who never does, and in a stubborn house."""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from ivr.dialog import ACTIONS
+from ivr.dialog.vocabulary import NOTHING
+from ivr.proof.found import Ending, Finding, moves
+from ivr.proof.walk import Passage, Place, Walk
+
+# Outcomes that are about what the caller chose or typed: with the next choice they are gone, and the house
+# counts wrong codes.
+PASSING = {
+    ("choose_service", "unknown"),
+    ("documents_of", "unknown"),
+    ("find_appointment", "need_day"),
+    ("find_appointment", "unknown"),
+    ("note_call_back", "bad_number"),
+}
+TOLD = {("hours_of", "told"), ("documents_of", "told")}
+
+
+def answering(passage: Passage) -> bool:
+    """Whether this is a way that the menu itself names: 0 and failed tries are no excuse for a dead end."""
+    return passage.press is None or passage.press.kind == "answer"
+
+
+def _waits_or_asks(place: Place) -> bool:
+    return place.call is None or not place.call.tries
+
+
+def without_end(walk: Walk) -> Iterator[Finding]:
+    """Situations from which no answer leads to an end; and those from which none does in a stubborn house."""
+    onward = _sources(walk, lambda _passage: True)
+    dead = _cannot_end(walk, onward)
+    told: set[str] = set()
+    for at in dead:
+        step = walk.places[at].step.rstrip("*")
+        if step not in told:
+            told.add(step)
+            yield Finding("no_way_on", "stop", step, moves(walk.way_to(at)))
+    lost = frozenset(dead)
+    for action, outcome in _stubborn(walk):
+        allowed = _sources(walk, _only(action, outcome))
+        stuck = [at for at in _cannot_end(walk, allowed) if at not in lost]
+        if stuck and (met := _met(walk, _only(action, outcome)) & set(stuck)):
+            at = min(met)
+            detail = {"action": action, "outcome": outcome}
+            yield Finding("circle", "stop", walk.places[at].step.rstrip("*"), moves(walk.way_to(at)), detail)
+
+
+def patience(walk: Walk) -> tuple[int, list[Finding]]:
+    """How many turns somebody has at most who never does what helps; and where that never ends."""
+    longest: dict[int, int] = {}
+    findings: list[Finding] = []
+    under_way: set[int] = set()
+
+    def turns_from(at: int) -> int:
+        if at in longest:
+            return longest[at]
+        if at in under_way:
+            findings.append(
+                Finding("silence_circles", "stop", walk.places[at].step.rstrip("*"), moves(walk.way_to(at)))
+            )
+            return 0
+        under_way.add(at)
+        place = walk.places[at]
+        ahead = () if place.ends or place.agent else [each for each in place.onward if _no_help(place, each)]
+        longest[at] = max(((each.press is not None) + turns_from(each.target) for each in ahead), default=0)
+        under_way.discard(at)
+        return longest[at]
+
+    most = max((turns_from(at) for at in range(len(walk.places))), default=0)
+    return most, findings
+
+
+def _no_help(place: Place, passage: Passage) -> bool:
+    """Silence, nonsense and wrong keys; a sentence that an action understands is none of these."""
+    if passage.answer is not None:
+        return not place.step.endswith("*") or passage.answer.outcome == NOTHING
+    press = passage.press
+    return press is not None and (press.kind == "failed" or press.heard.kind == "silence")
+
+
+def endings(walk: Walk) -> Mapping[Ending, int]:
+    """What each situation in which a call waits is nearest to."""
+    sources = _sources(walk, lambda _passage: True)
+    nearest: dict[int, Ending] = {}
+    ahead = deque([*_done_after(walk), *_over_at(walk)])
+    while ahead:
+        at, ending = ahead.popleft()
+        if at not in nearest:
+            nearest[at] = ending
+            ahead.extend((source, ending) for source in sources.get(at, ()))
+    counts: dict[Ending, int] = {"booking": 0, "answer": 0, "agent": 0, "goodbye": 0}
+    for at, place in enumerate(walk.places):
+        if place.call is not None and not place.call.tries and at in nearest:
+            counts[nearest[at]] += 1
+    return counts
+
+
+def _done_after(walk: Walk) -> Iterator[tuple[int, Ending]]:
+    """Where something is booked, moved, cancelled or noted next, or a question answered."""
+    for at, place in enumerate(walk.places):
+        for answer in (each.answer for each in place.onward if each.answer is not None):
+            if answer.outcome in ACTIONS[answer.action].lasting:
+                yield at, "booking"
+            elif (answer.action, answer.outcome) in TOLD:
+                yield at, "answer"
+
+
+def _over_at(walk: Walk) -> Iterator[tuple[int, Ending]]:
+    for at, place in enumerate(walk.places):
+        if place.ends or place.agent:
+            yield at, "agent" if place.agent else "goodbye"
+
+
+def _sources(walk: Walk, allowed: Callable[[Passage], bool]) -> dict[int, list[int]]:
+    """From which places each place is reached by answers."""
+    sources: dict[int, list[int]] = {}
+    for place in walk.places:
+        for passage in place.onward:
+            if answering(passage) and allowed(passage):
+                sources.setdefault(passage.target, []).append(passage.source)
+    return sources
+
+
+def _cannot_end(walk: Walk, sources: Mapping[int, Iterable[int]]) -> list[int]:
+    can = {at for at, place in enumerate(walk.places) if place.ends or place.agent}
+    ahead = list(can)
+    while ahead:
+        for source in sources.get(ahead.pop(), ()):
+            if source not in can:
+                can.add(source)
+                ahead.append(source)
+    return [at for at, place in enumerate(walk.places) if at not in can and _waits_or_asks(place)]
+
+
+def _stubborn(walk: Walk) -> list[tuple[str, str]]:
+    """Each way in which the house may always answer the same, of the actions that steps of the menu do."""
+    steps = (place for place in walk.places if not place.step.endswith("*"))
+    used = {each.answer.action for place in steps for each in place.onward if each.answer is not None}
+    return [
+        (action, outcome)
+        for action in sorted(used)
+        for outcome in ACTIONS[action].outcomes
+        if (action, outcome) not in PASSING and len(ACTIONS[action].outcomes) > 1
+    ]
+
+
+def _only(action: str, outcome: str) -> Callable[[Passage], bool]:
+    def allowed(passage: Passage) -> bool:
+        answer = passage.answer
+        return answer is None or answer.action != action or answer.outcome == outcome
+
+    return allowed
+
+
+def _met(walk: Walk, allowed: Callable[[Passage], bool]) -> set[int]:
+    """What is reached by answers where the house answers so."""
+    found: set[int] = set()
+    ahead = [0]
+    while ahead:
+        at = ahead.pop()
+        if at not in found:
+            found.add(at)
+            ahead += [each.target for each in walk.places[at].onward if answering(each) and allowed(each)]
+    return found
