@@ -19,6 +19,8 @@ from booking.db import connect
 from booking.office import office_blueprint
 from ivr.carrier.rest import CarrierLine, CarrierSoftphones, client_for
 from ivr.console import call_log_blueprint
+from ivr.console.picture.pages import picture_blueprint
+from ivr.console.picture.versus_pages import add_versus_pages
 from ivr.directory import DirectoryFault, load_directory
 from ivr.editions import Editions, Shipped, ShippedFaults, read_shipped
 from ivr.house import House
@@ -120,6 +122,9 @@ def create_app(settings: Settings, *, house: House | None = None) -> Flask:
         )
     )
     app.register_blueprint(call_log_blueprint(house.sessions))
+    picture = picture_blueprint(house)
+    add_versus_pages(picture, house)
+    app.register_blueprint(picture)
     app.register_blueprint(calendar_blueprint(house.sessions))
 
     # Programs bear a key of theirs with each request, which no browser sends by itself.

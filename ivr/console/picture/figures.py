@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, aliased
 
 from ivr.console.picture.counting import What
-from ivr.console.picture.tables import HeardCountRow, StepCountRow
+from ivr.console.picture.tables import HeardCountRow, StepCountRow, edition_key
 from ivr.tables import CallRow, TurnRow
 
 HUNG_UP = ("hung_up", "abandoned")
@@ -102,7 +102,7 @@ def callers_now(session: Session, line: str, edition: str | None = None) -> Coun
         .where(CallRow.ended_at.is_(None), CallRow.line == line, TurnRow.n == newest.scalar_subquery())
     )
     if edition is not None:
-        going_on = going_on.where(CallRow.script == edition)
+        going_on = going_on.where(edition_key() == edition)
     steps = (json.loads(state).get("step") for state in session.scalars(going_on))
     return Counter(str(step) for step in steps if step)
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from booking.db import Base
 from booking.sql import insert_into, run
 from ivr.console.picture.counting import Count, Heard, counts_of, heard_of
-from ivr.console.picture.tables import HeardCountRow, StepCountRow
+from ivr.console.picture.tables import HeardCountRow, StepCountRow, edition_key
 from ivr.console.turns import read_turns
 from ivr.tables import CallRow, TurnRow
 
@@ -61,7 +61,7 @@ def forget_heard(session: Session, *, before: datetime) -> None:
 
 def _next_calls(session: Session, now: datetime) -> list[Counted]:
     calls = session.execute(
-        select(CallRow.sid, CallRow.line, CallRow.script, CallRow.started_at, CallRow.outcome)
+        select(CallRow.sid, CallRow.line, edition_key(), CallRow.started_at, CallRow.outcome)
         .where(CallRow.counted_at.is_(None), CallRow.ended_at <= now - SETTLED)
         .order_by(CallRow.ended_at)
         .limit(AT_ONCE)
@@ -80,7 +80,7 @@ def _counted(call: Any, turns: Sequence[Any]) -> Counted:
         sid=call.sid,
         day=call.started_at.astimezone(BERLIN).date(),
         line=call.line,
-        edition=call.script,
+        edition=call.edition,
         counts=counts_of(passed, call.outcome),
         heard=heard_of(passed),
         way=way_text(step for turn in passed for step in turn.steps),

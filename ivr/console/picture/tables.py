@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from sqlalchemy import Date, String
+from sqlalchemy import ColumnElement, Date, String, cast, func
 from sqlalchemy.orm import Mapped, mapped_column
 
 from booking.db import Base
+from ivr.tables import CallRow
 
 LONGEST_STEP = 80
 LONGEST_HEARD = 80
@@ -22,7 +23,7 @@ class StepCountRow(Base):
 
     line: Mapped[str] = mapped_column(String(40), primary_key=True)
     day: Mapped[date] = mapped_column(Date, primary_key=True)
-    edition: Mapped[str] = mapped_column(String(80), primary_key=True)  # `CallRow.script`
+    edition: Mapped[str] = mapped_column(String(80), primary_key=True)  # see `edition_key`
     step: Mapped[str] = mapped_column(String(LONGEST_STEP), primary_key=True)
     what: Mapped[str] = mapped_column(String(16), primary_key=True)
     name: Mapped[str] = mapped_column(String(LONGEST_STEP), primary_key=True)
@@ -46,3 +47,8 @@ class HeardCountRow(Base):
     heard: Mapped[str] = mapped_column(String(LONGEST_HEARD), primary_key=True)
     meant: Mapped[str] = mapped_column(String(LONGEST_HEARD), primary_key=True)
     count: Mapped[int]
+
+
+def edition_key() -> ColumnElement[str]:
+    """The edition that a call goes by: its number, or what shipped then, as the menu's name and version."""
+    return func.coalesce(cast(CallRow.edition_id, String), CallRow.script).label("edition")

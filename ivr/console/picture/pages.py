@@ -1,0 +1,155 @@
+"""The pages of the picture: drawn in the browser, as a list, and one step with its details."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date
+from flask import Blueprint, abort, jsonify, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+import booking
+from ivr.console.picture import drawing, unheard
+from ivr.console.picture.figures import StepFigures, heard_at
+from ivr.console.picture.graph import Box
+from ivr.console.picture.shown import Shown, option_words, show, texts_of
+from ivr.console.picture.spans import OWN, SPANS, read_span
+from ivr.dialog.steps import Step
+from ivr.editions import Edition
+from ivr.house import House
+from ivr.web.words import language, t
+from routing.guards import Role, requires
+
+LEGEND = ("boxes", "hubs", "always")
+
+
+def picture_blueprint(house: House) -> Blueprint:
+    """The lines as pictures, for operators."""
+    blueprint = Blueprint(
+        "picture",
+        __name__,
+        template_folder="templates",
+        static_folder="static",
+        static_url_path="/console/picture/static",
+    )
+    pages = Pages(house)
+    for rule, view in (
+        ("/console/lines/<line>/picture", pages.picture),
+        ("/console/lines/<line>/picture/drawing", pages.drawn),
+        ("/console/lines/<line>/picture/list", pages.listed),
+        ("/console/lines/<line>/picture/steps/<step>", pages.step),
+    ):
+        blueprint.add_url_rule(rule, view.__name__, requires(Role.OPERATOR)(view))
+    return blueprint
+
+
+class Pages:
+    """The views; each reads what it shows in one transaction that only reads."""
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+
+    def picture(self, line: str) -> str:
+        with self._shown(line) as (session, shown):
+            chosen = request.args.get("step", "")
+            details = self._details(session, shown, chosen) if chosen in shown.graph.boxes else None
+            page = self._page(shown)
+            return render_template("picture/picture.html", details=details, chosen=chosen, **page)
+
+    def drawn(self, line: str) -> ResponseReturnValue:
+        with self._shown(line) as (_, shown):
+            return jsonify(drawing.drawing(shown.graph, shown.figures, shown.said(), t))
+
+    def listed(self, line: str) -> str:
+        with self._shown(line) as (_, shown):
+            steps = [_details_of(shown, name) for name in shown.graph.boxes]
+            return render_template("picture/list.html", steps=steps, **self._page(shown))
+
+    def step(self, line: str, step: str) -> str:
+        """For the picture, which puts it beside itself."""
+        with self._shown(line) as (session, shown):
+            if step not in shown.graph.boxes:
+                abort(404)
+            details = self._details(session, shown, step)
+            return render_template("picture/step.html", details=details, **self._page(shown))
+
+    @contextmanager
+    def _shown(self, line: str) -> Iterator[tuple[Session, Shown]]:
+        if line not in self.house.lines:
+            abort(404)
+        span = read_span(request.args, self.house.clock())
+        with self.house.sessions.begin() as session:
+            session.connection(execution_options={"read_only": True})
+            chosen = request.args.get("edition", "")
+            yield session, show(self.house, session, line, chosen, span, language())
+
+    def _page(self, shown: Shown) -> dict[str, Any]:
+        """What stands around the picture of a line, and around its list."""
+        line = shown.edition.line.key
+        given: dict[str, Any] = {"edition": shown.chosen, "span": shown.span.name}
+        if shown.span.name == OWN:
+            given |= {"from": shown.span.since.isoformat(), "until": shown.span.until.isoformat()}
+        return {
+            **frame_of(shown.edition, LEGEND),
+            "shown": shown,
+            "spans": [*SPANS, OWN],
+            "given": given,
+            "edition_names": [(key, edition_name(self.house, line, key)) for key in shown.editions],
+            "day": lambda day: format_date(day, "medium", locale=language()),
+            "drawing_url": url_for("picture.drawn", line=line, **given),
+            "step_url": url_for("picture.step", line=line, step="STEP", **given),
+        }
+
+    def _details(self, session: Session, shown: Shown, name: str) -> dict[str, Any]:
+        """A step with what was pressed and said there, without anybody's name or number."""
+        heard = heard_at(session, shown.asked, name)
+        names = [text for service in booking.services(session) for text in service.names.values()]
+        names += [word for service in booking.services(session) for word in service.synonyms]
+        names += [office.name for office in booking.offices(session)]
+        said = unheard.shown(heard, unheard.known_words(shown.edition.prompts, names))
+        return {
+            **_details_of(shown, name),
+            "pressed": [one for one in heard if one.kind == "keys"],
+            "understood": [one for one in said if one.meant],
+            "unheard": [one for one in said if not one.meant],
+        }
+
+
+def _details_of(shown: Shown, name: str) -> dict[str, Any]:
+    step = shown.edition.script.steps[name]
+    counted = shown.figures.get(name, StepFigures())
+    return plain_details(shown.graph.boxes[name], step, shown.edition, counted)
+
+
+def plain_details(box: Box, step: Step, edition: Edition, counted: StepFigures) -> dict[str, Any]:
+    """A step with all that its edition and the figures say of it."""
+    return {
+        "box": box,
+        "figures": counted,
+        "texts": texts_of(step, edition),
+        "options": option_words(step, edition),
+    }
+
+
+def frame_of(edition: Edition, legend: Sequence[str]) -> dict[str, Any]:
+    """What all pages with a picture need beside the picture."""
+    return {
+        "line": edition.line,
+        "reason": lambda label: drawing.reason(label, t),
+        "number": drawing.number,
+        "language_name": lambda code: Locale(language()).languages.get(code, code),
+        "legend": legend,
+    }
+
+
+def edition_name(house: House, line: str, key: str) -> str:
+    """An edition as it is called on the pages; see `tables.edition_key`. No key: what the line has now."""
+    if not key:
+        return t("picture.current")
+    if key.isdecimal():
+        return t("picture.of_edition", id=key)
+    if key == house.edition(line, None).script.id:
+        return t("picture.shipped")
+    return t("picture.shipped_before", id=key.rpartition("@")[2])
