@@ -41,6 +41,7 @@ from routing.desk import desk_blueprint
 from routing.directory import Directory
 from routing.guards import Role, requires
 from routing.knowledge import Article, KnowledgeFault, load_articles
+from routing.people import people_blueprint
 from routing.supervisor import supervisor_blueprint
 
 BODY_AT_MOST = 256 * 1024  # bytes; a webhook's form is a few kB
@@ -105,6 +106,7 @@ def create_app(settings: Settings, *, house: House | None = None) -> Flask:
     app.register_blueprint(music_blueprint())
 
     line = CarrierLine(client_for(settings), settings, house.number_of)
+    app.register_blueprint(people_blueprint(house.sessions, line, house.clock))
     desk = desk_blueprint(
         house.sessions,
         line,

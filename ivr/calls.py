@@ -92,7 +92,7 @@ def take_turn(house: House, session: Session, sid: str, n: int, heard: Heard, no
         return _standing(session, sid)
     before = turns[n - 1]
     if before.ended_at is not None:  # it comes after the hang-up: nobody hears an answer, nothing is done
-        return str(Answer(house.current(before.line).voice("")).hang_up())
+        return str(house.answer(house.current(before.line), "").hang_up())
     call = Call.from_json(before.state)
     try:
         edition = house.edition(before.line, before.edition_id)
@@ -123,6 +123,12 @@ def edition_of(house: House, session: Session, ticket: routing.Ticket) -> Editio
         return house.edition(call.line, call.edition_id)
     except EditionLost:
         return house.current(ticket.line)
+
+
+def answer_to(house: House, session: Session, edition: Edition, ticket: routing.Ticket) -> Answer:
+    """An empty answer to the caller of this ticket, in their language, and slow where they asked for it."""
+    slow = session.scalar(select(CallRow.slow).where(CallRow.sid == ticket.call_sid))
+    return house.answer(edition, ticket.language, slow=bool(slow))
 
 
 def _standing(session: Session, sid: str) -> str:
@@ -222,7 +228,7 @@ class _Turn:
         return Spoken(text, self.edition.voice(said.language) if said.language else None)
 
     def _write(self, call: Call, reply: Reply, said: list[Spoken]) -> str:
-        answer = Answer(self.edition.voice(call.language))
+        answer = self.house.answer(self.edition, call.language, slow=call.slow)
         if reply.listen:
             answer.listen(said, reply.listen, self.house.webhook(f"/voice/turn/{self.n + 1}"))
         elif reply.handoff:
@@ -269,6 +275,8 @@ class _Turn:
             changes["outcome"] = context.outcome
         if call.language != before.language:
             changes["language"] = call.language
+        if call.slow != before.slow:
+            changes["slow"] = call.slow
         if changes:
             self.session.execute(update(CallRow).where(CallRow.sid == self.sid).values(**changes))
 
@@ -287,7 +295,7 @@ def after_the_talk(house: House, session: Session, ticket: routing.Ticket, sid: 
     last = last_turn(session, sid)
     if last is None:
         edition = edition_of(house, session, ticket)
-        answer = Answer(edition.voice(ticket.language))
+        answer = answer_to(house, session, edition, ticket)
         return str(answer.say([edition.prompts.text("goodbye", ticket.language, {})]).hang_up())
     return take_turn(house, session, sid, last + 1, Heard("outcome", "served"), house.clock())
 

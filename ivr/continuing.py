@@ -29,6 +29,7 @@ def continue_call(house: House, session: Session, sid: str, ticket: routing.Tick
             line=before.line,
             caller=ticket.number,
             language=ticket.language,
+            slow=before.slow,
             script=before.script,
             edition_id=before.edition_id,
             started_at=now,

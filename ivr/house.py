@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
 
+from ivr.carrier.twiml import Answer
 from ivr.editions import Edition, Editions
 from ivr.editions.kept import CurrentLines
 from ivr.lines import Line
@@ -52,6 +53,10 @@ class House:
     def lines(self) -> Mapping[str, Line]:
         """The lines by key, each as it is now."""
         return CurrentLines(self.editions)
+
+    def answer(self, edition: Edition, language: str, *, slow: bool = False) -> Answer:
+        """An empty answer as this edition speaks `language`."""
+        return Answer(edition.voice(language), slow=slow)
 
     def line_called(self, number: str) -> str:
         """The key of the line that has this number; of the first for every other. It asks no database."""

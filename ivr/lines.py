@@ -78,6 +78,7 @@ class Line:
     reasons: Mapping[str, str]  # what can come of a call: codes, and how agents read them
     number: str | None = None  # E.164, where it is not the first of the house
     rules: Rules = PLAIN
+    closed: frozenset[date] = frozenset()  # further days on which nobody is on the phone
     call_backs: tuple[tuple[time, time], ...] = ()  # the windows in which citizens may wish to be called
     limits: Limits = PLAIN_LIMITS  # of what its menu may ask of callers
 
@@ -129,7 +130,7 @@ class Line:
 
     def spans(self, day: date) -> list[tuple[datetime, datetime]]:
         """When people answer on a day of Berlin: half-open; nothing on closed days and holidays."""
-        if self.holidays is not None and day in self.holidays:
+        if self._is_free(day):
             return []
         return [
             (datetime.combine(day, each.opens, BERLIN), datetime.combine(day, each.closes, BERLIN))
@@ -138,9 +139,12 @@ class Line:
         ]
 
     def _why_closed(self, day: date) -> Literal["night", "weekend", "holiday"]:
-        if self.holidays is not None and day in self.holidays:
+        if self._is_free(day):
             return "holiday"
         return "night" if self.spans(day) else "weekend"
+
+    def _is_free(self, day: date) -> bool:
+        return day in self.closed or (self.holidays is not None and day in self.holidays)
 
     def _opens_after(self, local: datetime) -> datetime | None:
         days = (local.date() + timedelta(days=ahead) for ahead in range(MOST_DAYS_CLOSED))
@@ -187,6 +191,7 @@ def _line(at: Callable[..., str], key: str, table: Mapping[str, Any]) -> Line:
                 for each in table["hours"]
             ),
             holidays=_holidays(table.get("holidays")),
+            closed=frozenset(date.fromisoformat(each) for each in table.get("closed", [])),
             topics=_codes("topics", table["topics"]),
             reasons=_codes("reasons", table["reasons"]),
             number=table.get("number"),

@@ -7,8 +7,7 @@ from sqlalchemy.orm import Session
 
 import booking
 import routing
-from ivr.calls import after_the_talk, edition_of
-from ivr.carrier.twiml import Answer
+from ivr.calls import after_the_talk, answer_to, edition_of
 from ivr.continuing import continue_call
 from ivr.hang_up import FINAL, call_ended
 from ivr.house import House
@@ -101,7 +100,7 @@ class AgentRings:
             return _join(self.house, session, ticket, attempt)
         # A mailbox must not take a citizen's call: a person presses a key.
         edition = edition_of(self.house, session, ticket)
-        answer = Answer(edition.voice(ticket.language))
+        answer = self.house.answer(edition, ticket.language)
         whisper = edition.text("agent.whisper", "de", _about(session, ticket))
         answer.ask_for_key([whisper], self.house.webhook(f"/voice/accepted/{ticket_id}/{attempt}"))
         return str(answer.hang_up())
@@ -124,7 +123,7 @@ class CallBacks:
         ticket = routing.ticket(session, ticket_id)
         routing.ring_begun(session, ticket_id, attempt, dialled_sid=call_sid(), now=self.house.clock())
         edition = edition_of(self.house, session, ticket)
-        answer = Answer(edition.voice(ticket.language))
+        answer = answer_to(self.house, session, edition, ticket)
         for key in ("call_back.greeting", "call_back.greeting.again"):
             answer.ask_for_key(
                 [edition.text(key, ticket.language, {})],
@@ -156,7 +155,7 @@ class CallBacks:
 
 def _ring_agent(house: House, session: Session, ticket: routing.Ticket, ring: routing.Ring) -> str:
     edition = edition_of(house, session, ticket)
-    answer = Answer(edition.voice(ticket.language))
+    answer = answer_to(house, session, edition, ticket)
     answer.say([edition.prompts.text("wait.connecting", ticket.language, {})])
     at = f"{ticket.id}/{ring.attempt}"
     return str(
@@ -179,7 +178,7 @@ def _join(house: House, session: Session, ticket: routing.Ticket, attempt: int) 
     joined = routing.picked_up(session, ticket.id, attempt, leg_sid=call_sid(), now=house.clock())
     again = ticket.state == routing.TicketState.CONNECTED and ticket.attempt == attempt
     edition = edition_of(house, session, ticket)
-    answer = Answer(edition.voice(ticket.language))
+    answer = house.answer(edition, ticket.language)
     if not (joined or again):
         answer.say([edition.prompts.text("agent.too_late", STAFF, {})]).hang_up()
     return str(answer)

@@ -8,7 +8,7 @@ nothing is updated.
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, Text, text
+from sqlalchemy import JSON, ForeignKey, Index, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from booking.db import Base, UtcTime
@@ -23,6 +23,7 @@ class CallRow(Base):
     line: Mapped[str]
     caller: Mapped[str | None]  # E.164; None where withheld or forgotten
     language: Mapped[str]
+    slow: Mapped[bool] = mapped_column(server_default=false())  # the caller asked to be spoken to slowly
     script: Mapped[str]  # the menu's version that this call began with
     edition_id: Mapped[int | None]  # that of its line which this call goes by; None: what ships
     started_at: Mapped[datetime] = mapped_column(UtcTime)

@@ -7,7 +7,7 @@ from flask.blueprints import Blueprint
 from sqlalchemy.orm import Session
 
 import routing
-from ivr.calls import after_the_talk, edition_of
+from ivr.calls import after_the_talk, answer_to, edition_of
 from ivr.carrier.twiml import Answer
 from ivr.hang_up import FINAL, call_ended
 from ivr.house import House
@@ -136,14 +136,14 @@ class Legs:
         return str(self._answer_nobody().hang_up())
 
     def _answer_nobody(self) -> Answer:
-        return Answer(self.house.first.voice(""))
+        return self.house.answer(self.house.first, "")
 
 
 def place_of(house: House, session: Session, talk: Talk, leg: Leg) -> str:
     """Where this leg is to be, as TwiML."""
     ticket = routing.ticket(session, talk.ticket_id)
     edition = edition_of(house, session, ticket)
-    answer = Answer(edition.voice(ticket.language))
+    answer = answer_to(house, session, edition, ticket)
     said = [edition.prompts.text(leg.say, ticket.language, {})] if leg.say else []
     over = house.webhook(f"/voice/leg/{leg.id}/over")
     match leg.place:

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, request
 from sqlalchemy.orm import Session
 
 import routing
-from ivr.calls import edition_of, into_queue, last_turn, take_turn
+from ivr.calls import answer_to, edition_of, into_queue, last_turn, take_turn
 from ivr.carrier.twiml import Answer
 from ivr.dialog import Heard
 from ivr.hang_up import call_ended
@@ -103,7 +103,7 @@ class WaitingRoom:
 def stand(house: House, session: Session, ticket: routing.Ticket, *sentences: str) -> str:
     """Where this caller is to be now, by what the ticket says: rung through, or (back) in the queue."""
     edition = edition_of(house, session, ticket)
-    answer = Answer(edition.voice(ticket.language))
+    answer = answer_to(house, session, edition, ticket)
     if ticket.state == routing.TicketState.RINGING:
         return str(answer.redirect(house.webhook(f"/voice/ring/{ticket.id}/{ticket.attempt}")))
     if ticket.state == routing.TicketState.WAITING:
@@ -115,7 +115,7 @@ def stand(house: House, session: Session, ticket: routing.Ticket, *sentences: st
 
 def voice_of(house: House, session: Session, ticket: routing.Ticket) -> Answer:
     """An empty answer in the voice of this caller's language."""
-    return Answer(edition_of(house, session, ticket).voice(ticket.language))
+    return answer_to(house, session, edition_of(house, session, ticket), ticket)
 
 
 def _left_for(house: House, session: Session, ticket: routing.Ticket) -> str:

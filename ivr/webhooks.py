@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 
 from ivr.calls import CallOver
 from ivr.carrier.signature import Signatures
-from ivr.carrier.twiml import Answer
 from ivr.hang_up import FINAL
 from ivr.house import House
 from ivr.rescue import end_of_leg, is_dialled, is_placed_by_us, rescue, without_database
@@ -73,7 +72,7 @@ def answered(
             log.error("database_away", call=call_sid(), error=type(error).__name__)
             twiml, went = _without_database(house, in_vain), "database_away"
         except CallOver:
-            twiml, went = str(Answer(house.first.voice("")).hang_up()), "over"
+            twiml, went = str(house.answer(house.first, "").hang_up()), "over"
         except Exception:
             log.exception("webhook_failed", call=call_sid(), path=request.path)
             twiml, went = after_fault(*args, **kwargs), "fault"

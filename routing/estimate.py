@@ -1,10 +1,13 @@
 """What a waiting caller is told: the place in line, and how long it may take. Pure.
 
-Our own estimate, since the carrier's mean wait is that of those who wait now, and no forecast. Each of n
-agents is done once in `handling_s`; so the queue moves on every `handling_s / n`. Of those ahead, each counts
-with the share of its own agents that this caller could have, too. Where circles widen, the soonest counts.
+Our own estimate, since the carrier's mean wait is that of those who wait now, and no forecast. Those ahead
+are looked at as a stream: each of n agents is done once in `handling_s`, and who can serve several rows
+serves the one that has waited longest. So rows that share agents are done at the same time, unless one needs
+all of them; `_done_after` finds when. Then this caller needs one agent more. Where circles widen, the
+soonest counts.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -12,6 +15,16 @@ from routing.circles import suited
 from routing.line_up import Profile, profile_of
 from routing.rules import PLAIN, Rules, Step
 from routing.tickets import Agent, AgentState, Outlook, Waiting
+
+ROUNDS = 40
+"""Of giving more to who waits longer, at most."""
+ENOUGH = 0.01
+"""Rows that are done at times closer than this, in parts of the time, are done at the same time."""
+
+LEAST = 1e-100
+"""No weight is nothing, lest somebody's whole be nothing."""
+
+Kinds = frozenset[int]
 
 
 def estimate(
@@ -25,21 +38,22 @@ def estimate(
     """The outlook of the caller `here`. `ahead`: how many are ahead in the queue, by what they ask for;
     `agents`: all who take calls now, be they free or in a call; `handling_s`: talk and wrap-up, on average.
     """
+    ahead = {profile: number for profile, number in ahead.items() if number}
+    own, crew = profile_of(here), _Crew(agents, rules)
     waited_s = (now - here.counts_from).total_seconds()
-    theirs = {profile: _first_circle(profile, agents, rules) for profile in ahead}
     line = rules.get(here.line, PLAIN)
+    free_ones = [a for a in agents if a.state is AgentState.IDLE and _may(a, here, now, line)]
     waits: list[float] = []
     rivals = 0
     for step in line.steps(here.skill, here.language):
-        mine = _circle(here.line, step, agents)
-        shares = {each: len(able & mine.keys()) / len(able) if able else 0.0 for each, able in theirs.items()}
+        mine = crew.circle(own, step)
+        # Who is ahead has waited longer: for them, too, the circles have widened by then.
+        theirs = {each: crew.circle_after(each, step.after_s) for each in ahead}
         if not waits:  # the place is that among those who ask for the same agents as this caller does first
-            own = profile_of(here)
-            rivals = sum(number for each, number in ahead.items() if shares[each] or each == own)
+            rivals = sum(n for each, n in ahead.items() if each == own or theirs[each] & mine)
         if mine:
-            free = sum(a.state is AgentState.IDLE and _may(a, here, now, line) for a in mine.values())
-            in_front = sum(number * shares[each] for each, number in ahead.items())
-            wait_s = 0.0 if in_front < free else (in_front + 1 - free) * handling_s / len(mine)
+            free = sum(crew.kind_of[agent.id] in mine for agent in free_ones)
+            wait_s = handling_s * crew.wait(mine, ahead, theirs, free)
             waits.append(max(wait_s, step.after_s - waited_s if step.after_s else 0.0))
     return Outlook(rivals + 1, round(min(waits)) if waits else None)
 
@@ -50,15 +64,85 @@ def could_ever(here: Waiting, agents: Sequence[Agent], rules: Mapping[str, Rules
     return [agent for agent in agents if suited(agent, here.line, widest)]
 
 
-def _circle(line: str, step: Step, agents: Sequence[Agent]) -> dict[int, Agent]:
-    return {agent.id: agent for agent in agents if suited(agent, line, step)}
+class _Crew:
+    """The agents by what they can: of a hundred and fifty, many can the same."""
+
+    def __init__(self, agents: Sequence[Agent], rules: Mapping[str, Rules]) -> None:
+        self._rules = rules
+        self._examples: list[Agent] = []
+        self._circles: dict[tuple[Profile, Step], Kinds] = {}
+        self.sizes: list[int] = []
+        self.kind_of: dict[int, int] = {}
+        known: dict[object, int] = {}
+        for agent in agents:
+            can = tuple(frozenset(each.items()) for each in (agent.skills, agent.languages, agent.lines))
+            kind = known.setdefault(can, len(known))
+            if kind == len(self.sizes):
+                self._examples.append(agent)
+                self.sizes.append(0)
+            self.sizes[kind] += 1
+            self.kind_of[agent.id] = kind
+
+    def circle(self, profile: Profile, step: Step) -> Kinds:
+        if (profile, step) not in self._circles:
+            able = (kind for kind, one in enumerate(self._examples) if suited(one, profile.line, step))
+            self._circles[profile, step] = frozenset(able)
+        return self._circles[profile, step]
+
+    def circle_after(self, profile: Profile, after_s: int) -> Kinds:
+        """Who may serve a row that has waited so long; before anybody may, those who may first."""
+        steps = self._rules.get(profile.line, PLAIN).steps(profile.topic, profile.language)
+        circles = [(step.after_s, self.circle(profile, step)) for step in steps]
+        open_then = [circle for at, circle in circles if circle and at <= after_s]
+        return open_then[-1] if open_then else next((circle for _, circle in circles if circle), frozenset())
+
+    def wait(
+        self, mine: Kinds, ahead: Mapping[Profile, int], theirs: Mapping[Profile, Kinds], free: int
+    ) -> float:
+        """Until one of `mine`, of whom `free` are so now, is there; in units of the handling time."""
+        in_front = sum(
+            number * self._size(theirs[each] & mine) / self._size(theirs[each])
+            for each, number in ahead.items()
+            if theirs[each]
+        )
+        if in_front < free:
+            return 0.0
+        serving: dict[int, list[Profile]] = defaultdict(list)
+        for each, able in theirs.items():
+            for kind in able:
+                serving[kind].append(each)
+        done = _done_after(
+            {each: float(number) for each, number in ahead.items() if theirs[each]},
+            [(rows, self.sizes[kind]) for kind, rows in serving.items()],
+        )
+        until = min(max((done[each] for each in serving[kind]), default=0.0) for kind in mine)
+        return max(0.0, until + (1 - free) / self._size(mine))
+
+    def _size(self, kinds: Kinds) -> int:
+        return sum(self.sizes[kind] for kind in kinds)
 
 
-def _first_circle(profile: Profile, agents: Sequence[Agent], rules: Mapping[str, Rules]) -> frozenset[int]:
-    """The agents of the narrowest circle that is not empty."""
-    steps = rules.get(profile.line, PLAIN).steps(profile.topic, profile.language)
-    circles = (_circle(profile.line, step, agents) for step in steps)
-    return frozenset(next((circle for circle in circles if circle), {}))
+def _done_after(
+    waiting: Mapping[Profile, float], groups: Sequence[tuple[Sequence[Profile], int]]
+) -> dict[Profile, float]:
+    """When each row is served, in units of the handling time; `groups`: which rows so many agents serve.
+
+    Whoever would be served later than others gets more of the agents that they share, until all who share are
+    served at the same time, or have all of them.
+    """
+    weight, done = dict(waiting), dict.fromkeys(waiting, 0.0)
+    for _ in range(ROUNDS):
+        served = dict.fromkeys(waiting, 0.0)
+        for rows, size in groups:
+            whole = sum(weight[each] for each in rows)
+            for each in rows:
+                served[each] += size * weight[each] / whole
+        before, done = done, {each: number / served[each] for each, number in waiting.items()}
+        latest = max(done.values(), default=1.0)
+        if all(abs(done[each] - before[each]) < ENOUGH * latest for each in done):
+            break
+        weight = {each: max(LEAST, weight[each] * done[each] / latest) for each in waiting}
+    return done
 
 
 def _may(agent: Agent, here: Waiting, now: datetime, rules: Rules) -> bool:

@@ -87,9 +87,9 @@ def refusal(wanted: Sequence[Role]) -> Response | None:
 
 
 def _to_sign_in() -> Response:
-    here = url_for("desk.sign_in_page")
+    here = url_for("people.sign_in_page")
     if "HX-Request" in request.headers:
         return Response(status=401, headers={"HX-Redirect": here})
     if request.method != "GET":
         return Response(status=401)
-    return redirect(url_for("desk.sign_in_page", next=request.path))
+    return redirect(url_for("people.sign_in_page", next=request.path))

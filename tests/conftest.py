@@ -118,9 +118,17 @@ def engine(database_url: str) -> Iterator[Engine]:
     engine.dispose()
 
 
+SESSIONS = sessionmaker[DatabaseSession](expire_on_commit=False)
+
+
 @pytest.fixture
 def Session(engine: Engine) -> sessionmaker[DatabaseSession]:  # noqa: N802 - it makes sessions, as the class does
-    return sessionmaker(engine, expire_on_commit=False)
+    """One maker for all tests of a process, on the database of this one.
+
+    So an application that was built upon it serves the next test, too: to build one takes 30 to 200 ms.
+    """
+    SESSIONS.configure(bind=engine)
+    return SESSIONS
 
 
 @pytest.fixture

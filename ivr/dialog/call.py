@@ -42,7 +42,7 @@ class Call:
 
     `step` is where the call waits ("" before the first turn), `resume` where its question would be asked anew
     from, `said` the prompts that `*` repeats, `tries` how often in a row it was not understood, `turns` how
-    many turns there were.
+    many turns there were. `slow` is for the rest of the call, once the caller has asked for it.
     """
 
     script: str
@@ -56,6 +56,7 @@ class Call:
     trail: tuple[Waypoint, ...] = ()
     story: tuple[StoryStep, ...] = ()
     ended: bool = False
+    slow: bool = False
 
     @property
     def reason(self) -> str:
@@ -76,6 +77,7 @@ class Call:
             "trail": self.trail,
             "story": self.story,
             "ended": self.ended,
+            "slow": self.slow,
         }
         return json.dumps(state, ensure_ascii=False, separators=(",", ":"))
 

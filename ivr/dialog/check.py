@@ -9,6 +9,7 @@ from ivr.dialog.actions import ActionSpec
 from ivr.dialog.check_prompts import check_prompts
 from ivr.dialog.check_ways import check_ways
 from ivr.dialog.faults import Fault
+from ivr.dialog.known import known_at
 from ivr.dialog.prompts import Prompts
 from ivr.dialog.reading import COMMAND_KEYS
 from ivr.dialog.script import Script, read
@@ -23,8 +24,9 @@ def check(
     script: Script, actions: Mapping[str, ActionSpec], prompts: Prompts, languages: Iterable[str]
 ) -> list[Fault]:
     """All faults of a menu, in the order of its lines; none where it is sound."""
-    faults = list(check_ways(script, actions))
-    faults += check_prompts(script, prompts, sorted(languages))
+    known = known_at(script)
+    faults = list(check_ways(script, actions, known))
+    faults += check_prompts(script, prompts, sorted(languages), known)
     for step in script.steps.values():
         faults += _outcomes(script, step, actions)
         faults += _options(script, step, frozenset(languages))

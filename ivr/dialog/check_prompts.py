@@ -1,9 +1,8 @@
 """Every prompt there in every language, with nothing in it that is not known where it is said."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ivr.dialog.faults import Fault
-from ivr.dialog.known import known_at
 from ivr.dialog.prompts import Prompts
 from ivr.dialog.script import Script
 from ivr.dialog.steps import Ask, End, Menu, Say, Step
@@ -11,9 +10,10 @@ from ivr.dialog.vocabulary import OWN_PROMPTS
 from ivr.dialog.ways import options_of
 
 
-def check_prompts(script: Script, prompts: Prompts, languages: Sequence[str]) -> Iterator[Fault]:
-    """The faults in what a menu says and what it listens for."""
-    known = known_at(script)
+def check_prompts(
+    script: Script, prompts: Prompts, languages: Sequence[str], known: Mapping[str, frozenset[str]]
+) -> Iterator[Fault]:
+    """The faults in what a menu says and what it listens for. `known`: the values known at each step."""
     for language in languages:
         for prompt in OWN_PROMPTS:
             yield from _prompt(script, "", (), prompt, language, None, prompts)

@@ -4,20 +4,21 @@ from collections.abc import Iterator, Mapping
 
 from ivr.dialog.actions import ActionSpec
 from ivr.dialog.faults import Fault
-from ivr.dialog.known import known_at
 from ivr.dialog.script import Script
 from ivr.dialog.steps import Ask, Do, End, HandOver, Say
 from ivr.dialog.ways import Way, all_ways, reached
 
 
-def check_ways(script: Script, actions: Mapping[str, ActionSpec]) -> Iterator[Fault]:
-    """The faults in where steps lead."""
+def check_ways(
+    script: Script, actions: Mapping[str, ActionSpec], known: Mapping[str, frozenset[str]]
+) -> Iterator[Fault]:
+    """The faults in where steps lead. `known`: the values that are known at each step."""
     ways = all_ways(script)
     yield from _targets(script, ways)
     yield from _unreachable(script, ways)
     yield from _no_way_out(script, ways)
     yield from _never_waits(script, ways)
-    yield from _needs(script, actions)
+    yield from _needs(script, actions, known)
     yield from _stale_choices(script, ways)
 
 
@@ -79,8 +80,9 @@ def _circle(start: str, onward: Mapping[str, list[str]]) -> list[str]:
     return []
 
 
-def _needs(script: Script, actions: Mapping[str, ActionSpec]) -> Iterator[Fault]:
-    known = known_at(script)
+def _needs(
+    script: Script, actions: Mapping[str, ActionSpec], known: Mapping[str, frozenset[str]]
+) -> Iterator[Fault]:
     for name, step in script.steps.items():
         if isinstance(step, Do) and step.action in actions and name in known:
             for need in actions[step.action].needs:

@@ -1,7 +1,8 @@
 """The dialog's one function: from the state of a call and what was heard to the next state and the reply.
 
 What holds at every step is decided here: three tries, each in other words, then the step for giving up; `0`
-an agent, `*` once more, `#` back; a limit to the turns of a call. The rest is in the menu.
+an agent, `*` once more, `#` back, and by voice also slower and help; a limit to the turns of a call. The rest
+is in the menu.
 """
 
 from dataclasses import replace
@@ -108,6 +109,9 @@ def _obey(turn: Turn, step: Question, command: Command) -> tuple[Call, Reply]:
         return _go_on(turn, {"reason": "asked"}, Goto(turn.script.defaults.agent))
     if command == "back":
         return turn.back() or turn.ask_again(step, ("heard.no_way_back", step.prompt), tries=call.tries)
+    if command == "help":
+        return turn.help(step)
+    turn.slow = turn.slow or command == "slower"
     return turn.ask_again(step, call.said, tries=call.tries)
 
 

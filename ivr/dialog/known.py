@@ -4,11 +4,12 @@ The ways are walked with what is known so far, apart for each value that decides
 that is only reached while moving an appointment may count on there being one.
 """
 
-from collections.abc import Iterator, Mapping
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from ivr.dialog.script import Script
-from ivr.dialog.steps import Ask, Changes, Copied, Menu, Step
+from ivr.dialog.steps import Ask, Changes, Copied, Menu
 from ivr.dialog.ways import Way, ways_from
 
 Names = frozenset[str]
@@ -22,6 +23,8 @@ class State(NamedTuple):
 
     def after(self, changes: Changes, deciding: Names) -> "State":
         """The state once these changes were made."""
+        if not (changes.forgets or changes.sets):
+            return self
         gone = frozenset((*changes.forgets, *changes.sets))
         now = {name: value for name, value in changes.sets.items() if self._is_known(value)}
         fixed = {name: value for name, value in now.items() if name in deciding and isinstance(value, str)}
@@ -42,10 +45,12 @@ class State(NamedTuple):
 def known_at(script: Script) -> Mapping[str, Names]:
     """For each step that can be reached the values known at it, those that it sets itself included."""
     deciding, lists = _deciding(script), _lists(script)
+    ways = {name: list(ways_from(step)) for name, step in script.steps.items()}
     found: dict[str, dict[frozenset[tuple[str, str]], Names]] = {}
-    ahead = list(_beginnings(script))
+    # Those that wait longest first: by then most of what leads to them has come together.
+    ahead = deque(_beginnings(script))
     while ahead:
-        name, state = ahead.pop()
+        name, state = ahead.popleft()
         if (step := script.steps.get(name)) is None:
             continue
         state = state.after(step.changes, deciding)
@@ -55,12 +60,12 @@ def known_at(script: Script) -> Mapping[str, Names]:
             found[name][state.certain] = known
             # A question keeps no lists to choose from but its own: they are made anew for the next.
             left = known - lists if isinstance(step, Menu | Ask) else known
-            ahead.extend(_onward(step, State(left, state.certain), deciding))
+            ahead.extend(_onward(ways[name], State(left, state.certain), deciding))
     return {name: frozenset.intersection(*by_case.values()) for name, by_case in found.items()}
 
 
-def _onward(step: Step, state: State, deciding: Names) -> Iterator[tuple[str, State]]:
-    for way in ways_from(step):
+def _onward(ways: Iterable[Way], state: State, deciding: Names) -> Iterator[tuple[str, State]]:
+    for way in ways:
         after = state.after(way.changes, deciding)
         if after.may_take(way):
             yield way.target, State(after.known | way.gives, after.certain)

@@ -7,6 +7,7 @@ from functools import partial
 
 from ivr.dialog.actions import Actions
 from ivr.dialog.call import Call, Waypoint
+from ivr.dialog.helping import helped
 from ivr.dialog.listening import listen_for
 from ivr.dialog.reading import Situation, open_options
 from ivr.dialog.script import Script
@@ -24,7 +25,7 @@ class Turn:
     def __init__(self, script: Script, call: Call, actions: Actions, now: datetime) -> None:
         self.script, self.call, self.actions, self.now = script, call, actions, now
         self.values = dict(call.values)
-        self.language = call.language
+        self.language, self.slow = call.language, call.slow
         self.trail = Trail(call.trail)
         self.said: list[Said] = []
         self.steps: list[str] = []
@@ -89,6 +90,11 @@ class Turn:
         kept = self.call
         call = self._call(step.name, resume=kept.resume, said=kept.said, tries=tries)
         return call, self._reply(listen=listen_for(step, self.situation()))
+
+    def help(self, step: Question) -> tuple[Call, Reply]:
+        """Say what can be said here, and listen once more."""
+        self.said.extend(helped(step, self.situation()))
+        return self.ask_again(step, (), tries=self.call.tries)
 
     def back(self) -> tuple[Call, Reply] | None:
         """To the question before this one, with everything as it was then; None where there is none.
@@ -210,6 +216,7 @@ class Turn:
         return replace(
             self.call,
             language=self.language,
+            slow=self.slow,
             step=step,
             resume=resume,
             values=self.values,

@@ -202,9 +202,16 @@ DEEDS: Mapping[str, ActionSpec] = {
 
 ACTIONS: Mapping[str, ActionSpec] = {**LOOK_UPS, **DEEDS}
 
-# What the engine says by itself, before a question is asked again and at the end of all patience.
+# What the engine says by itself, before a question is asked again, to who asks for help, and
+# at the end of all patience.
 MISHEARD = ("silence", "not_understood", "wrong_key", "wrong_length", "no_such_day", "no_such_number")
-OWN_PROMPTS = (*(f"heard.{why}" for why in MISHEARD), "heard.no_way_back", "goodbye")
+HELP = ("options", "choice", "or", "digits", "day", "phone", "own_words", "ways")
+OWN_PROMPTS = (
+    *(f"heard.{why}" for why in MISHEARD),
+    "heard.no_way_back",
+    *(f"help.{what}" for what in HELP),
+    "goodbye",
+)
 
 # A caller who was handed over and is still on the line: wants to be called back; goes on in the menu and
 # keeps the place; the line closed meanwhile; there was no way to an agent; the agent has ended the talk.

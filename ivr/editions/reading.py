@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from ivr.dialog import ACTIONS, Fault, Script, ScriptFaults, check, load
+from ivr.dialog import Fault, examine
 from ivr.editions.edition import LINE, MENU, PROMPTS, Edition, EditionFault, EditionFaults
 from ivr.lines import Line, LinesFault, read_lines
 from voice_prompts.catalog import Catalog
@@ -34,10 +34,9 @@ def read_files(
     own = _line(files.get(LINE, ""), line, faults)
     languages = own.languages if own is not None else tuple(sorted(prompts.languages))
     texts = _over(prompts, files, languages, faults)
-    script = _script(files.get(MENU, ""), own.menu if own is not None else line, texts, faults)
-    if script is not None:
-        faults += [_of_menu(each) for each in check(script, ACTIONS, texts, languages)]
-    faults = sorted(set(faults))
+    menu = own.menu if own is not None else line
+    script, wrong = examine(files.get(MENU, ""), menu, texts, languages)
+    faults = sorted({*faults, *(_of_menu(each) for each in wrong)})
     if own is None or script is None:
         return None, faults
     return Edition(edition, own, script, texts), faults
@@ -79,23 +78,18 @@ def _over(
     if not own:
         return prompts
     texts = prompts.over(own, languages)
-    faults += [_of_prompts(each) for each in texts.faults]
+    faults += [_of_prompts(each, texts) for each in texts.faults]
     return texts
-
-
-def _script(text: str, menu: str, prompts: Catalog, faults: list[EditionFault]) -> Script | None:
-    try:
-        return load(text, menu, prompts=prompts)
-    except ScriptFaults as unreadable:
-        faults += [_of_menu(each) for each in unreadable.faults]
-        return None
 
 
 def _of_menu(fault: Fault) -> EditionFault:
     return EditionFault(MENU, fault.line, fault.step, f"menu.{fault.code}", fault.detail)
 
 
-def _of_prompts(fault: PromptFault) -> EditionFault:
-    """One in a text that ships, which a text of the edition contradicts, is told as at that text's place."""
-    path = fault.file if fault.file.startswith(PROMPTS) else f"{PROMPTS}{fault.file}"
-    return EditionFault(path, fault.line, fault.key, f"prompts.{fault.code}", fault.detail)
+def _of_prompts(fault: PromptFault, texts: Catalog) -> EditionFault:
+    """Where a text that ships is contradicted by one of the edition, that one is at fault."""
+    path, line, detail = fault.file, fault.line, fault.detail
+    if fault.code == "other_placeholders" and not path.startswith(PROMPTS):
+        own = texts.entries[detail][fault.key]
+        path, line, detail = own.file, own.line, path.partition("/")[0]
+    return EditionFault(path, line, fault.key, f"prompts.{fault.code}", detail)

@@ -1,4 +1,4 @@
-"""Yes and no, and what may be said at every step: an agent, once more, back."""
+"""Yes and no, and what may be said at every step: an agent, once more, slower, back, help."""
 
 from collections.abc import Iterable
 from typing import Literal, TypeAlias, cast
@@ -6,7 +6,8 @@ from typing import Literal, TypeAlias, cast
 from ivr.understanding.languages import Language, language
 from ivr.understanding.wording import without, words
 
-Command: TypeAlias = Literal["agent", "repeat", "back"]
+Command: TypeAlias = Literal["agent", "repeat", "slower", "back", "help"]
+SHORT = 6  # words: in a longer sentence, "nicht so schnell" may be about something else
 
 
 def yes_no(text: str, code: str) -> bool | None:
@@ -59,9 +60,12 @@ def agrees(text: str, phrases: Iterable[str], code: str) -> bool:
 
 
 def command(text: str, code: str) -> Command | None:
-    """A command that is the whole of what was said."""
+    """A command that is the whole of what was said; a wish for slower speech also within a short sentence."""
     known = language(code)
     spoken = words(text)
+    sentence = f" {' '.join(spoken)} "
+    if len(spoken) <= SHORT and any(f" {phrase} " in sentence for phrase in known.commands["slower"]):
+        return "slower"
     said = {" ".join(spoken), " ".join(without(spoken, known.fillers))} - {""}
     for name, phrases in known.commands.items():
         bare = {" ".join(without(phrase.split(), known.fillers)) for phrase in phrases}

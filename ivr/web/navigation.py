@@ -25,7 +25,7 @@ PLACES = (
 )
 
 
-SIGN_OUT = "desk.sign_out"
+SIGN_OUT = "people.sign_out"
 
 
 def install_navigation(app: Flask) -> None:

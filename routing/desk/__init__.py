@@ -27,7 +27,6 @@ from routing.desk.live import add_live
 from routing.desk.messages import add_messages
 from routing.desk.pages import add_pages
 from routing.desk.search import add_search
-from routing.desk.signing_in import add_signing_in
 from routing.desk.softphone import add_softphone
 from routing.desk.sounds import add_sounds
 from routing.desk.talk_words import talk_lines
@@ -48,13 +47,12 @@ def desk_blueprint(
     articles: Sequence[Article],
     directory: Directory,
 ) -> Blueprint:
-    """The pages under /desk, sign-in included. Registering it gives the guards their database and clock."""
+    """The pages under /desk. Registering it gives the guards their database and clock."""
     blueprint = Blueprint(
         "desk", __name__, url_prefix="/desk", template_folder="templates", static_folder="static"
     )
     desk = Desk(database, line, softphones, clock, Board(database), lines, articles, directory)
     for add in (
-        add_signing_in,
         add_pages,
         add_live,
         add_calls,

@@ -11,6 +11,7 @@ from routing.directory import Directory
 from routing.knowledge import Article
 from routing.lines import Lines
 from routing.ports import CarrierTrouble, Line, Softphones
+from routing.silencing import stop_ringing
 from routing.store import Store
 from routing.talks import Talk, Teller
 from routing.tickets import Ring
@@ -41,13 +42,8 @@ class Desk(Store):
             log.warning("ring_failed", ticket=ring.ticket_id, code=trouble.code)
 
     def stop_ringing(self, ring: Ring | None) -> None:
-        """After the commit: silence a declined phone. Should the carrier fail, its time-out does the same."""
-        if ring is None or ring.consulting:  # a colleague's leg is told by itself
-            return
-        try:
-            self.line.stop_ringing(ring)
-        except CarrierTrouble as trouble:
-            log.warning("stop_ringing_failed", ticket=ring.ticket_id, code=trouble.code)
+        """After the commit: silence a declined phone."""
+        stop_ringing(self.line, ring)
 
     def hang_up(self, call_sid: str) -> None:
         """After the commit: end a call. If the carrier fails, the agent hangs up their own phone."""

@@ -44,8 +44,8 @@ class Browser:
 
     async def sign_in(self) -> None:
         """And be available, with the stream open. Raises `Refused`."""
-        await self._get("/desk/sign-in")
-        await self.post("/desk/sign-in", login=self.login, password=PASSWORD)
+        await self._get("/sign-in")
+        await self.post("/sign-in", login=self.login, password=PASSWORD)
         await self._get("/desk/")
         await self.post("/desk/wants", wants="available")
         self._tasks = [asyncio.create_task(self._listen()), asyncio.create_task(self._show())]
@@ -62,7 +62,7 @@ class Browser:
             await self.wake.wait_for(so)  # type: ignore[arg-type]
 
     async def post(self, path: str, **form: str) -> None:
-        headers = {"X-CSRFToken": self._token, "HX-Request": "true"} if path != "/desk/sign-in" else {}
+        headers = {"X-CSRFToken": self._token, "HX-Request": "true"} if path != "/sign-in" else {}
         body = urlencode({**form, "csrf_token": self._token}).encode()
         reply = await self._ask(request("POST", path, self.port, self._headers(headers), body), path)
         if reply.headers.get("hx-trigger"):

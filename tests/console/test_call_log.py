@@ -56,9 +56,9 @@ def client(Session: Database) -> FlaskClient:  # noqa: N803
     app.secret_key = "x" * 32
     install_web(app, assets_dir=ROOT / "node_modules", softphone_url=None)
     sessions.install(app, Session, lambda: NOW)
-    desk = Blueprint("desk", __name__)
-    desk.add_url_rule("/desk/sign-in", "sign_in_page", open_to_all(lambda: "sign in"))
-    app.register_blueprint(desk)
+    people = Blueprint("people", __name__)
+    people.add_url_rule("/sign-in", "sign_in_page", open_to_all(lambda: "sign in"))
+    app.register_blueprint(people)
     app.register_blueprint(call_log_blueprint(Session))
     with Session.begin() as session:
         session.add_all(
@@ -100,7 +100,7 @@ def sign_in(client: FlaskClient, database: Database, role: str) -> None:
 
 def test_strangers_and_agents_see_no_calls(client: FlaskClient, Session: Database) -> None:  # noqa: N803
     """Who is not signed in is sent to sign in; an agent's role is not enough."""
-    assert client.get("/calls").location.startswith("/desk/sign-in")
+    assert client.get("/calls").location.startswith("/sign-in")
     sign_in(client, Session, "agent")
     assert client.get("/calls").status_code == 403
     assert client.get(f"/calls/{BOOKED}").status_code == 403

@@ -1,8 +1,12 @@
 """Silence, nonsense and wrong keys: asked again in other words, then an agent, or at night a clear end."""
 
+import pytest
+
 from ivr.dialog import Heard, Script
+from ivr.dialog.steps import Ask, Menu
 from tests.dialog.office import Office
 from tests.dialog.telephone import Telephone
+from voice_prompts import Catalog
 
 
 def test_each_try_is_asked_in_other_words(phone: Telephone) -> None:
@@ -100,3 +104,41 @@ def test_hints_are_the_words_of_the_options(phone: Telephone) -> None:
     phone.press("1")
     phone.press("1")
     assert {"Perso", "Reisepass", "Beglaubigung"} <= set(phone.reply.listen.hints)
+
+
+def test_slower_says_it_again_and_stays_slow(phone: Telephone) -> None:
+    """It is no failed try; from then on everything is slow, until the call is over."""
+    greeting = phone.said[0]
+    assert not phone.call.slow
+    assert phone.say("Bitte nicht so schnell") == greeting
+    phone.press("1")
+    assert (phone.call.slow, phone.call.tries) == (True, 0)
+
+
+def test_help_names_what_can_be_said_at_each_kind_of_question(phone: Telephone) -> None:
+    """One sentence for the answer, the ways on beside it, and what always works; then the question waits."""
+    ways = "Immer möglich: wiederholen, langsamer, zurück oder Mensch."
+    assert phone.say("Hilfe") == (
+        "Sie können sagen: neuer Termin, ändern oder absagen, Öffnungszeiten und Unterlagen, "
+        f"andere Sprachen. Oder sagen Sie einfach, was Sie brauchen. {ways}"
+    )
+    phone.press("2")
+    assert phone.say("Hilfe") == f"Sagen oder tippen Sie die 7 Ziffern. {ways}"
+    phone.press("#")
+    for key in "111":
+        phone.press(key)
+    question = phone.press("1")
+    of_offers = "Sagen Sie die Nummer oder den Namen von einem davon. Oder: spätere, anderer Tag."
+    assert phone.say("Was kann ich sagen") == f"{of_offers} {ways}"
+    assert (phone.step, phone.say("wiederholen")) == ("offer", question)
+    phone.press("5")
+    assert phone.say("Hilfe").startswith("Sagen Sie einen Tag, zum Beispiel: nächsten Dienstag.")
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_every_question_is_asked_in_three_ways(termine: Script, prompts: Catalog, language: str) -> None:
+    """Whoever did not follow the first words has no use for the same ones."""
+    for step in termine.steps.values():
+        if isinstance(step, Menu | Ask):
+            asked = {str(prompts.templates[language][f"{step.prompt}{n}"]) for n in ("", ".again", ".last")}
+            assert len(asked) == 3, f"{step.prompt} in {language} repeats itself"

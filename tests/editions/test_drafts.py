@@ -1,13 +1,12 @@
 """Drafts: begun from what the line has, saved one after the other, and never over somebody's head."""
 
 from datetime import UTC, datetime
-from functools import cache
 
 import pytest
 from sqlalchemy.orm import Session as DatabaseSession
 from sqlalchemy.orm import sessionmaker
 
-from ivr.editions import Shipped, read_files, read_shipped
+from ivr.editions import Shipped, read_files
 from ivr.editions.drafts import (
     DraftChanged,
     DraftEnded,
@@ -17,30 +16,30 @@ from ivr.editions.drafts import (
     read_draft,
     save_draft,
 )
-from ivr.settings import ROOT
 
 NOW = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)
 
 
-@cache
-def shipped() -> Shipped:
-    return read_shipped(ROOT / "ivr" / "lines.toml")
-
-
-def test_a_draft_begins_with_what_the_line_has(Session: sessionmaker[DatabaseSession]) -> None:  # noqa: N803
+def test_a_draft_begins_with_what_the_line_has(
+    Session: sessionmaker[DatabaseSession],  # noqa: N803
+    shipped: Shipped,
+) -> None:
     with Session.begin() as session:
-        draft = begin_draft(session, shipped(), "termine", name="Sommer", by="olga", now=NOW)
-        assert draft.files == shipped().files["termine"]
+        draft = begin_draft(session, shipped, "termine", name="Sommer", by="olga", now=NOW)
+        assert draft.files == shipped.files["termine"]
         assert open_drafts(session, "termine") == [draft]
-        read, faults = read_files(draft.files, draft.line, shipped().prompts)
+        read, faults = read_files(draft.files, draft.line, shipped.prompts)
         assert read is not None
         assert faults == []
-        assert read.script.id == shipped().editions["termine"].script.id
+        assert read.script.id == shipped.editions["termine"].script.id
 
 
-def test_who_saves_later_is_told_what_the_other_changed(Session: sessionmaker[DatabaseSession]) -> None:  # noqa: N803
+def test_who_saves_later_is_told_what_the_other_changed(
+    Session: sessionmaker[DatabaseSession],  # noqa: N803
+    shipped: Shipped,
+) -> None:
     with Session.begin() as session:
-        draft = begin_draft(session, shipped(), "termine", name="Sommer", by="olga", now=NOW)
+        draft = begin_draft(session, shipped, "termine", name="Sommer", by="olga", now=NOW)
     olgas = {**draft.files, "prompts/de/main.toml": 'greeting = "Moin."\n'}
     ottos = {**draft.files, "prompts/de/main.toml": 'greeting = "Guten Tag."\n'}
     with Session.begin() as session:
@@ -54,9 +53,12 @@ def test_who_saves_later_is_told_what_the_other_changed(Session: sessionmaker[Da
         assert (taken.files, taken.changed_by) == (ottos, "otto")
 
 
-def test_a_draft_that_was_discarded_is_not_changed(Session: sessionmaker[DatabaseSession]) -> None:  # noqa: N803
+def test_a_draft_that_was_discarded_is_not_changed(
+    Session: sessionmaker[DatabaseSession],  # noqa: N803
+    shipped: Shipped,
+) -> None:
     with Session.begin() as session:
-        draft = begin_draft(session, shipped(), "zentrale", name="Winter", by="olga", now=NOW)
+        draft = begin_draft(session, shipped, "zentrale", name="Winter", by="olga", now=NOW)
         discard_draft(session, draft.id, now=NOW)
         with pytest.raises(DraftEnded):
             save_draft(session, draft.id, {}, seen=draft.edition, by="otto", now=NOW)

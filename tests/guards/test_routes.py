@@ -63,7 +63,7 @@ def test_strangers_reach_nothing_that_is_guarded(app: Flask) -> None:
         for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
             answer = client.open(address(app, rule), method=method)
             # 400: the token against forgery is missing, which is asked for before the guard.
-            sent_away = answer.status_code == 302 and "/desk/sign-in" in answer.location
+            sent_away = answer.status_code == 302 and "/sign-in" in answer.location
             if not sent_away and answer.status_code not in (400, 401, 403):
                 let_in[f"{method} {rule.rule}"] = answer.status_code
     assert let_in == {}
@@ -84,7 +84,7 @@ def test_everybody_begins_where_they_may_be(app: Flask, sqlite_url: str) -> None
         with Session(engine) as session, session.begin():
             add_staff(session, role, role, "a long password", [role], now=datetime.now(UTC))
         form = {"login": role, "password": "a long password", "next": "/desk/"}
-        begun[role] = app.test_client().post("/desk/sign-in", data=form).location
+        begun[role] = app.test_client().post("/sign-in", data=form).location
     engine.dispose()
     assert begun == {
         Role.AGENT: "/desk/",

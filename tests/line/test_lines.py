@@ -1,6 +1,7 @@
 """When people are on the phone: working days 7 to 19, local time, without the holidays of the state."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,14 @@ def test_people_answer_on_working_days(now: str, reason: str | None, opens: str 
     duty = LINE.duty(local(now))
     assert (duty.open, duty.reason) == (reason is None, reason)
     assert duty.opens_at == (local(opens) if opens else None)
+
+
+def test_nobody_answers_on_a_day_that_the_house_is_closed() -> None:
+    """As on a public holiday; the days around it are as ever."""
+    line = replace(LINE, closed=frozenset({date(2026, 12, 24)}))
+    duty = line.duty(local("2026-12-24T10:00"))
+    assert (duty.reason, duty.opens_at) == ("holiday", local("2026-12-28T07:00"))
+    assert line.duty(local("2026-12-23T10:00")).open
 
 
 def test_a_fault_in_the_file_is_said_with_its_line(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from random import Random
 from routing.assign import choose
 from routing.estimate import estimate
 from routing.line_up import LineUp
-from routing.rules import PLAIN, Rules
+from routing.rules import PLAIN, Level, Rules, Wider
 from routing.tickets import Agent, AgentState, Waiting, Wants
 
 BEGAN = datetime(2026, 12, 1, 6, 0, tzinfo=UTC)
@@ -51,6 +51,17 @@ class Day:
     calls: int = 4000
     warm_up: int = 400
     telling: bool = False
+
+
+MIXED = Day(
+    [Person({"kfz": 3, "citizen": 2})] * 8
+    + [Person({"citizen": 2}, {"de": 2, "en": 2})] * 6
+    + [Person({"fuehrerschein": 2, "citizen": 1})] * 6,
+    calls_per_hour=275,
+    mix={("kfz", "de"): 0.4, ("citizen", "de"): 0.3, ("citizen", "en"): 0.1, ("fuehrerschein", "de"): 0.2},
+    rules=Rules(least=Level.WELL, wider=(Wider(45, least=1), Wider(90, topics={"fuehrerschein": "citizen"}))),
+)
+"""Topics and languages that share agents, and circles that widen: in which the wait is hard to tell."""
 
 
 @dataclass(slots=True)

@@ -95,9 +95,13 @@ def busy_agents(*topics: str) -> list[Agent]:
     ("waited_s", "ahead", "agents", "told"),
     [
         (0, {"kfz": 2}, ["kfz", "kfz"], Outlook(3, 360)),
-        # Half of their agents are mine, too: two ahead count as one.
+        # Two ahead take two agents 240 s, whoever of them is free first; then it takes mine as long again.
         (0, {"fs": 2}, ["kfz+fs", "fs"], Outlook(3, 480)),
         (0, {"fs": 9}, ["kfz", "fs"], Outlook(1, 240)),
+        # Who can do both serves who has waited longest: both rows are done when fifteen have served ten.
+        (0, {"kfz": 5, "fs": 5}, ["kfz"] * 5 + ["fs"] * 5 + ["kfz+fs"] * 5, Outlook(11, 184)),
+        # One row needs all whom it can have: the other has its own.
+        (0, {"kfz": 2, "fs": 20}, ["kfz"] * 2 + ["fs"] + ["kfz+fs"] * 1, Outlook(23, 320)),
         # Nobody knows the topic; in 60 s, all are asked, and the first of them is free long after that.
         (30, {}, ["other"], Outlook(1, 240)),
         (30, {}, ["other"] * 12, Outlook(1, 60)),

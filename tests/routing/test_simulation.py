@@ -10,7 +10,7 @@ import pytest
 
 from routing.forecast import Load, answered_within, mean_wait_s, share_waiting
 from routing.rules import Level, Rules, Wider
-from tests.routing.simulation import Caller, Day, Person, simulate, within
+from tests.routing.simulation import MIXED, Caller, Day, Person, simulate, within
 
 SEEDS = range(10)
 KFZ, ALL = Person({"kfz": 2}), Person({"kfz": 2, "citizen": 2})
@@ -87,10 +87,14 @@ def test_a_call_back_keeps_the_place() -> None:
     assert max(c.tries for c in tried) == 3
 
 
-def test_the_told_wait_is_about_right() -> None:
+@pytest.mark.parametrize(
+    "day",
+    [Day([KFZ] * 10, 145, calls=700, warm_up=200), replace(MIXED, calls=400, warm_up=200)],
+    ids=["one pool", "mixed skills"],
+)
+def test_the_told_wait_is_about_right(day: Day) -> None:
     """Over crowded days the mean of what was told is that of what came, and most were not far off."""
-    day = Day([KFZ] * 10, 145, calls=700, warm_up=200, telling=True)
-    callers = [c for seed in range(3) for c in simulate(day, seed) if c.told_s]
+    callers = [c for seed in range(3) for c in simulate(replace(day, telling=True), seed) if c.told_s]
     told, came = [c.told_s or 0 for c in callers], [waited(c) for c in callers]
     assert mean(told) == pytest.approx(mean(came), rel=0.15)
     assert mean(abs(t - w) for t, w in zip(told, came, strict=True)) < 0.35 * mean(came)

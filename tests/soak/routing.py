@@ -152,8 +152,8 @@ class Day:
             how = self._fate(person, outcomes.get(person.call.sid))
             self.fates[how] += 1
             if how in BAD:
-                last = _said(person.call)[-1:]
-                found.append(f"call {person.call.sid} {how}: {person.call.state}, last heard: {last}")
+                heard = [f"{each.kind}: {each.text}" for each in person.call.all_heard][-3:]
+                found.append(f"call {person.call.sid} {how}: {person.call.state}, last heard: {heard}")
         return found
 
     def _fate(self, person: Person, outcome: str | None) -> str:
@@ -168,7 +168,7 @@ class Day:
         if outcome == "booked":
             return "booked"
         last = _said(person.call)[-1:] or ["silence"]
-        return "clear goodbye" if any(word in last[0] for word in GOODBYE) else "dropped"
+        return f"goodbye ({last[0]})" if any(word in last[0] for word in GOODBYE) else "dropped"
 
     def open_call_backs(self) -> bool:
         try:
@@ -252,8 +252,8 @@ def main() -> int:
     sys.stdout.write(f"{given.calls} calls, {given.pace:g} a second, seed {given.seed}\n")
     sys.stdout.flush()
     found, fates = soak(given.calls, given.seed, given.pace)
-    ended = ", ".join(f"{count} {how}" for how, count in fates.most_common())
-    sys.stdout.write("\n".join([*found, ended, f"{len(found)} faults"]) + "\n")
+    ended = [f"{count:5} {how}" for how, count in fates.most_common()]
+    sys.stdout.write("\n".join([*ended, *found, f"{len(found)} faults"]) + "\n")
     return 1 if found else 0
 
 

@@ -81,6 +81,15 @@ def test_english_yes_and_no(text: str, meant: bool) -> None:
     ("text", "language", "meant"),
     [
         ("Mitarbeiter", "de", "agent"),
+        ("Können Sie bitte etwas langsamer sprechen?", "de", "slower"),
+        ("Nicht so schnell!", "de", "slower"),
+        ("Das ist mir zu schnell", "de", "slower"),
+        ("Einen Termin, aber der muss wirklich nicht so schnell sein", "de", None),
+        ("Hilfe!", "de", "help"),
+        ("Was kann ich hier sagen?", "de", "help"),
+        ("slower please", "en", "slower"),
+        ("could you slow down", "en", "slower"),
+        ("help", "en", "help"),
         ("einen Mitarbeiter bitte", "de", "agent"),
         ("Wie bitte?", "de", "repeat"),
         ("noch einmal bitte", "de", "repeat"),
@@ -157,7 +166,7 @@ def test_phone_numbers(text: str, number: str | None) -> None:
 def test_any_text_is_answered(text: str, language: str) -> None:
     """Nothing that is said raises."""
     assert yes_no(text, language) in {True, False, None}
-    assert command(text, language) in {"agent", "repeat", "back", None}
+    assert command(text, language) in {"agent", "repeat", "slower", "back", "help", None}
     assert asks_for_agent(text, language) in {True, False}
     digits(text, language)
     phone_number(text, language)

@@ -10,6 +10,9 @@ from urllib.parse import urlsplit
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session as DatabaseSession
+from sqlalchemy.orm import sessionmaker
 from werkzeug.serving import BaseWSGIServer, make_server
 
 from tests.web import chromium
@@ -39,6 +42,12 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=flags)
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def Session(engine: Engine) -> sessionmaker[DatabaseSession]:  # noqa: N802 - it makes sessions, as the class does
+    """A maker of its own for each story: what a page left running must not meet the next one's database."""
+    return sessionmaker(engine, expire_on_commit=False)
 
 
 @pytest.fixture

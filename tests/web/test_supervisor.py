@@ -35,7 +35,7 @@ def sit_down(
 
     def sit(login: str, path: str) -> Page:
         page = new_window(base_url=address, viewport={"width": 1280, "height": 900})
-        page.goto(f"/desk/sign-in?next={path}")
+        page.goto(f"/sign-in?next={path}")
         page.get_by_label("Anmeldename").fill(login)
         page.get_by_label("Passwort").fill(PASSWORD)
         page.get_by_role("button", name="Anmelden").click()

@@ -47,7 +47,7 @@ def app(sqlite_url: str) -> Iterator[Flask]:
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
     client = app.test_client()
-    client.post("/desk/sign-in", data={"login": "gesa", "password": PASSWORD})
+    client.post("/sign-in", data={"login": "gesa", "password": PASSWORD})
     return client
 
 
@@ -82,7 +82,7 @@ def test_a_choice_is_kept_with_the_account(app: Flask, client: FlaskClient) -> N
     client.post("/web/view", data={"theme": "dark", "page": "/calls"})
     client.post("/web/view", data={"language": "tlh", "theme": "pink"})
     other = app.test_client()
-    other.post("/desk/sign-in", data={"login": "gesa", "password": PASSWORD})
+    other.post("/sign-in", data={"login": "gesa", "password": PASSWORD})
     for browser in (client, other):
         calls, both = browser.get("/calls").text, browser.get("/bilingual").text
         assert '<html lang="de" data-kern-theme="dark">' in calls

@@ -95,8 +95,16 @@ GERMAN = Language(
                 "wie bitte",
             ]
         ),
+        "slower": frozenset(["langsamer", "langsam", "nicht so schnell", "zu schnell", "weniger schnell"]),
+        "help": frozenset(
+            [
+                *("hilfe", "hilf mir", "helfen sie mir", "ich brauche hilfe", "was kann ich sagen"),
+                *("was kann ich hier sagen", "was kann ich tun", "was kann ich machen"),
+                *("welche moeglichkeiten", "welche moeglichkeiten habe ich", "ich weiss nicht weiter"),
+            ]
+        ),
         "back": frozenset(["zurueck", "zurueckgehen", "zurueck gehen", "einen schritt zurueck"]),
-        "agent": these("mitarbeiter mitarbeiterin mensch menschen agent hilfe beratung berater zentrale"),
+        "agent": these("mitarbeiter mitarbeiterin mensch menschen agent beratung berater zentrale"),
     },
     agent_words=these(
         "mitarbeiter mitarbeiterin mitarbeitern mensch menschen sachbearbeiter berater beraterin"

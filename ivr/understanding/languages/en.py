@@ -65,9 +65,18 @@ ENGLISH = Language(
         "repeat": frozenset(
             ["repeat", "repeat that", "again", "once more", "pardon", "sorry", "say that again"]
         ),
+        "slower": frozenset(
+            ["slower", "slowly", "slow down", "not so fast", "too fast", "not so quickly", "too quick"]
+        ),
+        "help": frozenset(
+            [
+                *("help", "help me", "i need help", "what can i say", "what can i do", "what can i say here"),
+                *("options", "what are my options", "what are the options"),
+            ]
+        ),
         "back": frozenset(["back", "go back", "one step back"]),
         "agent": frozenset(
-            ["agent", "human", "person", "operator", "help", "speak someone", "talk someone", "real person"]
+            ["agent", "human", "person", "operator", "speak someone", "talk someone", "real person"]
         ),
     },
     agent_words=these("agent human operator person"),

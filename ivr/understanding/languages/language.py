@@ -17,7 +17,8 @@ def phrases(**meanings: str) -> Mapping[str, str]:
 
 @dataclass(frozen=True)
 class Language:
-    """`commands` are whole sentences for what works at every step, `agent_words` single words for a person.
+    """`commands` are whole sentences for what works at every step (those for "slower" may stand in a short
+    sentence), `agent_words` single words for a person.
 
     `stops` say nothing about what a caller wants, in however long a sentence.
     `willing` agrees where nothing else is said ("buchen", "passt mir gut"); `set_phrases` are several words

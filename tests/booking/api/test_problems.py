@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+import pytest
 from flask import Flask
 from sqlalchemy.orm import sessionmaker
 
@@ -58,9 +59,9 @@ def test_what_is_no_json_is_refused(website: Asker) -> None:
         refused(send(other), 422, "invalid_request")
 
 
-def test_a_body_that_is_too_large(website: Asker, app: Flask) -> None:
+def test_a_body_that_is_too_large(website: Asker, app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     """What the application refuses for its size is refused here, too."""
-    app.config["MAX_CONTENT_LENGTH"] = 1000
+    monkeypatch.setitem(app.config, "MAX_CONTENT_LENGTH", 1000)
     refused(website.post("/holds", {"office": "x" * 1000}), 413, "too_large")
 
 

@@ -4,12 +4,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import wraps
+from functools import cache, wraps
 
 import pytest
 from flask import Flask, abort
 from flask.testing import FlaskClient
-from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy.orm import Session as DatabaseSession
 from sqlalchemy.orm import sessionmaker
 from werkzeug.test import TestResponse
@@ -25,24 +24,7 @@ ON_ONE_DATABASE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=T
 """For what is decided before any database is asked."""
 
 
-class Compiled(BytecodeCache):
-    """The pages' templates, compiled once for all tests: each test has an application of its own."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self.kept:
-            bucket.bytecode_from_string(self.kept[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self.kept[bucket.key] = bucket.bytecode_to_string()
-
-
-COMPILED = Compiled()
-
-
-@dataclass
+@dataclass(eq=False)
 class Clock:
     """A clock that stands still until it is set."""
 
@@ -52,7 +34,7 @@ class Clock:
         return self.now
 
 
-@dataclass
+@dataclass(eq=False)
 class Who:
     """Who is signed in, and limited to which offices; the guard of these tests lets nobody else in."""
 
@@ -63,19 +45,30 @@ class Who:
         return str(self.login)
 
 
+CLOCK, WHO = Clock(), Who()
+
+
 @pytest.fixture
 def clock() -> Clock:
-    return Clock()
+    CLOCK.now = NOW
+    return CLOCK
 
 
 @pytest.fixture
 def who() -> Who:
-    return Who()
+    WHO.login, WHO.offices = "jule", None
+    return WHO
 
 
 @pytest.fixture
 def pages(Book: Sessions, clock: Clock, who: Who) -> FlaskClient:  # noqa: N803
     """A browser on the pages, with the small town behind them."""
+    return _app(Book, clock, who).test_client()
+
+
+@cache
+def _app(sessions: Sessions, clock: Clock, who: Who) -> Flask:
+    """One application for all tests of a process: to build it and compile its templates takes 100 ms."""
 
     def guard(view: Callable[..., object]) -> Callable[..., object]:
         @wraps(view)
@@ -88,12 +81,11 @@ def pages(Book: Sessions, clock: Clock, who: Who) -> FlaskClient:  # noqa: N803
 
     app = Flask(__name__)
     app.config.update(SECRET_KEY="x" * 32)
-    app.jinja_options = {"bytecode_cache": COMPILED}
     install_web(app, assets_dir=ROOT / "node_modules", softphone_url=None)
     app.register_blueprint(
-        office_blueprint(Book, clock, guard, who, limits=lambda: who.offices, languages=("de", "en"))
+        office_blueprint(sessions, clock, guard, who, limits=lambda: who.offices, languages=("de", "en"))
     )
-    return app.test_client()
+    return app
 
 
 def text_of(response: TestResponse, status: int = 200) -> str:

@@ -24,7 +24,7 @@ def test_the_first_office_is_shown_and_another_can_be_chosen(pages: FlaskClient)
     """Without an office in the address the first is taken; what was chosen keeps the page that one is on."""
     assert pages.get("/office/").location == "/office/markt/day"
     assert pages.get("/office/?office=hafen&page=office.day_page").location == "/office/hafen/day"
-    assert pages.get("/office/?office=hafen&page=desk.sign_in_page").location == "/office/hafen/day"
+    assert pages.get("/office/?office=hafen&page=people.sign_in_page").location == "/office/hafen/day"
     assert pages.get("/office/?office=nowhere").status_code == 404
     assert pages.get("/office/nowhere/day").status_code == 404
 

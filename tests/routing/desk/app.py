@@ -16,6 +16,7 @@ from ivr.web import install_web
 from routing.desk import desk_blueprint
 from routing.guards import Role
 from routing.knowledge import EXAMPLE, load_articles
+from routing.people import people_blueprint
 from routing.ports import CarrierTrouble, SoftphoneAccess
 from routing.staff import add_staff
 from routing.supervisor import supervisor_blueprint
@@ -30,7 +31,7 @@ PASSWORD = "richtig-und-lang"
 Database = sessionmaker[DatabaseSession]
 
 
-@dataclass
+@dataclass(eq=False)
 class NotingLine:
     """A line that writes down what it is asked for, or is in trouble."""
 
@@ -77,7 +78,7 @@ class NotingLine:
         return "in-progress"
 
 
-@dataclass
+@dataclass(eq=False)
 class Clock:
     """A clock that stands still until it is told to go on."""
 
@@ -91,7 +92,7 @@ class Clock:
         return self.now
 
 
-@dataclass
+@dataclass(eq=False)
 class PlainSoftphones:
     """Access to a carrier at `url`."""
 
@@ -117,6 +118,7 @@ def desk_app(
     app.config.update(SECRET_KEY="x" * 32, WTF_CSRF_ENABLED=csrf)
     CSRFProtect(app)
     install_web(app, assets_dir=ROOT / "node_modules", softphone_url=softphones.url)
+    app.register_blueprint(people_blueprint(database, line, clock))
     app.register_blueprint(desk_blueprint(database, line, softphones, clock, LINES, ARTICLES, DIRECTORY))
     app.register_blueprint(
         supervisor_blueprint(database, line, clock, LINES, ring_s=26, self_served=self_served)

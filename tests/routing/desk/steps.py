@@ -23,7 +23,7 @@ MOBILE = "+491701234567"
 
 
 def sign_in(client: FlaskClient, login: str, password: str = PASSWORD, **form: str) -> TestResponse:
-    return client.post("/desk/sign-in", data={"login": login, "password": password, **form})
+    return client.post("/sign-in", data={"login": login, "password": password, **form})
 
 
 def a_service(Session: Database) -> booking.Service:

@@ -167,7 +167,7 @@ def test_signing_out_leaves_nothing_behind(
     answer(Session, ticket, clock)
     browser.post("/desk/note", data={"ticket": ticket, "note": "kurz vor Feierabend"})
     browser.post("/desk/hang-up")
-    browser.post("/desk/sign-out")
+    browser.post("/sign-out")
     now = presence(Session, people["ada"])
     assert (now.wants, now.state) == (Wants.OFF, AgentState.IDLE)
     with Session.begin() as session:

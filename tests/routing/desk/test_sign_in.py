@@ -20,10 +20,10 @@ def test_to_the_desk_and_out_again(browser_of: Open, Session: Database, people: 
     assert sign_in(browser, " ADA ").location == "/desk/"
     assert presence(Session, people["ada"]).wants is Wants.AWAY
     assert "Ada Petersen" in text_of(browser.get("/desk/"))
-    browser.post("/desk/sign-out")
+    browser.post("/sign-out")
     assert presence(Session, people["ada"]).wants is Wants.OFF
     for each in (browser, second):
-        assert each.get("/desk/").location == "/desk/sign-in?next=/desk/"
+        assert each.get("/desk/").location == "/sign-in?next=/desk/"
 
 
 def test_a_wrong_password_and_an_unknown_name_are_refused_alike(browser_of: Open) -> None:
@@ -67,7 +67,7 @@ def test_a_session_ends_after_twelve_hours(browser_of: Open, clock: Clock) -> No
     clock.go_on(seconds=1)
     assert browser.get("/desk/").status_code == 302
     part = browser.get("/desk/call", headers={"HX-Request": "true"})
-    assert (part.status_code, part.headers["HX-Redirect"]) == (401, "/desk/sign-in")
+    assert (part.status_code, part.headers["HX-Redirect"]) == (401, "/sign-in")
 
 
 def test_only_agents_have_a_desk(browser_of: Open) -> None:

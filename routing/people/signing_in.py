@@ -7,10 +7,11 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from routing import sessions
-from routing.desk.desk import Desk
 from routing.duty import arrive, go_home
 from routing.guards import Role, open_to_all, requires
 from routing.paths import is_our_path
+from routing.people.porch import Porch
+from routing.silencing import stop_ringing
 from routing.staff import Staff, end_sessions, sign_in
 from routing.throttle import SignInBlocked
 
@@ -21,47 +22,48 @@ BEGINNINGS = (
     (Role.OPERATOR, "console.calls_page"),
 )
 """Where one begins by the first of one's roles, in a house that has these pages."""
-WRONG = "Anmeldename oder Passwort ist falsch."
-BLOCKED = "Zu viele Versuche. Bitte warten Sie {wait} und versuchen Sie es dann noch einmal."
 
 
-def add_signing_in(blueprint: Blueprint, desk: Desk) -> None:
+def add_signing_in(blueprint: Blueprint, porch: Porch) -> None:
+    @blueprint.get("/desk/sign-in")
     @blueprint.get("/sign-in")
     @open_to_all
     def sign_in_page() -> ResponseReturnValue:
         g.staff = sessions.signed_in()
-        return render_template("desk/sign_in.html")
+        return render_template("people/sign_in.html")
 
+    @blueprint.post("/desk/sign-in")
     @blueprint.post("/sign-in")
     @open_to_all
     def signing_in() -> ResponseReturnValue:
         login, password = request.form.get("login", ""), request.form.get("password", "")
-        now = desk.clock()
+        now = porch.clock()
         try:
-            staff = sign_in(desk.database, login, password, now, address=request.remote_addr)
+            staff = sign_in(porch.database, login, password, now, address=request.remote_addr)
         except SignInBlocked as blocked:
-            return _refused(BLOCKED.format(wait=_wait(blocked.wait_s)), login, 429)
+            return _refused("people.blocked", login, 429, wait_s=blocked.wait_s)
         if staff is None:
-            return _refused(WRONG, login, 401)
-        with desk.writing() as session:
+            return _refused("people.wrong", login, 401)
+        with porch.writing() as session:
             arrive(session, staff.id, now=now)
         sessions.begin(staff, now=now)
         return redirect(_after_sign_in(staff))
 
+    @blueprint.post("/desk/sign-out")
     @blueprint.post("/sign-out")
     @requires(*Role)
     def sign_out() -> ResponseReturnValue:
-        with desk.writing() as session:
-            declined = go_home(session, g.staff.id, now=desk.clock())
+        with porch.writing() as session:
+            declined = go_home(session, g.staff.id, now=porch.clock())
             end_sessions(session, g.staff.id)
         sessions.end()
-        desk.stop_ringing(declined)
-        return redirect(url_for("desk.sign_in_page"))
+        stop_ringing(porch.line, declined)
+        return redirect(url_for("people.sign_in_page"))
 
 
-def _refused(message: str, login: str, status: int) -> ResponseReturnValue:
+def _refused(fault: str, login: str, status: int, *, wait_s: int = 0) -> ResponseReturnValue:
     g.staff = None
-    return render_template("desk/sign_in.html", message=message, login=login), status
+    return render_template("people/sign_in.html", fault=fault, wait_s=wait_s, login=login), status
 
 
 def _after_sign_in(staff: Staff) -> str:
@@ -71,7 +73,7 @@ def _after_sign_in(staff: Staff) -> str:
     for role, page in BEGINNINGS:
         if staff.may({role}) and page in current_app.view_functions:
             return url_for(page)
-    return url_for("desk.sign_in_page")
+    return url_for("people.sign_in_page")
 
 
 def _may_see(staff: Staff, path: str) -> bool:
@@ -82,10 +84,3 @@ def _may_see(staff: Staff, path: str) -> bool:
         return False
     roles = getattr(current_app.view_functions[endpoint], "guard", "").split("|")
     return staff.may(role for role in Role if role in roles)
-
-
-def _wait(seconds: int) -> str:
-    if seconds < 60:
-        return f"{seconds} Sekunden" if seconds > 1 else "eine Sekunde"
-    minutes = -(-seconds // 60)
-    return f"{minutes} Minuten" if minutes > 1 else "eine Minute"

@@ -1,0 +1,108 @@
+"""What a line is: hours, holidays, windows for calling back, voices, title; changed in its own text."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date, time
+from typing import Any, NamedTuple, cast
+
+import tomlkit
+from tomlkit.items import Table
+
+from ivr.editing.blocks import change_table
+from ivr.editing.refused import EditRefused
+
+TITLE_AT_MOST = 80
+ROWS_AT_MOST = 20
+_VOICE = re.compile(r"[A-Za-z0-9.-]{3,60}")
+_SPEECH = re.compile(r"[a-z]{2,3}-[A-Z]{2}")
+
+
+class OpenAt(NamedTuple):
+    """On ISO weekdays (1 is Monday) from `begins` until `ends`, local time of Berlin."""
+
+    days: tuple[int, ...]
+    begins: time
+    ends: time
+
+
+def set_title(line: str, key: str, title: str) -> str:
+    """The line's text with another title. Raises EditRefused."""
+    said = " ".join(title.split())
+    if not said or len(said) > TITLE_AT_MOST:
+        raise EditRefused("bad_title", title)
+    return _set(line, key, "title", said)
+
+
+def set_hours(line: str, key: str, hours: Sequence[OpenAt]) -> str:
+    """The line's text with these hours of the people on the phone. Raises EditRefused."""
+    if len(hours) > ROWS_AT_MOST:
+        raise EditRefused("too_many_rows")
+    for each in hours:
+        if not each.days or not set(each.days) <= set(range(1, 8)):
+            raise EditRefused("days_missing")
+        if each.begins >= each.ends:
+            raise EditRefused("times_in_disorder", f"{each.begins:%H:%M} – {each.ends:%H:%M}")
+    rows = [
+        {"days": sorted(set(each.days)), "from": f"{each.begins:%H:%M}", "until": f"{each.ends:%H:%M}"}
+        for each in hours
+    ]
+    return _set(line, key, "hours", _rows(rows))
+
+
+def set_call_backs(line: str, key: str, windows: Sequence[tuple[time, time]]) -> str:
+    """The line's text with these windows in which citizens may wish to be called back. Raises EditRefused."""
+    if len(windows) > ROWS_AT_MOST:
+        raise EditRefused("too_many_rows")
+    for begins, ends in windows:
+        if begins >= ends:
+            raise EditRefused("times_in_disorder", f"{begins:%H:%M} – {ends:%H:%M}")
+    written = [f"{begins:%H:%M}-{ends:%H:%M}" for begins, ends in sorted(windows)]
+    return _set(line, key, "call_backs", written or None)
+
+
+def set_holidays(line: str, key: str, place: str, closed: Sequence[date] = ()) -> str:
+    """The line's text with the holidays of `place` (DE-SH; empty: none), and other days without people.
+
+    Raises EditRefused.
+    """
+    if place and not re.fullmatch(r"[A-Z]{2}(-[A-Z]{2})?", place):
+        raise EditRefused("bad_place", place)
+    line = _set(line, key, "holidays", place or None)
+    return _set(line, key, "closed", [day.isoformat() for day in sorted(set(closed))] or None)
+
+
+def set_voice(line: str, key: str, language: str, voice: str, speech: str) -> str:
+    """The line's text with another voice of this language, and how its speech is recognised (de-DE)."""
+    if not _VOICE.fullmatch(voice):
+        raise EditRefused("bad_voice", voice)
+    if not _SPEECH.fullmatch(speech):
+        raise EditRefused("bad_speech", speech)
+
+    def change(table: Table) -> None:
+        voices = table.get("voices")
+        if not isinstance(voices, dict) or language not in voices:
+            raise EditRefused("no_such_language", language)
+        chosen = cast("Table", voices[language])
+        chosen["voice"], chosen["speech"] = voice, speech
+
+    return change_table(line, key, change)
+
+
+def _set(line: str, key: str, field: str, value: Any) -> str:
+    def change(table: Table) -> None:
+        if value is None:
+            table.pop(field, None)
+        elif table.get(field) != value:
+            table[field] = value
+
+    return change_table(line, key, change)
+
+
+def _rows(rows: Sequence[Mapping[str, Any]]) -> Any:
+    array = tomlkit.array()
+    for row in rows:
+        table = tomlkit.inline_table()
+        table.update(row)
+        array.append(table)
+    array.multiline(multiline=len(rows) > 0)
+    return array

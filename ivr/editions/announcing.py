@@ -1,0 +1,77 @@
+"""Announcements: what every caller of a line hears first, from now on or in a window of time."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from ivr.editions.edition import Announcement
+from ivr.editions.tables import AnnouncementRow
+from ivr.lines import Line
+
+LONGEST = 400  # letters; about half a minute of listening, before anything else
+LONGEST_TIME = timedelta(days=14)
+
+
+class AnnouncementFault(ValueError):
+    """Why it cannot be announced: `no_text`, `too_long`, `never`, `too_far`; `language`: of which text."""
+
+    def __init__(self, code: str, language: str = "") -> None:
+        super().__init__(f"{code} {language}".strip())
+        self.code, self.language = code, language
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """An announcement with who made it, and who ended it early, by login."""
+
+    said: Announcement
+    by: str
+    at: datetime
+    ended_by: str | None
+
+
+def announce(
+    session: Session,
+    line: Line,
+    texts: Mapping[str, str],
+    *,
+    begins: datetime,
+    ends: datetime,
+    by: str,
+    now: datetime,
+) -> Announcement:
+    """To be said from `begins` until `ends`, in each language of the line. Raises `AnnouncementFault`."""
+    said = {language: " ".join(texts.get(language, "").split()) for language in line.languages}
+    for language, text in said.items():
+        if not text:
+            raise AnnouncementFault("no_text", language)
+        if len(text) > LONGEST:
+            raise AnnouncementFault("too_long", language)
+    if ends <= max(begins, now):
+        raise AnnouncementFault("never")
+    if ends > now + LONGEST_TIME:
+        raise AnnouncementFault("too_far")
+    row = AnnouncementRow(line=line.key, texts=said, begins=begins, ends=ends, by=by, at=now)
+    session.add(row)
+    session.flush()
+    return Announcement(row.id, said, begins, ends)
+
+
+def end_announcement(session: Session, line: str, announcement: int, *, by: str, now: datetime) -> bool:
+    """Nobody who calls from now on hears it; False where it is over already."""
+    ended = update(AnnouncementRow).where(
+        AnnouncementRow.id == announcement, AnnouncementRow.line == line, AnnouncementRow.ends > now
+    )
+    return session.scalar(ended.values(ends=now, ended_by=by).returning(AnnouncementRow.id)) is not None
+
+
+def announcements(session: Session, line: str, *, now: datetime) -> list[Announced]:
+    """Those that are said now or will be, the earliest first."""
+    wanted = select(AnnouncementRow).where(AnnouncementRow.line == line, AnnouncementRow.ends > now)
+    return [
+        Announced(Announcement(row.id, row.texts, row.begins, row.ends), row.by, row.at, row.ended_by)
+        for row in session.scalars(wanted.order_by(AnnouncementRow.begins, AnnouncementRow.id))
+    ]
