@@ -12,6 +12,7 @@ from functools import cache
 from threading import Thread
 from typing import Any, Generic, TypeVar, cast
 
+from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 from werkzeug.serving import WSGIRequestHandler, make_server
@@ -63,16 +64,19 @@ class Stand:
     """Line and carrier at their addresses, for one world at a time: to build them takes 200 ms."""
 
     def __init__(self) -> None:
-        self.house, self.exchange, self.editions = Lent[House](), Lent[Exchange](), Lent[Editions]()
-        self.exchange.behind = Exchange(ACCOUNT, TOKEN)
+        self.world, self.editions = Lent[World](), Lent[Editions]()
+        self.house, self.exchange = Lent[House](), Lent[Exchange]()
         self.sessions = sessionmaker[Session](expire_on_commit=False)
-        line = make_server("127.0.0.1", 0, _nothing, threaded=True, request_handler=_Quiet)
-        line.daemon_threads = True  # type: ignore[attr-defined] # of the threaded kind
-        self.url = f"http://127.0.0.1:{line.server_port}"
-        self.carrier = Server(cast("Exchange", self.exchange), "127.0.0.1", 0, {"line_url": self.url})
-        self.settings = Settings(
-            database_url="sqlite:///never-opened.db",
-            public_url=self.url,
+        self.exchange.behind = Exchange(ACCOUNT, TOKEN)
+        self.carrier = Server(cast("Exchange", self.exchange), "127.0.0.1", 0, {})
+        self.line = make_server("127.0.0.1", 0, _nothing, threaded=True, request_handler=_Quiet)
+        self.line.daemon_threads = True  # type: ignore[attr-defined] # of the threaded kind
+        self.app: Flask | None = None
+
+    def settings(self, database_url: str) -> Settings:
+        return Settings(
+            database_url=database_url,
+            public_url=f"http://127.0.0.1:{self.line.server_port}",
             secret_key="k" * 40,
             twilio_account_sid=ACCOUNT,
             twilio_auth_token=TOKEN,
@@ -83,19 +87,20 @@ class Stand:
             softphone_url=self.carrier.url,
             fallback_number=FALLBACK,
         )
-        self.editions.behind = _furnished().editions
-        self.house.behind = replace(
-            _furnished(),
-            settings=self.settings,
-            sessions=self.sessions,
-            editions=cast("Editions", self.editions),
-            clock=self._now,
-        )
-        self.app = line.app = create_app(self.settings, house=cast("House", self.house))
-        Thread(target=line.serve_forever, args=(POLL_S,), daemon=True).start()
 
-    def _now(self) -> datetime:
-        return cast("datetime", self.house.clock())
+    def lend(self, world: "World") -> Flask:
+        """The application, which from now on works for this world."""
+        self.world.behind, self.house.behind, self.exchange.behind = world, world.house, world.exchange
+        self.editions.behind = Editions(
+            _furnished().editions.shipped, world.house.at_once, world.now, look_s=0.0
+        )
+        if self.app is None:
+            self.app = self.line.app = create_app(world.settings, house=cast("House", self.house))
+            Thread(target=self.line.serve_forever, args=(POLL_S,), daemon=True).start()
+        return self.app
+
+    def now(self) -> datetime:
+        return cast("datetime", self.world.now())
 
 
 class World:
@@ -103,21 +108,20 @@ class World:
 
     def __init__(self, stand: Stand, database_url: str, at: datetime) -> None:
         self.began = at
-        self.app, self.url = stand.app, stand.url
-        self.settings = replace(stand.settings, database_url=database_url)
-        self.exchange = stand.exchange.behind = Exchange(ACCOUNT, TOKEN, api_key=KEY, api_secret=SECRET)
+        self.settings = stand.settings(database_url)
+        self.url = self.settings.public_url
+        self.exchange = Exchange(ACCOUNT, TOKEN, api_key=KEY, api_secret=SECRET)
         self.engine = connect(database_url, pool_size=1)  # a second one at a time would wait in vain
         stand.sessions.configure(bind=self.engine)
-        at_once, furnished = connect(database_url, at_once=True), _furnished()
-        stand.editions.behind = Editions(furnished.editions.shipped, at_once, self.now, look_s=0.0)
-        self.house = stand.house.behind = replace(
-            furnished,
+        self.house = replace(
+            _furnished(),
             settings=self.settings,
             sessions=stand.sessions,
-            at_once=at_once,
-            editions=stand.editions.behind,
-            clock=self.now,
+            at_once=connect(database_url, at_once=True),
+            editions=cast("Editions", stand.editions),
+            clock=stand.now,
         )
+        self.app = stand.lend(self)
         number = Number(
             f"{self.url}/voice/answer",
             f"{self.url}/voice/fallback",

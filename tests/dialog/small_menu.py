@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from ivr.dialog import ACTIONS, Fault, Script, ScriptFaults, check, load
+from ivr.dialog.vocabulary import OWN_PROMPTS
 
 MENU = """\
 [defaults]
@@ -49,10 +50,6 @@ on = { call_back = "bye", self_service = "bye", closed = "bye", failed = "bye", 
 end = "goodbye"
 """
 
-OWN = (
-    "silence", "not_understood", "wrong_key", "wrong_length", "no_such_day", "no_such_number", "no_way_back"
-)  # fmt: skip
-
 TEXTS = {
     "hello": set(),
     "goodbye": set(),
@@ -62,7 +59,7 @@ TEXTS = {
         for question in ("main", "code")
         for variant in ("", ".again", ".last", ".title")
     },
-    **{f"heard.{why}": set() for why in OWN},
+    **{key: set() for key in OWN_PROMPTS},
 }
 
 
