@@ -128,6 +128,7 @@ def _services(session: Session) -> dict[str, Service]:
             ServiceRow.fee,
             ServiceRow.rank,
             ServiceRow.bookable,
+            ServiceRow.words,
         ).order_by(ServiceRow.rank, ServiceRow.key),
     )
     return {
@@ -140,6 +141,7 @@ def _services(session: Session) -> dict[str, Service]:
             row.fee,
             row.rank,
             row.bookable,
+            {language: tuple(words) for language, words in row.words.items()},
         )
         for row in rows
     }

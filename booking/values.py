@@ -69,7 +69,10 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """`documents` are what to bring, `fee` a short sentence, by language; a low `rank` is asked for more."""
+    """`documents` are what to bring, `fee` a short sentence, by language; a low `rank` is asked for more.
+
+    `synonyms` are German and English; `words` are those of further languages.
+    """
 
     key: str
     kind: OfficeKind
@@ -79,6 +82,12 @@ class Service:
     fee: Mapping[str, str] = field(default_factory=dict)
     rank: int = 0
     bookable: bool = True  # False: only staff book it
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def called(self, language: str) -> tuple[str, ...]:
+        """What it goes by in `language` beside its name; everywhere its German name is understood, too."""
+        own = self.words.get(language)
+        return self.synonyms if own is None else (*own, self.names[LANGUAGE])
 
     def name(self, language: str) -> str:
         return self.names.get(language) or self.names[LANGUAGE]

@@ -110,6 +110,7 @@ def _load_service(session: Session, data: ServiceData) -> None:
         "fee": dict(service.fee),
         "rank": service.rank,
         "bookable": service.bookable,
+        "words": {language: list(words) for language, words in service.words.items()},
         "example": True,
     }
     _put(session, ServiceRow, service.key, values)

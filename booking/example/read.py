@@ -6,13 +6,17 @@ from pathlib import Path
 from booking.example.city import CityData, OfficeData, ServiceData
 from booking.example.faults import DataFault
 from booking.example.lines import locate
+from booking.example.read_languages import in_language
 from booking.example.read_offices import read_office, read_rules
 from booking.example.read_services import read_service
 from booking.example.table import Table
 
 
 def read(path: Path) -> CityData:
-    """The whole file, checked. Raises DataFault."""
+    """The whole file, checked, with its services in further languages. Raises DataFault.
+
+    What a service is called in Turkish stands beside `luebeck.toml` in `luebeck.tr.toml`, and so on.
+    """
     top = _parsed(path)
     rules = read_rules(top)
     tables = _named(top, "office")
@@ -22,6 +26,8 @@ def read(path: Path) -> CityData:
     top.done()
     for table, one in zip(tables, offices, strict=True):
         _require_known(table, one, offices, services)
+    for file in sorted(path.parent.glob(f"{path.stem}.*{path.suffix}")):
+        services = in_language(_parsed(file), file.stem.removeprefix(f"{path.stem}."), services)
     return CityData(offices, services)
 
 

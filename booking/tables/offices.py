@@ -47,6 +47,7 @@ class ServiceRow(Base):
     rank: Mapped[int]
     bookable: Mapped[bool]
     example: Mapped[bool]
+    words: Mapped[dict[str, list[str]]] = mapped_column(JSON, default=dict, server_default="{}")
 
 
 class OfficeServiceRow(Base):

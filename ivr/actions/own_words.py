@@ -116,7 +116,7 @@ def _service(call: CallContext, said: Understood, values: Values) -> Outcome:
     given: dict[str, JSON] = {"errand": errand, "wish": _wish(call, said, values), **_persons(said)}
     services = [booking.service(call.session, each.meant) for each in said.services]
     if len(services) > 1:
-        listed = [choice(each.key, each.name(call.language), each.synonyms) for each in services]
+        listed = [choice(each.key, each.name(call.language), each.called(call.language)) for each in services]
         keyed: list[JSON] = [{**each, "key": str(key)} for key, each in enumerate(listed, start=1)]
         return Outcome("several", {**given, "kind": services[0].kind.value, "services": keyed})
     service = services[0]
@@ -178,7 +178,7 @@ def _context(call: CallContext, values: Values, kinds: list[booking.OfficeKind])
         language=call.language,
         today=_today(call),
         services=[
-            (each.key, (each.name(call.language), *each.synonyms))
+            (each.key, (each.name(call.language), *each.called(call.language)))
             for kind in kinds
             for each in booking.services(call.session, kind)
         ],

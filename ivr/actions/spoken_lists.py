@@ -41,7 +41,7 @@ def of_offices(offices: Iterable[booking.Office]) -> list[Choice]:
 
 def _of_services(call: CallContext, services: Iterable[booking.Service]) -> list[Choice]:
     ranked = sorted(services, key=lambda service: service.rank)
-    return [choice(each.key, each.name(call.language), each.synonyms) for each in ranked]
+    return [choice(each.key, each.name(call.language), each.called(call.language)) for each in ranked]
 
 
 LISTS: Mapping[str, Callable[[CallContext, Values], list[Choice]]] = {

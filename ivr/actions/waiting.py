@@ -115,7 +115,7 @@ def stop_waiting(call: CallContext, values: Values) -> Outcome:
 
 def _entry(call: CallContext, entry: booking.Waiting, key: int) -> Choice:
     service = booking.service(call.session, entry.service)
-    words = (service.name(call.language), *service.synonyms)
+    words = (service.name(call.language), *service.called(call.language))
     return {**choice(entry.id, label_of(call, entry), words), "key": str(key)}
 
 

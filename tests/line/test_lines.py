@@ -65,7 +65,7 @@ def test_a_fault_in_the_file_is_said_with_its_line(tmp_path: Path) -> None:
         (shipped.replace("after_s = 45, level = 1", "after_s = 45"), f"line {number + 2}: .*needs after_s"),
         (shipped.replace("after_s = 45", "after_s = 95"), f"line {number + 2}: .*to come after"),
         (shipped.replace("after_s = 45", 'after_s = "45"'), f"line {number + 2}: .*seconds"),
-        (shipped.replace('{ en = "de" }', "{ en = 2 }"), f"line {number + 2}: .*one for another"),
+        (shipped.replace('{ en = "de", ', "{ en = 2, "), f"line {number + 2}: .*one for another"),
         (shipped.replace("level = 1 }", "least = 1 }"), f"line {number + 2}: .*no setting 'least'"),
         (
             shipped.replace("priorities = {}", "priorities = { kfz = 0.5 }"),

@@ -12,9 +12,14 @@ from zoneinfo import ZoneInfo
 
 import phonenumbers
 
+from voice_prompts.spoken.arabic import ARABIC
 from voice_prompts.spoken.english import ENGLISH
 from voice_prompts.spoken.german import GERMAN
+from voice_prompts.spoken.polish import POLISH
 from voice_prompts.spoken.rules import Rules, names
+from voice_prompts.spoken.russian import RUSSIAN
+from voice_prompts.spoken.turkish import TURKISH
+from voice_prompts.spoken.ukrainian import UKRAINIAN
 
 _POSTAL_CODE = re.compile(r"\b\d{5} ")
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -23,6 +28,11 @@ _RULES: Mapping[str, Rules] = {
     "de": GERMAN,
     "de_leicht": GERMAN,
     "en": ENGLISH,
+    "tr": TURKISH,
+    "ar": ARABIC,
+    "ru": RUSSIAN,
+    "uk": UKRAINIAN,
+    "pl": POLISH,
 }
 
 

@@ -32,14 +32,11 @@ class Rules:
     decimal_sign: str = ","
     ordinals: tuple[str, ...] = ()
     weekday_on: tuple[str, ...] = ()
-    minutes_by_number: Mapping[int, str] | None = None
 
     def count_minutes(self, whole: int) -> str:
         """So many minutes, from 1 to 60, in the form that the number asks for."""
         if whole == 1:
             return self.one_minute
-        if self.minutes_by_number and whole in self.minutes_by_number:
-            return self.minutes_by_number[whole]
         form = Locale.parse(self.locale).plural_form(whole)
         return self.minutes.get(form, self.minutes["other"]).format(count=whole)
 

@@ -2,11 +2,20 @@
 
 from collections.abc import Mapping
 
+from ivr.understanding.languages.building import build
 from ivr.understanding.languages.de import GERMAN
 from ivr.understanding.languages.en import ENGLISH
 from ivr.understanding.languages.language import Language
 
-_LANGUAGES: Mapping[str, Language] = {"de": GERMAN, "de_leicht": GERMAN, "en": ENGLISH}
+_LANGUAGES: Mapping[str, Language] = {
+    "de": GERMAN,
+    "de_leicht": GERMAN,
+    "en": ENGLISH,
+    "tr": build("tr"),
+}
+
+
+LANGUAGES = frozenset(_LANGUAGES)
 
 
 def language(code: str) -> Language:
@@ -14,4 +23,4 @@ def language(code: str) -> Language:
     return _LANGUAGES.get(code, GERMAN)
 
 
-__all__ = ["Language", "language"]
+__all__ = ["LANGUAGES", "Language", "language"]

@@ -8,7 +8,11 @@ from typing import Any
 
 from ivr.understanding.what.stems import spoken_words, stem
 
-_FILES: Mapping[str, str] = {"de": "german.toml", "en": "english.toml"}
+_FILES: Mapping[str, str] = {
+    "de": "german.toml",
+    "en": "english.toml",
+    "tr": "turkish.toml",
+}
 
 
 @cache

@@ -6,14 +6,35 @@ A tokenizer turns words and digits into tokens, a small grammar finds pieces (a 
 part of the day), and these are put together: narrowed by each other, joined, ruled out, corrected.
 """
 
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from ivr.understanding.when.compose import compose
+from ivr.understanding.when.cursor import Rule
 from ivr.understanding.when.english import english
 from ivr.understanding.when.german import german
 from ivr.understanding.when.meaning import Part, When
-from ivr.understanding.when.reading import ENGLISH_RULES, GERMAN_RULES, pieces
+from ivr.understanding.when.pieces import Piece
+from ivr.understanding.when.reading import ENGLISH_RULES, GERMAN_RULES, TURKISH_RULES, pieces
+from ivr.understanding.when.scan import Lexicon
+from ivr.understanding.when.turkish import postposed, turkish
 
+
+@dataclass(frozen=True, slots=True)
+class _Tongue:
+    """The words of a language, its rules, and how its small words are put before what they belong to."""
+
+    lexicon: Callable[[], Lexicon]
+    rules: tuple[Rule, ...]
+    arranged: Callable[[Sequence[Piece]], Iterable[Piece]] = iter
+
+
+_TONGUES: Mapping[str, _Tongue] = {
+    "de": _Tongue(german, GERMAN_RULES),
+    "en": _Tongue(english, ENGLISH_RULES),
+    "tr": _Tongue(turkish, TURKISH_RULES, postposed),
+}
 _YEARS = range(1900, 3000)  # outside of these a calendar has no meaning on the telephone
 
 
@@ -21,8 +42,9 @@ def when(text: str, code: str, today: date) -> When:
     """What `text` in the language `code` says about time, said on `today`; empty where it says nothing."""
     if today.year not in _YEARS:
         return When()
-    known, rules = (english(), ENGLISH_RULES) if code == "en" else (german(), GERMAN_RULES)
-    return compose(list(pieces(text, today, known, rules)), today)
+    tongue = _TONGUES.get(code, _TONGUES["de"])
+    found = pieces(text, today, tongue.lexicon(), tongue.rules)
+    return compose(list(tongue.arranged(list(found))), today)
 
 
 __all__ = ["Part", "When", "when"]

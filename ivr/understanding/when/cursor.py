@@ -58,6 +58,12 @@ class Sentence(NamedTuple):
             index += 1
         return index
 
+    def skip_back(self, index: int, *kinds: str) -> int:
+        """The last index up to `index` that is none of these kinds."""
+        while self.kind(index) in kinds:
+            index -= 1
+        return index
+
     def skip_small(self, index: int) -> int:
         """The first index that is no article, preposition or other word without a meaning of its own."""
         while self.is_small(index):

@@ -72,5 +72,12 @@ class Mark:
     name: MarkName
 
 
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A small word that stands after what it relates: "ondan sonra" is "after ten"."""
+
+    name: MarkName
+
+
 DayPiece: TypeAlias = Calendar | Weekday | Span
-Piece: TypeAlias = DayPiece | Clock | DayPart | Soonest | Mark
+Piece: TypeAlias = DayPiece | Clock | DayPart | Soonest | Mark | Post

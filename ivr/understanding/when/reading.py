@@ -12,6 +12,8 @@ from ivr.understanding.when.named_days import named_day_rules
 from ivr.understanding.when.pieces import Clock, DayPart, Mark, Piece, Soonest
 from ivr.understanding.when.scan import Lexicon, scan
 from ivr.understanding.when.spans import span_rules
+from ivr.understanding.when.told_hours import told_hour_rules
+from ivr.understanding.when.turkish import turkish_rules
 
 # What people mean by these, in an office's day: "nach der Arbeit" is from 16:00.
 _MEANT: Mapping[str, tuple[Piece, ...]] = {
@@ -28,6 +30,8 @@ _SIGNS: Mapping[str, tuple[Piece, ...]] = {"-": (Mark("dash"),), "/": (Mark("sla
 _DAYS: tuple[Rule, ...] = (calendar_rules, named_day_rules, span_rules)
 GERMAN_RULES: tuple[Rule, ...] = (clock_rules, *_DAYS)
 ENGLISH_RULES: tuple[Rule, ...] = (english_clock_rules, *_DAYS)
+TOLD_RULES: tuple[Rule, ...] = (told_hour_rules, *_DAYS)
+TURKISH_RULES: tuple[Rule, ...] = (turkish_rules, *TOLD_RULES)
 
 
 def pieces(text: str, today: date, known: Lexicon, rules: tuple[Rule, ...]) -> Iterator[Piece]:
@@ -58,6 +62,8 @@ def _small(at: Sentence, index: int) -> Found:
             return found(index + 2, GAP)
         case "mark":
             return found(index + 1, Mark(at.value(index)))
+        case "hour_word" | "located" | "hour_sign":
+            return found(index + 1)
         case "sign":
             return found(index + 1, *_SIGNS.get(at.at(index).text, ()))
         case _:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from ivr.understanding.wording import LONGEST
+from ivr.understanding.wording import LONGEST, bare
 
 _FOLD = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss", "é": "e", "–": "-", "—": "-", "’": "'"})
 _DIGRAPH = re.compile(r"(?<![ae])([aou])e")  # "neuen" is no "neün"
@@ -68,7 +68,7 @@ class Lexicon:
 
 def fold(text: str) -> str:
     """Small letters without umlauts, whichever way these are written."""
-    return _DIGRAPH.sub(r"\1", text.lower().translate(_FOLD))
+    return _DIGRAPH.sub(r"\1", bare(text.lower().translate(_FOLD)))
 
 
 def scan(text: str, known: Lexicon) -> list[Token]:

@@ -8,17 +8,23 @@ from typing import Any
 from ivr.understanding.when.meaning import Part
 from ivr.understanding.when.scan import Lexicon, Term, fold
 
-_COUNTED = frozenset({"number", "ordinal", "weekday", "weekdays", "month", "relative"})
+_COUNTED = frozenset(
+    {"number", "ordinal", "weekday", "weekdays", "month", "relative", "hour", "plus", "minus"}
+)
 _PARTS = frozenset({"part", "today_part"})
 
 
 def read_words(name: str, numbers: Mapping[str, Term], split: Callable[[str], tuple[str, ...]]) -> Lexicon:
     """The lexicon in the file `name` beside this one, with the numbers of the language."""
     content = tomllib.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))
-    words = {fold(word): term for word, term in numbers.items()}
+    words = {fold(word): term for word, term in numbers.items() if " " not in word}
     for term, listed in _terms(content["words"]):
         words |= {fold(word): term for word in listed.split()}
     phrases: dict[str, list[tuple[tuple[str, ...], Term]]] = {}
+    for phrase, term in numbers.items():
+        if " " in phrase:
+            parts = tuple(fold(phrase).split())
+            phrases.setdefault(parts[0], []).append((parts, term))
     for term, listed in _terms(content["phrases"]):
         for phrase in listed:
             parts = tuple(fold(phrase).split())

@@ -1,0 +1,79 @@
+"""The other languages: what is spoken is understood as the same, and so are usual answers, days and times."""
+
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+
+from ivr.understanding import When, command, digits, when, yes_no
+from ivr.understanding.languages import LANGUAGES
+from voice_prompts import spoken
+
+TODAY = date(2026, 11, 23)  # a Monday
+OTHERS = sorted(LANGUAGES - {"de", "en"})
+SENTENCES = [
+    tuple(each.strip() for each in line.split("|"))
+    for line in Path(__file__).with_name("languages.txt").read_text(encoding="utf-8").splitlines()
+    if line.strip() and not line.startswith("#")
+]
+ANSWERS = {True: "yes", False: "no", None: "-"}
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_every_day_is_read_back(code: str) -> None:
+    """Every day of two years, said on the day before."""
+    for ahead in range(1, 731):
+        day = TODAY + timedelta(days=ahead)
+        said = when(spoken.day(day, code), code, day - timedelta(days=1))
+        assert (said.day, said.either) == (day, ()), spoken.day(day, code)
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_every_time_is_read_back(code: str) -> None:
+    """Every minute of the hours in which an office may be open; at night "one" is one in the afternoon."""
+    day = date(2026, 12, 1)
+    for minute in range(7 * 60, 24 * 60):
+        at = time(minute // 60, minute % 60)
+        said = spoken.moment(datetime.combine(day, at, spoken.BERLIN), code)
+        assert (when(said, code, TODAY).at, when(said, code, TODAY).day) == (at, day), said
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_codes_are_read_back(code: str) -> None:
+    """In digits, as they are spoken."""
+    for number in ("1234567", "0000000", "9080706"):
+        assert digits(spoken.code(number), code) == number
+
+
+@pytest.mark.parametrize(("code", "kind", "said", "meant"), SENTENCES, ids=lambda each: each[:40])
+def test_sentence(code: str, kind: str, said: str, meant: str) -> None:
+    """Yes and no, commands, numbers in words, days and times; what is none of them is not guessed at."""
+    assert _heard(code, kind, said) == meant
+
+
+def _heard(code: str, kind: str, said: str) -> str:
+    match kind:
+        case "answer":
+            return ANSWERS[yes_no(said, code)]
+        case "command":
+            return command(said, code) or "-"
+        case "digits":
+            return digits(said, code) or "-"
+        case _:
+            return _written(when(said, code, TODAY))
+
+
+def _written(said: When) -> str:
+    """ "2026-12-01 at 08:30": what was understood, as it stands in the file."""
+    parts = [
+        *([said.first.isoformat()] if said.first and said.first == said.last else []),
+        *([f"{said.first or ''}..{said.last or ''}"] if said.first != said.last else []),
+        *([f"or {said.either[1]}"] if said.either else []),
+        *([f"at {said.at:%H:%M}"] if said.at else []),
+        *([f"from {said.from_time:%H:%M}"] if said.from_time else []),
+        *([f"until {said.until_time:%H:%M}"] if said.until_time else []),
+        *([said.part.value] if said.part else []),
+        *(["soonest"] if said.soonest else []),
+        *(f"not {day}" for day in said.not_weekdays),
+    ]
+    return " ".join(parts) or "-"
