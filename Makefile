@@ -15,7 +15,7 @@ DEV := .venv/.installed-dev
 PAGES := node_modules/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install run call test check format bench soak-api soak-booking soak-calls soak-queue soak-routing lock clean
+.PHONY: help install run call test check format prompts bench soak-api soak-booking soak-calls soak-queue soak-routing lock clean
 
 help: ## List all targets.
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
@@ -42,6 +42,9 @@ check: $(DEV) $(PAGES) ## Format, lint, types, import contracts; the migrations 
 format: $(DEV) ## Put the code into shape.
 	$(PY) -m ruff format .
 	$(PY) -m ruff check --fix .
+
+prompts: $(RUN) ## Print how long callers listen, path by path, and name what is too long, missing or unreviewed.
+	@$(PY) -m ivr.prompt_report
 
 bench: $(DEV) $(PAGES) ## Measure against the yardsticks: a table, and build/bench.json.
 	$(PY) -m tests.bench $(ARGS)

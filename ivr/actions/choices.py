@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from ivr.dialog import JSON, Outcome
 
-A_PAGE = 5  # more options than that nobody remembers on the phone
+MOST = 5  # more options than that nobody remembers on the phone
+A_PAGE = MOST - 1  # of a longer list, since there is also a way to its next page
 
 Choice = dict[str, JSON]
 
@@ -18,9 +19,10 @@ def paged(name: str, choices: Sequence[Choice], page: JSON) -> Outcome:
 
     After the last page comes the first again, so that a caller who has heard all is not stuck.
     """
-    pages = max(1, -(-len(choices) // A_PAGE))
+    size = MOST if len(choices) <= MOST else A_PAGE
+    pages = max(1, -(-len(choices) // size))
     at = page if isinstance(page, int) and 1 <= page <= pages else 1
-    shown = choices[(at - 1) * A_PAGE : at * A_PAGE]
+    shown = choices[(at - 1) * size : at * size]
     return Outcome(
         "listed",
         {

@@ -12,6 +12,7 @@ from ivr.dialog import JSON, Outcome
 from voice_prompts import spoken
 
 OFFERS = 3
+OFFERS_LATER = 2  # with a way to the waiting list beside them, which leaves five options
 # What an office may come to while a caller is choosing: its rules are edited by day.
 NOT_HERE = (booking.UnknownService, booking.UnknownOffice, booking.TooManyPlaces)
 
@@ -90,11 +91,12 @@ def offers_for(
     nor is anybody what they are to be `without`.
     """
     left_out = {*without, *_own_place(call, values)}
-    offers = _free(call, values, after, OFFERS)
+    count = OFFERS_LATER if values.get("looked_on") else OFFERS
+    offers = _free(call, values, after, count)
     if any(_where_and_when(each.office, each.start) in left_out for each in offers):
-        more = _free(call, values, after, OFFERS + len(left_out))
+        more = _free(call, values, after, count + len(left_out))
         offers = [each for each in more if _where_and_when(each.office, each.start) not in left_out]
-    return offers[:OFFERS]
+    return offers[:count]
 
 
 def _free(call: CallContext, values: Values, after: datetime | None, count: int) -> list[booking.Offer]:

@@ -10,6 +10,7 @@ from ivr.dialog.actions import Outcome
 from ivr.dialog.values import JSON
 from ivr.dialog.vocabulary import ACTIONS
 
+OFFERS_LATER = 2
 START = "2026-12-01T07:30:00+00:00"
 
 Values = Mapping[str, JSON]
@@ -26,6 +27,12 @@ def _place(office: str, moment: str, name: str) -> tuple[JSON, str]:
     value: JSON = {"office": office, "service": "personalausweis", "desk": 1, "start": moment, "end": moment}
     return value, f"Donnerstag, den 3. Dezember, um 11 Uhr 10, {name}"
 
+
+_OFFERS = _choices(
+    _place("innenstadt", START, "Innenstadt"),
+    _place("st_gertrud", "2026-12-01T10:00:00+00:00", "St. Gertrud"),
+    _place("st_lorenz", "2026-12-03T10:10:00+00:00", "St. Lorenz"),
+)
 
 EXAMPLES: Values = {
     "appointment": 7,
@@ -53,11 +60,7 @@ EXAMPLES: Values = {
     "offered_service": "Personalausweis",
     "offered_start": START,
     "offered_until": "2026-11-23T09:30:00+00:00",
-    "offers": _choices(
-        _place("innenstadt", START, "Innenstadt"),
-        _place("st_gertrud", "2026-12-01T10:00:00+00:00", "St. Gertrud"),
-        _place("st_lorenz", "2026-12-03T10:10:00+00:00", "St. Lorenz"),
-    ),
+    "offers": _OFFERS,
     "office": "st_lorenz",
     "office_address": "Kreuzweg 9, 23558 Lübeck",
     "office_count": 3,
@@ -67,7 +70,6 @@ EXAMPLES: Values = {
         ("st_gertrud", "St. Gertrud"),
         ("st_lorenz", "St. Lorenz"),
         ("moisling", "Moisling"),
-        ("kuecknitz", "Kücknitz"),
     ),
     "opens_at": "2026-11-24T06:00:00+00:00",
     "page": 1,
@@ -79,7 +81,6 @@ EXAMPLES: Values = {
         ("reisepass", "Reisepass"),
         ("wohnsitz_anmelden", "Wohnsitz anmelden"),
         ("wohnsitz_ummelden", "Wohnsitz ummelden"),
-        ("wohnsitz_abmelden", "Wohnsitz abmelden"),
     ),
     "start": START,
     "text_sent": True,
@@ -167,6 +168,8 @@ def example(action: str, outcome: str, values: Values) -> dict[str, JSON]:
     given |= _OWN.get((action, outcome), {})
     if (action, outcome) in _KEEPS_ERRAND:
         given["errand"] = values.get("errand") or "book"
+    if "offers" in given and values.get("looked_on"):  # fewer of them, beside a way to the waiting list
+        given["offers"] = _OFFERS[:OFFERS_LATER]
     return given
 
 

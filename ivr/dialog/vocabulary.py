@@ -2,7 +2,7 @@
 
 Values are JSON. Times are ISO 8601 in UTC ("2026-12-01T07:30:00+00:00"), days "2026-12-01". A list to choose
 from ("choices") is a list of {"value": JSON, "key": "1", "label": str, "words": [str, ...]}; a choice without
-"key" is not read out and can only be spoken. Lists come in pages of five; `next_page` is the page after this
+"key" is not read out and can only be spoken. Lists come in pages; `next_page` is the page after this
 one, 1 after the last. Lists that are long (`SPOKEN`) are not values: they are asked for when they are needed.
 """
 
@@ -64,12 +64,12 @@ LOOK_UPS: Mapping[str, ActionSpec] = {
     "find_offers": ActionSpec(
         {"offered": ("offers", "last_start"), "none": (), "day_full": (), "day_closed": ()},
         needs=("service",),
-        may_use=("kind", "office", "day", "wish", "persons", "errand", "let_go", "refused"),
+        may_use=("kind", "office", "day", "wish", "persons", "errand", "let_go", "refused", "looked_on"),
     ),
     "later_offers": ActionSpec(
         {"offered": ("offers", "last_start"), "none": ()},
         needs=("service", "last_start"),
-        may_use=("kind", "office", "day", "wish", "persons", "errand"),
+        may_use=("kind", "office", "day", "wish", "persons", "errand", "looked_on"),
     ),
     "hours_of": ActionSpec(
         {"told": ("office_name", "office_address", "hours", "closed_days")}, needs=("office",)

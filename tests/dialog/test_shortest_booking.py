@@ -1,42 +1,67 @@
-"""The shortest way to an appointment: a known service, the earliest place anywhere, keys only."""
+"""How short calls are: keys, seconds of listening, options, words; in every language of every line."""
 
 import pytest
 
-from tests.dialog.office import GIVEN, Office
-from tests.dialog.telephone import Telephone
+from ivr.dialog.paths import BOOKED, paths
+from ivr.editions import Edition, read_shipped
+from ivr.prompt_report import LINES, report
+from voice_prompts.listening import seconds
 
-LETTERS_A_SECOND = 14
-MOST_KEYS = 7
-MOST_SECONDS = 90
+EDITIONS = read_shipped(LINES).editions
+SPOKEN = [(key, language) for key, edition in EDITIONS.items() for language in edition.line.languages]
 GREETING_SECONDS = 8
 
 
-def test_shortest_booking_takes_few_keys_and_little_listening(
-    phone: Telephone, office: Office, prompts_of_booking: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(("line", "language"), SPOKEN)
+def test_nothing_is_longer_than_it_may_be(
+    line: str, language: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """From the greeting to code and text message: at most 7 keys and 90 seconds."""
-    keys = "111111"
-    for key in keys:
-        phone.press(key)
-    heard = [*phone.said[:-1], *prompts_of_booking]
-    seconds = sum(map(len, heard)) / LETTERS_A_SECOND
-    with capsys.disabled():
-        print(f"\nshortest booking: {len(keys)} keys, {seconds:.1f} s of listening")  # noqa: T201 - for the reader of the run
-    assert "1 2 3, 4 5, 6 7. Noch einmal: 1 2 3, 4 5, 6 7." in phone.said[-1]
-    assert office.names()[-1] == "confirm"
-    assert len(keys) <= MOST_KEYS
-    assert seconds <= MOST_SECONDS
+    """A booking takes 5 keys and 60 s at most, or one sentence and yes; menus and sentences are short.
+
+    The report that says so tells of every path.
+    """
+    assert report(EDITIONS[line], language) == []
+    told = capsys.readouterr().out
+    booked = next((row.split() for row in told.splitlines() if row.startswith(f"  {BOOKED}")), None)
+    assert (line == "termine") == (booked is not None)
+    if booked is not None:
+        assert "by voice: one sentence and yes" in told
+        with capsys.disabled():
+            print(f"\nshortest booking, {language}: {booked[1]} keys, {booked[2]} s")  # noqa: T201 - for the reader
+
+
+def test_a_path_goes_through_the_questions_with_their_time(edition: Edition) -> None:
+    """Who presses at once listens to less than who hears everything; deeper questions take longer."""
+    found = paths(edition.script, edition.prompts, "de")
+    assert found["where"].keys == ("1", "4")
+    assert found["where"].seconds < found["offer"].seconds < found["offer"].in_full
+    assert set(found) >= {"read_back_move", "cancel_sure", "call_back_when", "hours_office", "wait_day"}
+    slow = paths(edition.script, edition.prompts, "de", 80)
+    assert slow["offer"].seconds == pytest.approx(1.25 * found["offer"].seconds)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "text", "broken"),
+    [
+        ("main.last", f"Bitte {'sehr ' * 20}gern.", "main.last has a sentence of 22 words"),
+        ("info.first", "Öffnungszeiten: die 1. Unterlagen und Kosten: die 2.", ""),
+    ],
+)
+def test_what_is_too_long_is_named(edition: Edition, prompt: str, text: str, broken: str) -> None:
+    """By its key, with the sentence."""
+    name, _, part = prompt.partition(".")
+    own = edition.prompts.over({"de": {"own.toml": f'[{name}]\n{part} = "{text}"\n'}}, ["de"])
+    long = report(Edition(None, edition.line, edition.script, own), "de")
+    assert [broken in fault for fault in long] == ([True] if broken else [])
+
+
+@pytest.mark.parametrize("language", EDITIONS["termine"].line.languages)
+def test_greeting_is_short(edition: Edition, language: str) -> None:
+    """Nobody waits longer than 8 seconds for the menu."""
+    text = edition.prompts.text("greeting", language, {})
+    assert seconds(text, language, edition.voice(language).rate) <= GREETING_SECONDS
 
 
 @pytest.fixture
-def prompts_of_booking(phone: Telephone) -> tuple[str, ...]:
-    """What is said once the place is booked, without the question that follows."""
-    values = GIVEN["confirm", "booked"]
-    keys = ("booked.code", "booked.bring", "booked.text")
-    return tuple(phone.prompts.text(key, "de", values) for key in keys)
-
-
-@pytest.mark.parametrize("language", ["de", "en"])
-def test_greeting_is_short(phone: Telephone, language: str) -> None:
-    """Nobody waits longer than 8 seconds for the menu."""
-    assert len(phone.prompts.text("greeting", language, {})) <= GREETING_SECONDS * LETTERS_A_SECOND
+def edition() -> Edition:
+    return EDITIONS["termine"]
