@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from ivr.editions.edition import Announcement
 from ivr.editions.tables import AnnouncementRow
 from ivr.lines import Line
+from routing import audit
 
 LONGEST = 400  # letters; about half a minute of listening, before anything else
 LONGEST_TIME = timedelta(days=14)
@@ -44,6 +45,19 @@ def announce(
     now: datetime,
 ) -> Announcement:
     """To be said from `begins` until `ends`, in each language of the line. Raises `AnnouncementFault`."""
+    said = check_announcement(line, texts, begins=begins, ends=ends, now=now)
+    row = AnnouncementRow(line=line.key, texts=said, begins=begins, ends=ends, by=by, at=now)
+    session.add(row)
+    session.flush()
+    details = {"line": line.key, "announcement": row.id, "texts": said, "ends": ends.isoformat()}
+    audit.note(session, by=by, what="announcement.begun", details=details, now=now)
+    return Announcement(row.id, said, begins, ends)
+
+
+def check_announcement(
+    line: Line, texts: Mapping[str, str], *, begins: datetime, ends: datetime, now: datetime
+) -> dict[str, str]:
+    """The texts as they would be said, in each language of the line. Raises `AnnouncementFault`."""
     said = {language: " ".join(texts.get(language, "").split()) for language in line.languages}
     for language, text in said.items():
         if not text:
@@ -54,10 +68,7 @@ def announce(
         raise AnnouncementFault("never")
     if ends > now + LONGEST_TIME:
         raise AnnouncementFault("too_far")
-    row = AnnouncementRow(line=line.key, texts=said, begins=begins, ends=ends, by=by, at=now)
-    session.add(row)
-    session.flush()
-    return Announcement(row.id, said, begins, ends)
+    return said
 
 
 def end_announcement(session: Session, line: str, announcement: int, *, by: str, now: datetime) -> bool:
@@ -65,7 +76,11 @@ def end_announcement(session: Session, line: str, announcement: int, *, by: str,
     ended = update(AnnouncementRow).where(
         AnnouncementRow.id == announcement, AnnouncementRow.line == line, AnnouncementRow.ends > now
     )
-    return session.scalar(ended.values(ends=now, ended_by=by).returning(AnnouncementRow.id)) is not None
+    if session.scalar(ended.values(ends=now, ended_by=by).returning(AnnouncementRow.id)) is None:
+        return False
+    details = {"line": line, "announcement": announcement}
+    audit.note(session, by=by, what="announcement.ended", details=details, now=now)
+    return True
 
 
 def announcements(session: Session, line: str, *, now: datetime) -> list[Announced]:

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 
 from ivr.editions.shipped import Shipped
 from ivr.editions.tables import DraftRow, EditionRow, PublicationRow
+from routing import audit
 
 NAME_LENGTH = 80
 
@@ -70,6 +71,7 @@ def begin_draft(session: Session, shipped: Shipped, line: str, *, name: str, by:
     )
     session.add(row)
     session.flush()
+    _note(session, "draft.begun", row.id, line, edition, by, now)
     return read_draft(session, row.id)
 
 
@@ -107,18 +109,22 @@ def save_draft(
     )
     if session.scalar(stand.values(edition_id=edition).returning(DraftRow.id)) is None:
         raise DraftChanged(_as_it_is(session, draft), edition_files(session, seen), texts)
+    _note(session, "draft.saved", draft, before.line, edition, by, now)
     return _as_it_is(session, draft)
 
 
-def discard_draft(session: Session, draft: int, *, now: datetime) -> None:
-    """Nobody goes on with it; a draft that has ended already stays as it is."""
+def discard_draft(session: Session, draft: int, *, by: str, now: datetime) -> None:
+    """Nobody goes on with it; a draft that has ended already stays as it is. Raises `UnknownDraft`."""
+    found = read_draft(session, draft)
     ended = update(DraftRow).where(DraftRow.id == draft, DraftRow.ended_at.is_(None))
     session.execute(ended.values(ended="discarded", ended_at=now))
+    _note(session, "draft.discarded", draft, found.line, found.edition, by, now)
 
 
-def edition_files(session: Session, edition: int) -> Mapping[str, str]:
-    """The files of an edition; none where there is none."""
-    return session.scalar(select(EditionRow.files).where(EditionRow.id == edition)) or {}
+def edition_files(session: Session, edition: int, line: str | None = None) -> Mapping[str, str]:
+    """The files of an edition, if it is one of `line`; none where there is none."""
+    wanted = select(EditionRow.files).where(EditionRow.id == edition)
+    return session.scalar(wanted if line is None else wanted.where(EditionRow.line == line)) or {}
 
 
 def files_of(session: Session, shipped: Shipped, line: str, edition: int | None) -> Mapping[str, str]:
@@ -144,6 +150,10 @@ def _write_edition(
     session.add(row)
     session.flush()
     return row.id
+
+
+def _note(session: Session, what: str, draft: int, line: str, edition: int, by: str, now: datetime) -> None:
+    audit.note(session, by=by, what=what, details={"line": line, "draft": draft, "edition": edition}, now=now)
 
 
 _DRAFTS: Select[DraftRow, EditionRow] = select(DraftRow, EditionRow).join(

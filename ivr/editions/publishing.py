@@ -24,6 +24,7 @@ from ivr.editions.reading import read_edition
 from ivr.editions.shipped import Shipped
 from ivr.editions.tables import DraftRow, PublicationRow
 from ivr.lines import Line
+from routing import audit
 
 REASON_LENGTH = 400
 
@@ -158,6 +159,8 @@ def _write(
             session.add(row)
     except IntegrityError as faster:
         raise LinePublished(line) from faster
+    details = {"line": line, "n": n, "edition": edition, "reason": row.reason}
+    audit.note(session, by=by, what=f"line.{kind}", details=details, now=now)
     return Publication(line, n, edition, kind, by, row.reason, now)
 
 

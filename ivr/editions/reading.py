@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from ivr.dialog import Fault, examine
 from ivr.editions.edition import LINE, MENU, PROMPTS, Edition, EditionFault, EditionFaults
-from ivr.lines import Line, LinesFault, read_lines
+from ivr.editions.line_faults import examine_line
 from voice_prompts.catalog import Catalog
 from voice_prompts.faults import PromptFault
 
@@ -31,12 +31,14 @@ def read_files(
 ) -> tuple[Edition | None, list[EditionFault]]:
     """As far as they can be read, and every fault; an edition that cannot be read at all is None."""
     faults = list(_strange_files(files))
-    own = _line(files.get(LINE, ""), line, faults)
+    own, of_line = examine_line(files.get(LINE, ""), line)
+    faults += of_line if LINE in files else []
     languages = own.languages if own is not None else tuple(sorted(prompts.languages))
     texts = _over(prompts, files, languages, faults)
     menu = own.menu if own is not None else line
-    script, wrong = examine(files.get(MENU, ""), menu, texts, languages)
-    faults = sorted({*faults, *(_of_menu(each) for each in wrong)})
+    script, of_menu = examine(files.get(MENU, ""), menu, texts, languages)
+    faults += [_of_menu(each) for each in of_menu if MENU in files]
+    faults = sorted(set(faults))
     if own is None or script is None:
         return None, faults
     return Edition(edition, own, script, texts), faults
@@ -51,17 +53,6 @@ def _strange_files(files: Mapping[str, str]) -> Iterator[EditionFault]:
             yield EditionFault(path, 1, "", "files.unknown", path)
     if sum(len(text) for text in files.values()) > LARGEST:
         yield EditionFault(MENU, 1, "", "files.too_large", str(LARGEST))
-
-
-def _line(text: str, key: str, faults: list[EditionFault]) -> Line | None:
-    try:
-        lines = read_lines(text, LINE)
-    except LinesFault as fault:
-        faults.append(EditionFault(LINE, 1, key, "line.wrong", str(fault)))
-        return None
-    if lines.keys() != {key}:
-        faults.append(EditionFault(LINE, 1, key, "line.other", ", ".join(lines)))
-    return lines.get(key)
 
 
 def _over(

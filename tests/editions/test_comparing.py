@@ -107,7 +107,7 @@ def test_a_prompt_of_an_edition_stands_over_the_one_that_ships(shipped: Shipped)
         ("prompts/xx/main.toml", 'greeting = "?"', "prompts.no_rules", ""),
         ("menu.toml", "[greeting", "menu.not_toml", ""),
         ("menu.toml", "", "menu.missing_field", "defaults"),
-        ("line.toml", "[zentrale]", "line.wrong", "termine"),
+        ("line.toml", "[zentrale]", "line.other", "termine"),
         ("notes.txt", "Nicht vergessen!", "files.unknown", ""),
     ],
 )

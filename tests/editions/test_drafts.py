@@ -59,7 +59,7 @@ def test_a_draft_that_was_discarded_is_not_changed(
 ) -> None:
     with Session.begin() as session:
         draft = begin_draft(session, shipped, "zentrale", name="Winter", by="olga", now=NOW)
-        discard_draft(session, draft.id, now=NOW)
+        discard_draft(session, draft.id, by="olga", now=NOW)
         with pytest.raises(DraftEnded):
             save_draft(session, draft.id, {}, seen=draft.edition, by="otto", now=NOW)
         assert open_drafts(session, "zentrale") == []

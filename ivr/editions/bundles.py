@@ -1,0 +1,66 @@
+"""The files of an edition as a folder or an archive, in the same TOML as ships: to be reviewed and kept."""
+
+import io
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from ivr.editions.reading import LARGEST
+
+SETTLED = (1980, 1, 1, 0, 0, 0)  # the same files are the same archive
+MOST_FILES = 200
+
+
+class NotABundle(ValueError):
+    """The archive or folder holds no files of an edition."""
+
+
+def pack(files: Mapping[str, str]) -> bytes:
+    """The files as a ZIP archive."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path, text in sorted(files.items()):
+            archive.writestr(zipfile.ZipInfo(path, SETTLED), text)
+    return packed.getvalue()
+
+
+def unpack(packed: bytes) -> dict[str, str]:
+    """The TOML files in a ZIP archive. Raises `NotABundle`, also for one that would not fit into memory."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+            inside = [each for each in archive.infolist() if each.filename.endswith(".toml")]
+            if len(inside) > MOST_FILES or sum(each.file_size for each in inside) > 4 * LARGEST:
+                raise NotABundle("too large")
+            return _some({each.filename: archive.read(each).decode() for each in inside})
+    except (zipfile.BadZipFile, UnicodeDecodeError, RuntimeError, NotImplementedError) as error:
+        raise NotABundle(str(error)) from error
+
+
+def write_folder(files: Mapping[str, str], folder: Path) -> None:
+    """The files below `folder`; other TOML files there, which the edition has not, are removed."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.rglob("*.toml"):
+        if old.relative_to(folder).as_posix() not in files:
+            old.unlink()
+    for path, text in files.items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+
+
+def read_folder(folder: Path) -> dict[str, str]:
+    """Raises `NotABundle`."""
+    try:
+        found = {
+            each.relative_to(folder).as_posix(): each.read_text(encoding="utf-8")
+            for each in sorted(folder.rglob("*.toml"))
+        }
+    except (OSError, UnicodeDecodeError) as error:
+        raise NotABundle(str(error)) from error
+    return _some(found)
+
+
+def _some(files: dict[str, str]) -> dict[str, str]:
+    if not files:
+        raise NotABundle("no TOML file in it")
+    return files

@@ -1,0 +1,134 @@
+"""A draft: its faults at their places, what it changes, and publishing it, with author and reason."""
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from ivr.editions.bundles import NotABundle, unpack
+from ivr.editions.comparing import compare
+from ivr.editions.drafts import Draft, DraftChanged, DraftEnded, discard_draft, files_of, save_draft
+from ivr.editions.edition import EditionFault, EditionFaults
+from ivr.editions.merging import Conflict, Side, merge
+from ivr.editions.pages.room import Room, names
+from ivr.editions.publishing import LinePublished, bring_up_to_date, is_behind, publish
+from ivr.web.words import t
+from routing.guards import Role, requires
+
+
+def add_drafts(blueprint: Blueprint, room: Room) -> None:
+    @blueprint.get("/lines/<line>/drafts/<int:draft>/")
+    @requires(Role.OPERATOR)
+    def draft_page(line: str, draft: int) -> str:
+        with room.reading() as session:
+            found = room.draft(session, line, draft)
+            return _page(room, session, found)
+
+    @blueprint.post("/lines/<line>/drafts/<int:draft>/publish")
+    @requires(Role.OPERATOR)
+    def publish_draft(line: str, draft: int) -> ResponseReturnValue:
+        reason = request.form.get("reason", "").strip()
+        if not reason:
+            flash(t("editions.reason_missing"), "warning")
+            return _back(line, draft)
+        try:
+            with room.writing() as session:
+                room.draft(session, line, draft)
+                publish(
+                    session,
+                    room.shipped,
+                    draft,
+                    seen=_seen(),
+                    others=room.house.lines,
+                    by=room.by,
+                    reason=reason,
+                    now=room.now,
+                )
+        except EditionFaults:
+            flash(t("editions.has_faults"), "danger")
+        except (DraftChanged, DraftEnded):
+            flash(t("editions.draft_changed"), "warning")
+        except LinePublished:
+            flash(t("editions.line_published"), "warning")
+        else:
+            flash(t("editions.published"), "success")
+            return redirect(url_for("editions.line_page", line=line), 303)
+        return _back(line, draft)
+
+    @blueprint.post("/lines/<line>/drafts/<int:draft>/update")
+    @requires(Role.OPERATOR)
+    def update_draft(line: str, draft: int) -> ResponseReturnValue:
+        """Take in what was published meanwhile."""
+        prefer: Side = "theirs" if request.form.get("prefer") == "theirs" else "mine"
+        try:
+            with room.writing() as session:
+                room.draft(session, line, draft)
+                bring_up_to_date(
+                    session, room.shipped, draft, seen=_seen(), prefer=prefer, by=room.by, now=room.now
+                )
+            flash(t("editions.updated"), "success")
+        except (DraftChanged, DraftEnded):
+            flash(t("editions.draft_changed"), "warning")
+        return _back(line, draft)
+
+    @blueprint.post("/lines/<line>/drafts/<int:draft>/discard")
+    @requires(Role.OPERATOR)
+    def discard(line: str, draft: int) -> ResponseReturnValue:
+        with room.writing() as session:
+            room.draft(session, line, draft)
+            discard_draft(session, draft, by=room.by, now=room.now)
+        flash(t("editions.discarded"), "success")
+        return redirect(url_for("editions.line_page", line=line), 303)
+
+    @blueprint.post("/lines/<line>/drafts/<int:draft>/import")
+    @requires(Role.OPERATOR)
+    def import_files(line: str, draft: int) -> ResponseReturnValue:
+        """The files of an archive in the place of the draft's own."""
+        given = request.files.get("archive")
+        try:
+            files = unpack(given.read() if given is not None else b"")
+            with room.writing() as session:
+                room.draft(session, line, draft)
+                save_draft(session, draft, files, seen=_seen(), by=room.by, now=room.now)
+            flash(t("editions.imported"), "success")
+        except NotABundle:
+            flash(t("editions.not_a_bundle"), "danger")
+        except (DraftChanged, DraftEnded):
+            flash(t("editions.draft_changed"), "warning")
+        return _back(line, draft)
+
+
+def _page(room: Room, session: Session, draft: Draft) -> str:
+    base = files_of(session, room.shipped, draft.line, draft.base)
+    behind = draft.ended is None and is_behind(session, draft)
+    conflicts: tuple[Conflict, ...] = ()
+    if behind:
+        now = files_of(session, room.shipped, draft.line, room.house.current(draft.line).id)
+        conflicts = merge(base, draft.files, now).conflicts
+    return render_template(
+        "editions/draft.html",
+        line=room.house.current(draft.line).line,
+        draft=draft,
+        places=by_place(room.faults(draft)),
+        changes=compare(base, draft.files, room.shipped.prompts),
+        behind=behind,
+        conflicts=conflicts,
+        names=names(session),
+    )
+
+
+def by_place(faults: Iterable[EditionFault]) -> list[tuple[str, str, list[EditionFault]]]:
+    """Faults at each file and step, setting or prompt."""
+    ordered = sorted(faults, key=lambda each: (each.path, each.where, each.line))
+    places = groupby(ordered, key=lambda each: (each.path, each.where))
+    return [(path, where, list(found)) for (path, where), found in places]
+
+
+def _seen() -> int:
+    return request.form.get("seen", 0, int)
+
+
+def _back(line: str, draft: int) -> ResponseReturnValue:
+    return redirect(url_for("editions.draft_page", line=line, draft=draft), 303)

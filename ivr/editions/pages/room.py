@@ -1,0 +1,64 @@
+"""What these pages work with: the database, the lines, and what is known of both."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import abort, g
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ivr.editions.drafts import Draft, UnknownDraft, read_draft
+from ivr.editions.edition import EditionFault
+from ivr.editions.publishing import Publication
+from ivr.editions.reading import read_files
+from ivr.editions.shipped import Shipped
+from ivr.house import House
+from routing.store import Store
+from routing.tables import StaffRow
+
+
+@dataclass(frozen=True, slots=True)
+class Room(Store):
+    house: House
+
+    @property
+    def shipped(self) -> Shipped:
+        return self.house.editions.shipped
+
+    @property
+    def now(self) -> datetime:
+        return self.house.clock()
+
+    @property
+    def by(self) -> str:
+        """The login of who asks."""
+        return str(g.staff.login)
+
+    def require_line(self, key: str) -> None:
+        if key not in self.shipped.editions:
+            abort(404)
+
+    def draft(self, session: Session, line: str, draft: int) -> Draft:
+        """A draft of this line; else the page does not exist."""
+        self.require_line(line)
+        try:
+            found = read_draft(session, draft)
+        except UnknownDraft:
+            abort(404)
+        if found.line != line:
+            abort(404)
+        return found
+
+    def faults(self, draft: Draft) -> list[EditionFault]:
+        return read_files(draft.files, draft.line, self.shipped.prompts)[1]
+
+
+def names(session: Session) -> dict[str, str]:
+    """The staff's names by login."""
+    return {login: name for login, name in session.execute(select(StaffRow.login, StaffRow.name))}
+
+
+def numbers(past: Sequence[Publication]) -> Mapping[int | None, int]:
+    """Under which number each edition was published first, newest last."""
+    return {each.edition: each.n for each in past if each.kind == "published"}
