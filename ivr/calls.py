@@ -177,8 +177,7 @@ class _Turn:
         after, reply = advance(self.edition.script, call, heard, actions, now=self.now)
         said = [self._spoken(each, after.language) for each in reply.said]
         if self.n == 0 or after.language != call.language:
-            announced = self._announced(after.language)
-            said = [*(Spoken(each) for each in announced), *said]
+            said = [*self._announced(after.language), *said]
         twiml = self._write(after, reply, said)
         self._note(call, after, context)
         self._store(
@@ -198,10 +197,20 @@ class _Turn:
         )
         return twiml
 
-    def _announced(self, language: str) -> list[str]:
-        """What is to be said first to who calls now, or has chosen another language now."""
+    def _announced(self, language: str) -> list[Spoken]:
+        """What is to be said first to who calls now, or has chosen another language now.
+
+        What is not written in the caller's language is said once, in the line's first and its voice.
+        """
+        own, first = self.line.languages[0], self.n == 0
         announced = self.house.editions.announced(self.line.key, self.now)
-        return [each.texts[language] for each in announced if language in each.texts]
+        return [
+            Spoken(each.texts[language])
+            if language in each.texts
+            else Spoken(each.texts[own], self.edition.voice(own))
+            for each in announced
+            if language in each.texts or (first and own in each.texts)
+        ]
 
     def _store(self, turn: dict[str, object]) -> None:
         """In the webhook's transaction with all that its actions did; where they did nothing, by itself."""

@@ -44,7 +44,7 @@ def announce(
     by: str,
     now: datetime,
 ) -> Announcement:
-    """To be said from `begins` until `ends`, in each language of the line. Raises `AnnouncementFault`."""
+    """To be said from `begins` until `ends`. Raises `AnnouncementFault`."""
     said = check_announcement(line, texts, begins=begins, ends=ends, now=now)
     row = AnnouncementRow(line=line.key, texts=said, begins=begins, ends=ends, by=by, at=now)
     session.add(row)
@@ -57,11 +57,15 @@ def announce(
 def check_announcement(
     line: Line, texts: Mapping[str, str], *, begins: datetime, ends: datetime, now: datetime
 ) -> dict[str, str]:
-    """The texts as they would be said, in each language of the line. Raises `AnnouncementFault`."""
-    said = {language: " ".join(texts.get(language, "").split()) for language in line.languages}
+    """The texts as they would be said, by language. Raises `AnnouncementFault`.
+
+    The first language of the line is needed; callers in one that has no text hear that.
+    """
+    written = {language: " ".join(texts.get(language, "").split()) for language in line.languages}
+    said = {language: text for language, text in written.items() if text}
+    if line.languages[0] not in said:
+        raise AnnouncementFault("no_text", line.languages[0])
     for language, text in said.items():
-        if not text:
-            raise AnnouncementFault("no_text", language)
         if len(text) > LONGEST:
             raise AnnouncementFault("too_long", language)
     if ends <= max(begins, now):

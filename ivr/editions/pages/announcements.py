@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from ivr.editions.announcing import AnnouncementFault, announce, check_announcement, end_announcement
 from ivr.editions.pages.room import Room
+from ivr.editions.pages.written import language_name
 from ivr.lines import BERLIN
 from ivr.web.words import t
 from routing.guards import Role, requires
@@ -26,7 +27,7 @@ def add_announcements(blueprint: Blueprint, room: Room) -> None:
         try:
             said = check_announcement(edition.line, texts, begins=begins, ends=ends, now=room.now)
         except AnnouncementFault as fault:
-            flash(t(f"announcements.{fault.code}", language=fault.language), "warning")
+            flash(t(f"announcements.{fault.code}", language=language_name(fault.language)), "warning")
             return redirect(url_for("editions.line_page", line=line, _anchor="announcements"), 303)
         return render_template(
             "editions/announce.html", line=edition.line, texts=said, begins=begins, ends=ends, now=room.now
@@ -50,7 +51,7 @@ def add_announcements(blueprint: Blueprint, room: Room) -> None:
                 )
             flash(t("announcements.said"), "success")
         except AnnouncementFault as fault:
-            flash(t(f"announcements.{fault.code}", language=fault.language), "warning")
+            flash(t(f"announcements.{fault.code}", language=language_name(fault.language)), "warning")
         return redirect(url_for("editions.line_page", line=line), 303)
 
     @blueprint.post("/lines/<line>/announcements/<int:announcement>/end")
@@ -64,7 +65,7 @@ def add_announcements(blueprint: Blueprint, room: Room) -> None:
 
 
 def _typed(now: datetime) -> tuple[dict[str, str], datetime, datetime]:
-    """The texts by language, and from when until when: by moments, or for so many minutes from the beginning."""
+    """The texts by language, and from when until when: by moments, or for so many minutes."""
     prefix = "text."
     texts = {
         name.removeprefix(prefix): text for name, text in request.form.items() if name.startswith(prefix)

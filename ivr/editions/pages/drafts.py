@@ -57,6 +57,8 @@ def add_drafts(blueprint: Blueprint, room: Room) -> None:
             return redirect(url_for("editions.line_page", line=line), 303)
         return _back(line, draft)
 
+
+def add_changes_of_drafts(blueprint: Blueprint, room: Room) -> None:
     @blueprint.post("/lines/<line>/drafts/<int:draft>/update")
     @requires(Role.OPERATOR)
     def update_draft(line: str, draft: int) -> ResponseReturnValue:
@@ -111,7 +113,7 @@ def _page(room: Room, session: Session, draft: Draft) -> str:
         "editions/draft.html",
         line=room.house.current(draft.line).line,
         draft=draft,
-        places=by_place(room.faults(draft)),
+        faulty=by_place(room.faults(draft)),
         changes=compare(base, draft.files, room.shipped.prompts),
         behind=behind,
         conflicts=conflicts,

@@ -85,7 +85,7 @@ def add_line(blueprint: Blueprint, room: Room) -> None:
             flash(t("editions.before_unreadable"), "danger")
         return redirect(url_for("editions.line_page", line=line), 303)
 
-    @blueprint.get("/lines/<line>/compare")
+    @blueprint.get("/lines/<line>/differences")
     @requires(Role.OPERATOR)
     def compare_page(line: str) -> str:
         room.require_line(line)

@@ -12,10 +12,10 @@ class Link(NamedTuple):
     label: str
 
 
-LINES: tuple[Link, ...] = ()
+LINES: tuple[Link, ...] = (Link("picture.picture", "editions.to_picture"),)
 """Their endpoints take `line`."""
 
-DRAFTS: tuple[Link, ...] = ()
+DRAFTS: tuple[Link, ...] = (Link("picture.draft", "editions.to_picture"),)
 """Their endpoints take `line` and `draft`."""
 
 

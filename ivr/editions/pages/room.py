@@ -56,7 +56,8 @@ class Room(Store):
 
 def names(session: Session) -> dict[str, str]:
     """The staff's names by login."""
-    return {login: name for login, name in session.execute(select(StaffRow.login, StaffRow.name))}
+    rows = session.execute(select(StaffRow.login, StaffRow.name))
+    return {row.login: row.name for row in rows}
 
 
 def numbers(past: Sequence[Publication]) -> Mapping[int | None, int]:
