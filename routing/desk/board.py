@@ -1,13 +1,14 @@
 """The board: one thread per process looks at the database for changes and wakes the desks concerned.
 
-However many desks are open, the database is asked once per look; and a look compares the whole state, so that
-no change is missed, in whatever order transactions commit and whichever process made them.
+However many desks are open, the database is asked once per look; and a look compares the whole state with
+what each desk was told, so that no change is missed, in whatever order transactions commit and whichever
+process made them.
 """
 
 import threading
-from collections import Counter
-from collections.abc import Container
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from time import monotonic
 
 import structlog
 from sqlalchemy import select
@@ -22,84 +23,79 @@ from routing.tickets import QueueNow
 log = structlog.get_logger(__name__)
 
 LOOK_EVERY_S = 0.2
+QUEUE_EVERY_S = 1.0
+"""How often a desk is told of the queue, which in a busy house changes at every look, for all desks."""
+NOBODY = QueueNow(0, None, 0)
 # Of all agents: to name those whose desks are open would make a new statement of every look.
 _VERSIONS = select(AgentRow.__table__.c.staff_id, AgentRow.__table__.c.version)
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What one look saw: a version for each agent who has a desk open, and the queue."""
+    """What one look saw: a version for each agent, which grows with every change, and the queue."""
 
-    versions: dict[int, int] = field(default_factory=dict)
-    queue: QueueNow = field(default_factory=lambda: QueueNow(0, None, 0))
+    versions: Mapping[int, int]
+    queue: QueueNow
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What one desk has to show anew: its own state, the queue, or both."""
+    """What one desk has to show anew: its own state, at this version, or the queue, or both."""
 
-    desk: bool
-    queue: QueueNow | None
+    version: int | None = None
+    queue: QueueNow | None = None
 
 
 class Board:
-    """Looks while at least one desk is open; forgets everything when the last one closes."""
+    """Looks while at least one desk is open."""
 
-    def __init__(self, database: sessionmaker[DatabaseSession], *, every_s: float = LOOK_EVERY_S) -> None:
-        self._database, self._every_s = database, every_s
-        self._changed = threading.Condition()
-        self._open: Counter[int] = Counter()
+    def __init__(
+        self,
+        database: sessionmaker[DatabaseSession],
+        *,
+        every_s: float = LOOK_EVERY_S,
+        queue_every_s: float = QUEUE_EVERY_S,
+    ) -> None:
+        self._database, self._every_s, self._queue_every_s = database, every_s, queue_every_s
+        self._opened_or_closed = threading.Condition()
+        self._open: set[Watch] = set()
         self._thread: threading.Thread | None = None
-        self._last = Look()
 
     def open(self, agent_id: int) -> "Watch":
         """A desk opens; close what comes back when the desk does."""
-        with self._changed:
-            self._open[agent_id] += 1
+        watch = Watch(self, agent_id)
+        with self._opened_or_closed:
+            self._open.add(watch)
             if self._thread is None:
                 self._thread = threading.Thread(target=self._keep_looking, name="desk-board", daemon=True)
                 self._thread.start()
-        return Watch(self, agent_id)
+        return watch
 
-    def close(self, agent_id: int) -> None:
+    def close(self, watch: "Watch") -> None:
         """A desk closes."""
-        with self._changed:
-            self._open[agent_id] -= 1
-            self._open += Counter()  # drops those at zero
-            self._changed.notify_all()
-
-    def wait(self, seen: Look, agent_id: int, timeout_s: float) -> Look:
-        """The next look that differs, for this agent, from what was `seen`; or the same after `timeout_s`."""
-        with self._changed:
-            self._changed.wait_for(lambda: self._differs(seen, agent_id), timeout_s)
-            return self._last
-
-    def _differs(self, seen: Look, agent_id: int) -> bool:
-        last = self._last
-        return last.versions.get(agent_id) != seen.versions.get(agent_id) or last.queue != seen.queue
+        with self._opened_or_closed:
+            self._open.discard(watch)
+            self._opened_or_closed.notify_all()
 
     def _keep_looking(self) -> None:
         while True:
-            with self._changed:
+            with self._opened_or_closed:
                 # Waits out the pause, unless the last desk closes in the meantime.
-                self._changed.wait_for(lambda: not self._open, self._every_s)
+                self._opened_or_closed.wait_for(lambda: not self._open, self._every_s)
                 if not self._open:
-                    self._thread, self._last = None, Look()
+                    self._thread = None
                     return
-                agents = set(self._open)
-            look = self._look(agents)
-            if look is not None and look != self._last:
-                with self._changed:
-                    self._last = look
-                    self._changed.notify_all()
+                watches = tuple(self._open)
+            look = self._look()
+            if look is not None:
+                for watch in watches:
+                    watch.see(look, self._queue_every_s)
 
-    def _look(self, agents: Container[int]) -> Look | None:
+    def _look(self) -> Look | None:
         try:
             with self._database.begin() as session:
                 session.connection(execution_options={"read_only": True})
-                versions = {
-                    agent: version for agent, version in session.execute(_VERSIONS) if agent in agents
-                }
+                versions = {row.staff_id: row.version for row in session.execute(_VERSIONS)}
                 return Look(versions, queue_now(session))
         except SQLAlchemyError as fault:
             # The desks keep what they show; the next look finds what changed meanwhile.
@@ -107,20 +103,39 @@ class Board:
             return None
 
 
+@dataclass(eq=False)
 class Watch:
-    """One open desk's view of the board."""
+    """One open desk's view of the board: what it was told last, and what it is to be told next."""
 
-    def __init__(self, board: Board, agent_id: int) -> None:
-        self._board, self._agent_id = board, agent_id
-        self._seen = Look()
+    board: Board
+    agent_id: int
+    _version: int | None = None
+    _queue: QueueNow = NOBODY
+    _queue_told_at: float = float("-inf")
+    _next: Change = Change()
+    _changed: threading.Condition = field(default_factory=threading.Condition)
+
+    def see(self, look: Look, queue_every_s: float) -> None:
+        """Wake this desk where the look differs from what it was told."""
+        version, now = look.versions.get(self.agent_id), monotonic()
+        queue_is_due = look.queue != self._queue and now - self._queue_told_at >= queue_every_s
+        if version == self._version and not queue_is_due:
+            return
+        with self._changed:
+            if version != self._version:
+                self._version = version
+                self._next = Change(version, self._next.queue)
+            if queue_is_due:
+                self._queue, self._queue_told_at = look.queue, now
+                self._next = Change(self._next.version, look.queue)
+            self._changed.notify_all()
 
     def wait(self, timeout_s: float) -> Change | None:
         """What changed since last asked; None when nothing did for `timeout_s` seconds."""
-        now = self._board.wait(self._seen, self._agent_id, timeout_s)
-        seen, self._seen = self._seen, now
-        desk = now.versions.get(self._agent_id) != seen.versions.get(self._agent_id)
-        queue = now.queue if now.queue != seen.queue else None
-        return Change(desk, queue) if desk or queue else None
+        with self._changed:
+            self._changed.wait_for(lambda: self._next != Change(), timeout_s)
+            change, self._next = self._next, Change()
+            return None if change == Change() else change
 
     def close(self) -> None:
-        self._board.close(self._agent_id)
+        self.board.close(self)

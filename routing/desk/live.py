@@ -32,8 +32,8 @@ def add_live(blueprint: Blueprint, desk: Desk) -> None:
 def _stream(watch: Watch) -> Iterator[str]:
     ends = monotonic() + LONGEST_S
     try:
-        # What happened while nobody was connected is made good for at once.
-        yield _event("desk")
+        # A new desk is told of its version and of the queue by the first look.
+        yield ": here\n\n"
         while monotonic() < ends:
             change = watch.wait(HEARTBEAT_S)
             yield from _events(change) if change else [": still here\n\n"]
@@ -42,8 +42,8 @@ def _stream(watch: Watch) -> Iterator[str]:
 
 
 def _events(change: Change) -> Iterator[str]:
-    if change.desk:
-        yield _event("desk")
+    if change.version is not None:
+        yield _event("desk", {"version": change.version})
     if change.queue is not None:
         yield _event("queue", _glance(change.queue))
 
@@ -53,5 +53,5 @@ def _glance(queue: QueueNow) -> dict[str, object]:
     return {"waiting": queue.waiting, "since": since, "callBacks": queue.call_backs}
 
 
-def _event(name: str, data: dict[str, object] | None = None) -> str:
-    return f"event: {name}\ndata: {json.dumps(data or {})}\n\n"
+def _event(name: str, data: dict[str, object]) -> str:
+    return f"event: {name}\ndata: {json.dumps(data)}\n\n"

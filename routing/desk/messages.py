@@ -9,13 +9,6 @@ from routing.messages import read_message, unread_messages
 
 
 def add_messages(blueprint: Blueprint, desk: Desk) -> None:
-    @blueprint.get("/messages")
-    @requires(Role.AGENT)
-    def messages() -> ResponseReturnValue:
-        with desk.reading() as session:
-            unread = unread_messages(session, g.staff.id)
-        return render_template("desk/messages.html", messages=unread)
-
     @blueprint.post("/messages/<int:message_id>/read")
     @requires(Role.AGENT)
     def message_read(message_id: int) -> ResponseReturnValue:

@@ -8,6 +8,7 @@ from routing.desk.desk import Desk
 from routing.desk.screen import Screen, call_of
 from routing.duty import change_wants
 from routing.guards import Role, requires
+from routing.messages import unread_messages
 from routing.presence import Presence, presence
 from routing.queue import queue_now
 from routing.tickets import Wants
@@ -21,15 +22,11 @@ def add_pages(blueprint: Blueprint, desk: Desk) -> None:
     def page() -> ResponseReturnValue:
         return show("desk/page.html")
 
-    @blueprint.get("/presence")
-    @requires(Role.AGENT)
-    def presence_part() -> ResponseReturnValue:
-        return show_presence()
-
     @blueprint.get("/call")
     @requires(Role.AGENT)
     def call_part() -> ResponseReturnValue:
-        return show("desk/call.html")
+        """The call, and beside it presence and messages: all that may have changed, in one answer."""
+        return show("desk/now.html")
 
     @blueprint.post("/wants")
     @requires(Role.AGENT)
@@ -39,20 +36,20 @@ def add_pages(blueprint: Blueprint, desk: Desk) -> None:
             abort(400)
         with desk.writing() as session:
             declined = change_wants(session, g.staff.id, Wants(wanted), now=desk.clock())
-        desk.stop_ringing(declined)
-        return show_presence()
-
-    def show_presence() -> str:
-        """Nothing of the call, which would be most of the work: this is fetched at every change."""
-        with desk.reading() as session:
             here = _here(session)
+        desk.stop_ringing(declined)
         return render_template("desk/presence.html", here=here, choices=CHOICES)
 
     def show(template: str) -> str:
         with desk.reading() as session:
+            # First who it is: whatever changes while the rest is read has a later version.
             here, now = _here(session), desk.clock()
-            screen = Screen(here, queue_now(session), call_of(session, here, desk.lines, now=now))
-        return render_template(template, screen=screen, here=here, choices=CHOICES, now=now)
+            screen = Screen(here, call_of(session, here, desk.lines, now=now))
+            unread = unread_messages(session, g.staff.id)
+            queue = queue_now(session) if template == "desk/page.html" else None
+        return render_template(
+            template, screen=screen, here=here, choices=CHOICES, messages=unread, queue=queue, now=now
+        )
 
 
 def _here(session: Session) -> Presence:

@@ -17,7 +17,7 @@ from routing.queue import ticket
 from routing.ringing import last_ring
 from routing.tables import StaffRow, TicketRow
 from routing.talks import Talk, open_talk_of
-from routing.tickets import QueueNow, Ticket, TicketState
+from routing.tickets import Ticket, TicketState
 from routing.wrapping_up import likely_reason
 
 
@@ -78,10 +78,9 @@ class CallOnDesk:
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """The whole desk of one agent."""
+    """What one agent's desk shows: how they stand, and the call that they have to do with."""
 
     presence: Presence
-    queue: QueueNow
     call: CallOnDesk | None
 
     @property

@@ -1,6 +1,7 @@
 """A desk as its page behaves in a browser: signs in, keeps the stream open, fetches what it is told to."""
 
 import asyncio
+import json
 import re
 import time
 from collections.abc import Mapping
@@ -11,8 +12,7 @@ from tests.bench.load import Refused
 from tests.bench.wire import Reply, events, exchange, request
 
 TOKEN = re.compile(rb'name="csrf(?:-|_)token" (?:content|value)="([^"]+)"')
-STATE = re.compile(rb'id="call-state" data-state="([^"]*)" data-ticket="([^"]*)"')
-PARTS = ("/desk/presence", "/desk/messages", "/desk/call")
+STATE = re.compile(rb'id="call-state" data-version="(\d+)" data-state="([^"]*)" data-ticket="([^"]*)"')
 PASSWORD = "a long password of the bench"
 
 
@@ -38,6 +38,7 @@ class Browser:
         self._cookie, self._token = "", ""
         self._told = asyncio.Event()
         self._told_at = 0.0
+        self._told_of = self._shown = -1
         self.wake = asyncio.Condition()
         self._tasks: list[asyncio.Task[None]] = []
         self.streams = 0
@@ -72,11 +73,12 @@ class Browser:
         """As htmx does: when the stream ends, it is opened anew after a moment."""
         while True:
             try:
-                async for name in events(
+                async for name, data in events(
                     self.port, request("GET", "/desk/events", self.port, self._headers())
                 ):
                     if name == "desk":
                         self._told_at = self._told_at or time.perf_counter()
+                        self._told_of = int(json.loads(data)["version"])
                         self._told.set()
             except OSError:
                 pass
@@ -88,15 +90,17 @@ class Browser:
             await self._told.wait()
             self._told.clear()
             told, self._told_at = self._told_at, 0.0
-            await self._fetch(told)
+            if self._told_of != self._shown:  # what it did itself, it has fetched already
+                await self._fetch(told)
 
     async def _fetch(self, told: float) -> None:
-        *_, call = await asyncio.gather(*(self._get(part) for part in PARTS))
+        call = await self._get("/desk/call")
         found = STATE.search(call.body)
         if found is None:
             raise Refused(f"no state in the call's part: {call.body[:300]!r}")
-        self.state = found.group(1).decode()
-        self.ticket = int(found.group(2)) if found.group(2) else None
+        self._shown = int(found.group(1))
+        self.state = found.group(2).decode()
+        self.ticket = int(found.group(3)) if found.group(3) else None
         if self.ticket is not None:
             self.seen.setdefault((self.ticket, self.state), Seen(told, time.perf_counter()))
         async with self.wake:

@@ -29,8 +29,8 @@ async def exchange(port: int, request: bytes) -> Reply:
             writer.close()
 
 
-async def events(port: int, request: bytes) -> AsyncIterator[str]:
-    """The names of a stream's events as they come; ends when the server ends it."""
+async def events(port: int, request: bytes) -> AsyncIterator[tuple[str, str]]:
+    """A stream's events as they come, name and data; ends when the server ends it."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     try:
         writer.write(request)
@@ -38,9 +38,13 @@ async def events(port: int, request: bytes) -> AsyncIterator[str]:
             first, _ = await head(reader)
         if first[1] != "200":
             raise ConnectionError(f"no stream: {first[1]}")
+        name = ""
         while line := await reader.readline():
-            if line.startswith(b"event: "):
-                yield line[7:].strip().decode()
+            field, _, value = line.decode().rstrip("\n").partition(": ")
+            if field == "event":
+                name = value
+            elif field == "data":
+                yield name, value
     finally:
         writer.close()
 

@@ -1,6 +1,7 @@
 // The desk's page: the queue's figures, and what is said when the state changes.
 
 import "./connection.js";
+import "./fetching.js";
 import { lasted } from "./clocks.js";
 
 const live = document.getElementById("live");

@@ -19,12 +19,16 @@ def test_a_change_reaches_the_desk(browser_of: Open, Session: Database, people: 
     browser = browser_of("ada")
     with browser.get("/desk/events", buffered=False) as response:
         events = (chunk.decode() for chunk in response.response)
-        assert next(events) == "event: desk\ndata: {}\n\n"
-        next(events)
+        assert next(events) == ": here\n\n"
+        first = re.fullmatch(r'event: desk\ndata: {"version": (\d+)}\n\n', next(events))
+        assert first is not None
         wait_and_ring(Session, clock=clock, people=people)
         told = next(events) + next(events)
-    assert "event: desk" in told
+    newer = re.search(r'event: desk\ndata: {"version": (\d+)}', told)
+    assert newer is not None
+    assert int(newer[1]) > int(first[1])
     assert '"waiting": 1' in told
+    assert f'data-version="{newer[1]}"' in browser.get("/desk/call").text
 
 
 def test_numbers_stay_out_of_addresses(

@@ -37,7 +37,7 @@ def test_a_missed_call_is_explained(
     ticket = wait_and_ring(Session, clock=clock, people=people)
     with Session.begin() as session:
         routing.not_picked_up(session, ticket, 1, reason="no-answer", now=clock())
-    assert "Sie haben einen Anruf nicht angenommen." in text_of(browser.get("/desk/presence"))
+    assert "Sie haben einen Anruf nicht angenommen." in text_of(browser.get("/desk/call"))
     back = text_of(browser.post("/desk/wants", data={"wants": "available"}))
     assert "nicht angenommen" not in back
 

@@ -67,7 +67,7 @@ def test_states_levels_and_messages(
     assert "Gesa Thomsen: Zustand gesetzt, Pause: Mittag" in seen
     assert "kfz 2 → 3" in seen
     gesa.post("/supervisor/messages", data={"to": people["ada"], "text": "Kfz heute ab 12 zu"})
-    message = ada.get("/desk/messages")
+    message = ada.get("/desk/call")
     assert "Kfz heute ab 12 zu Gesa Thomsen, 10:00 Uhr" in text_of(message)
     assert "Kfz heute" not in ada.post("/desk/messages/1/read").text
     assert "1 von 1 gelesen" in text_of(gesa.get("/supervisor/messages"))
