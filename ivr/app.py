@@ -34,6 +34,7 @@ from ivr.ringing import LEG_S, ringing_blueprint
 from ivr.self_served import self_served
 from ivr.settings import Settings, SettingsFault
 from ivr.talking import talking_blueprint
+from ivr.trials import trials_blueprint
 from ivr.waiting import music_blueprint, waiting_blueprint
 from ivr.web import install_web
 from ivr.web.health import health_blueprint
@@ -97,6 +98,7 @@ def create_app(settings: Settings, *, house: House | None = None) -> Flask:
     # The carrier's webhooks carry a signature instead of a token of ours.
     for carriers in (
         phone_blueprint(house),
+        trials_blueprint(house),
         waiting_blueprint(house),
         ringing_blueprint(house),
         talking_blueprint(house),

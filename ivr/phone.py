@@ -9,6 +9,7 @@ from ivr.carrier.heard import heard_in
 from ivr.hang_up import call_ended
 from ivr.house import House
 from ivr.rescue import after_put_through, call_back_goes_on, end_of_leg, go_on, is_dialled, is_placed_by_us
+from ivr.trials import answer_trial
 from ivr.webhooks import answered, call_sid, called, carrier_blueprint, noted
 from routing.guards import signed_by_carrier
 
@@ -17,6 +18,10 @@ def phone_blueprint(house: House) -> Blueprint:
     phone = carrier_blueprint("phone", house)
 
     def answer(session: Session) -> str:
+        line = house.current(house.line_called(called())).line.key
+        tried = answer_trial(house, line, _caller(), call_sid(), house.clock())
+        if tried is not None:
+            return tried
         return answer_call(house, session, call_sid(), _caller(), called(), house.clock())
 
     def turn(session: Session, n: int) -> str:

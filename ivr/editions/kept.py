@@ -13,7 +13,8 @@ from booking.db import UtcTime
 from ivr.editions.edition import Announcement, Edition, EditionFaults, EditionLost
 from ivr.editions.reading import read_edition
 from ivr.editions.shipped import Shipped
-from ivr.editions.tables import AnnouncementRow, EditionRow, PublicationRow
+from ivr.editions.tables import AnnouncementRow, EditionRow, PublicationRow, TrialRow
+from ivr.editions.trying import Expected
 from ivr.lines import Line
 
 log = structlog.get_logger()
@@ -42,6 +43,7 @@ class Editions:
         self._look_s, self._ticks = look_s, ticks
         self._now: dict[str, Edition] = dict(shipped.editions)
         self._announced: dict[str, tuple[Announcement, ...]] = {}
+        self._expected: tuple[Expected, ...] = ()
         self._read: dict[int, Edition] = {}
         self._unreadable: dict[str, int] = {}
         self._looked: float | None = None
@@ -79,6 +81,11 @@ class Editions:
         """What is to be said first to who calls `line` at `now`, oldest first; as of the last look."""
         return [each for each in self._announced.get(line, ()) if each.holds_at(now)]
 
+    def expected(self, line: str, caller: str | None, now: datetime) -> Expected | None:
+        """The trial that a call of this number (E.164) to this line is, as of the last look."""
+        fitting = (each for each in self._expected if (each.line, each.number) == (line, caller))
+        return next((each for each in fitting if now < each.ends), None)
+
     def _look(self) -> None:
         """One thread looks; the others go on with what is known."""
         looked = self._looked
@@ -99,8 +106,10 @@ class Editions:
         with self._database.connect().execution_options(read_only=True) as connection:
             published = {row.line: row.edition_id for row in connection.execute(_NEWEST)}
             rows = connection.execute(_ANNOUNCED, {"now": self._clock()}).all()
+            expected = connection.execute(_EXPECTED, {"now": self._clock()}).all()
             for line in self.shipped.editions:
                 self._take(connection, line, published.get(line))
+        self._expected = tuple(Expected(*row) for row in expected)
         self._announced = {
             line: tuple(_announcement(row) for row in rows if row.line == line)
             for line in self.shipped.editions
@@ -171,6 +180,9 @@ _ANNOUNCED = (
     )
     .where(AnnouncementRow.ends > bindparam("now", type_=UtcTime()))
     .order_by(AnnouncementRow.begins, AnnouncementRow.id)
+)
+_EXPECTED = select(TrialRow.id, TrialRow.line, TrialRow.number, TrialRow.ends).where(
+    TrialRow.ends > bindparam("now", type_=UtcTime()), TrialRow.number.is_not(None)
 )
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey, Index, String
+from sqlalchemy import JSON, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from booking.db import Base, UtcTime
@@ -52,6 +52,22 @@ class PublicationRow(Base):
     by: Mapped[str]
     reason: Mapped[str] = mapped_column(String(400))
     at: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class TrialRow(Base):
+    """A call to a draft, expected from `number` until `ends`, or going on; nothing else is kept of it."""
+
+    __tablename__ = "trials"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    line: Mapped[str]
+    edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"))
+    number: Mapped[str | None]  # E.164, until the call has come
+    ends: Mapped[datetime] = mapped_column(UtcTime, index=True)
+    call_sid: Mapped[str | None]
+    n: Mapped[int] = mapped_column(default=0)  # the newest turn
+    state: Mapped[str] = mapped_column(Text, default="")  # `Call.to_json`
+    reply: Mapped[str] = mapped_column(Text, default="")  # TwiML
 
 
 class AnnouncementRow(Base):

@@ -10,7 +10,9 @@ from ivr.editions.announcing import announce, end_announcement
 from ivr.editions.drafts import begin_draft, save_draft
 from ivr.editions.publishing import publish, take_back
 from ivr.editions.tables import EditionRow, PublicationRow
-from tests.world import MORNING, World, world
+from ivr.editions.trying import expect_trial
+from tests.everything import everything_in
+from tests.world import MOBILE, MORNING, World, world
 
 GREETING, KIND = "prompts/de/main.toml", "prompts/de/booking.toml"
 
@@ -101,6 +103,41 @@ def test_a_call_whose_edition_is_lost_goes_to_an_agent(line: World) -> None:
     assert call.talks_to == "client:agent_anna"
     line.end_talk("client:agent_anna")
     assert call.state == "completed", "the talk was the end of it, as in any call"
+
+
+def test_nothing_stays_of_a_trial_call(line: World) -> None:
+    """The next call from the number that was named hears the draft, books nothing, and is the only one."""
+    house, shipped = line.house, line.house.editions.shipped
+    line.add_agent("anna", "client:agent_anna", "citizen")
+    with house.sessions.begin() as session:
+        draft = begin_draft(session, shipped, "termine", name="Probe", by="olga", now=line.now())
+        files = {**draft.files, GREETING: 'greeting = "Moin."\n'}
+        draft = save_draft(session, draft.id, files, seen=draft.edition, by="olga", now=line.now())
+        expect_trial(session, draft, MOBILE, by="olga", now=line.now())
+    other = line.dial("+491709999999")
+    assert "Moin." not in heard(other), "somebody else hears the line"
+    other.hang_up()
+    before = all_but_trials(line)
+    call = line.dial()
+    said = heard(call)
+    assert said.startswith("Dies ist ein Probeanruf.")
+    assert "Moin." in said
+    for key in "111111":
+        call.press(key)
+    assert "gebucht" in heard(call)
+    call.press("0")
+    line.work()
+    assert "Hier würde ein Mensch übernehmen." in heard(call)
+    assert call.state == "completed"
+    assert not line.exchange.phone("client:agent_anna").ringing
+    assert line.exchange.texts == []
+    assert all_but_trials(line) == before
+    assert "Moin." not in heard(line.dial()), "once"
+
+
+def all_but_trials(line: World) -> list[str]:
+    rows = everything_in(line.engine).splitlines()
+    return [row for row in rows if not row.startswith("trials ")]
 
 
 def test_an_announcement_is_heard_first_while_it_holds(line: World) -> None:

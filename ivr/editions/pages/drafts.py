@@ -7,6 +7,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
+from ivr.carrier.callers import number_of
 from ivr.editions.bundles import NotABundle, unpack
 from ivr.editions.comparing import compare
 from ivr.editions.drafts import Draft, DraftChanged, DraftEnded, discard_draft, files_of, save_draft
@@ -14,6 +15,7 @@ from ivr.editions.edition import EditionFault, EditionFaults
 from ivr.editions.merging import Conflict, Side, merge
 from ivr.editions.pages.room import Room, names
 from ivr.editions.publishing import LinePublished, bring_up_to_date, is_behind, publish
+from ivr.editions.trying import expect_trial
 from ivr.web.words import t
 from routing.guards import Role, requires
 
@@ -75,6 +77,22 @@ def add_changes_of_drafts(blueprint: Blueprint, room: Room) -> None:
             flash(t("editions.draft_changed"), "warning")
         return _back(line, draft)
 
+    @blueprint.post("/lines/<line>/drafts/<int:draft>/trial")
+    @requires(Role.OPERATOR)
+    def expect(line: str, draft: int) -> ResponseReturnValue:
+        """The next call from a number goes by the draft."""
+        number = number_of(request.form.get("number"))
+        with room.writing() as session:
+            found = room.draft(session, line, draft)
+            if number is None:
+                flash(t("trials.no_number"), "warning")
+            elif room.faults(found):
+                flash(t("trials.has_faults"), "warning")
+            else:
+                expect_trial(session, found, number, by=room.by, now=room.now)
+                flash(t("trials.expected"), "success")
+        return _back(line, draft)
+
     @blueprint.post("/lines/<line>/drafts/<int:draft>/discard")
     @requires(Role.OPERATOR)
     def discard(line: str, draft: int) -> ResponseReturnValue:
@@ -117,6 +135,7 @@ def _page(room: Room, session: Session, draft: Draft) -> str:
         changes=compare(base, draft.files, room.shipped.prompts),
         behind=behind,
         conflicts=conflicts,
+        softphone=room.house.settings.softphone_url,
         names=names(session),
     )
 
