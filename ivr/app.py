@@ -18,7 +18,7 @@ from booking.calendar_page import calendar_blueprint
 from booking.db import connect
 from booking.office import office_blueprint
 from ivr.carrier.rest import CarrierLine, CarrierSoftphones, client_for
-from ivr.console import call_log_blueprint
+from ivr.console.calls.pages import calls_blueprint
 from ivr.console.picture.pages import picture_blueprint
 from ivr.console.picture.versus_pages import add_versus_pages
 from ivr.directory import DirectoryFault, load_directory
@@ -126,7 +126,7 @@ def create_app(settings: Settings, *, house: House | None = None) -> Flask:
             house.sessions, line, house.clock, house.lines, ring_s=ring_s, self_served=self_served
         )
     )
-    app.register_blueprint(call_log_blueprint(house.sessions))
+    app.register_blueprint(calls_blueprint(house))
     picture = picture_blueprint(house)
     add_versus_pages(picture, house)
     app.register_blueprint(picture)

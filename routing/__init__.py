@@ -6,7 +6,7 @@ Functions take the `session` of a transaction that their caller opened, and `now
 from routing.call_back import call_back_failed, citizen_reached, leave_for_call_back, step_out
 from routing.ending import caller_gone, finish, save_note, talk_over
 from routing.forgetting import forget
-from routing.history import Happening, history_of
+from routing.history import Contact, Happening, contacts_of, history_of
 from routing.outlook import agents_on_duty, note_said, outlook
 from routing.presence import Presence, presence, set_wants
 from routing.queue import UnknownTicket, enqueue, queue_now, ticket, ticket_of
@@ -26,6 +26,7 @@ from routing.tickets import (
 from routing.windows import claim_windows_to_tell, missed_windows, move_window, window_told
 
 __all__ = [
+    "Contact",
     "Happening",
     "Missed",
     "NewTicket",
@@ -45,6 +46,7 @@ __all__ = [
     "caller_gone",
     "citizen_reached",
     "claim_windows_to_tell",
+    "contacts_of",
     "enqueue",
     "finish",
     "forget",

@@ -1,4 +1,4 @@
-"""What happened to a call after it left the menu, as it was written down at the time."""
+"""What happened to a call after it left the menu, as it was written down at the time, and what came of it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -29,3 +29,36 @@ def history_of(session: Session, call_sid: str) -> list[Happening]:
         .order_by(TicketEventRow.id)
     )
     return [Happening(*row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """One ticket of a call: for what, who had it, and how it was wrapped up. Times are aware UTC.
+
+    `settled_as` is one of the line's codes, `settled` whether at this contact; None where nobody has said so.
+    """
+
+    line: str
+    skill: str
+    reason: str
+    enqueued_at: datetime
+    connected_at: datetime | None
+    talked_until: datetime | None
+    agent: str | None
+    settled_as: str | None
+    settled: bool | None
+
+
+def contacts_of(session: Session, call_sid: str) -> list[Contact]:
+    """The tickets of a call, in their order; without what the agent noted of the citizen."""
+    row = TicketRow
+    rows = session.execute(
+        select(
+            *(row.line, row.skill, row.reason, row.enqueued_at, row.connected_at, row.talked_until),
+            *(StaffRow.name, row.settled_as, row.settled),
+        )
+        .outerjoin(StaffRow, StaffRow.id == row.agent_id)
+        .where(row.call_sid == call_sid, row.consulting.is_(False))
+        .order_by(row.id)
+    )
+    return [Contact(*each) for each in rows]

@@ -1,5 +1,1 @@
-"""Pages for those who run the line: the call log, every call step by step."""
-
-from ivr.console.pages import call_log_blueprint
-
-__all__ = ["call_log_blueprint"]
+"""Pages for those who run the line: the line as a picture, and every call, step by step."""

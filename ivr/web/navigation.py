@@ -20,7 +20,7 @@ PLACES = (
     Place("desk.page", "frame.desk", frozenset({Role.AGENT})),
     Place("supervisor.board", "frame.supervisor", frozenset({Role.SUPERVISOR})),
     Place("desk.talks_page", "frame.talks", frozenset({Role.SUPERVISOR})),
-    Place("console.calls_page", "frame.calls", frozenset({Role.SUPERVISOR, Role.OPERATOR})),
+    Place("calls.calls_page", "frame.calls", frozenset({Role.SUPERVISOR, Role.OPERATOR})),
     Place("editions.overview", "frame.lines", frozenset({Role.OPERATOR})),
     Place("office.page", "frame.offices", frozenset({Role.OFFICE, Role.SUPERVISOR})),
 )

@@ -15,7 +15,7 @@ from voice_prompts.catalog import Catalog
 TEXTS = ROOT / "ivr" / "console" / "texts"
 LANGUAGES = {"de": "Deutsch", "en": "English"}
 HOUSE = "de"
-GERMAN_ONLY = frozenset({"desk", "supervisor", "office", "console"})
+GERMAN_ONLY = frozenset({"desk", "supervisor", "office"})
 """The blueprints whose pages are written in German alone; around them the frame speaks both."""
 
 

@@ -19,7 +19,7 @@ BEGINNINGS = (
     (Role.AGENT, "desk.page"),
     (Role.SUPERVISOR, "supervisor.board"),
     (Role.OFFICE, "office.page"),
-    (Role.OPERATOR, "console.calls_page"),
+    (Role.OPERATOR, "calls.calls_page"),
 )
 """Where one begins by the first of one's roles, in a house that has these pages."""
 

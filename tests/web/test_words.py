@@ -78,15 +78,16 @@ def test_a_text_that_is_missing_is_loud(app: Flask) -> None:
 
 def test_a_choice_is_kept_with_the_account(app: Flask, client: FlaskClient) -> None:
     """The next browser of this person shows the same; pages that are German alone say so."""
-    assert client.post("/web/view", data={"language": "en", "page": "/calls"}).location == "/calls"
-    client.post("/web/view", data={"theme": "dark", "page": "/calls"})
+    page = "/supervisor/"
+    assert client.post("/web/view", data={"language": "en", "page": page}).location == page
+    client.post("/web/view", data={"theme": "dark", "page": page})
     client.post("/web/view", data={"language": "tlh", "theme": "pink"})
     other = app.test_client()
     other.post("/sign-in", data={"login": "gesa", "password": PASSWORD})
     for browser in (client, other):
-        calls, both = browser.get("/calls").text, browser.get("/bilingual").text
-        assert '<html lang="de" data-kern-theme="dark">' in calls
-        assert re.search(r'<nav id="dw-places" lang="en" aria-label="Areas">', calls)
+        board, both = browser.get(page).text, browser.get("/bilingual").text
+        assert '<html lang="de" data-kern-theme="dark">' in board
+        assert re.search(r'<nav id="dw-places" lang="en" aria-label="Areas">', board)
         assert '<html lang="en" data-kern-theme="dark">' in both
         assert "<h1>Page not found</h1>" in both
 

@@ -36,8 +36,8 @@ def add_versus_pages(blueprint: Blueprint, house: House) -> None:
 def _view(view: Callable[..., Any], about: Callable[..., Any], name: str) -> Callable[..., Any]:
     def answer(line: str, step: str = "", **given: int) -> ResponseReturnValue:
         with about(line, **given) as (found, title):
-            at: dict[str, Any] = {"line": line, **given, **request.args}
-            at.pop("step", None)
+            named = {each: request.args[each] for each in ("before", "after") if each in request.args}
+            at: dict[str, Any] = {"line": line, **given, **named}
             links = {
                 "drawing_url": url_for(f"picture.{name}_drawing", **at),
                 "step_url": url_for(f"picture.{name}_steps", step="STEP", **at),

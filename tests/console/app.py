@@ -1,0 +1,43 @@
+"""The whole application for tests of its pages: built once, with the database of each test."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session as DatabaseSession
+from sqlalchemy.orm import sessionmaker
+
+from ivr.app import create_app, furnish
+from ivr.house import House
+from ivr.settings import Settings
+from routing.staff import add_staff
+
+Database = sessionmaker[DatabaseSession]
+
+
+def house_on(database: Database, url: str, now: datetime) -> House:
+    """The shipped lines; `database` makes the sessions, `url` is where editions are looked up."""
+    settings = Settings(
+        database_url=url,
+        public_url="https://line.example.org",
+        secret_key="x" * 32,
+        twilio_account_sid=f"AC{'0' * 32}",
+        twilio_auth_token="secret",
+        twilio_number="+494511223311",
+    )
+    return replace(furnish(settings), sessions=database, clock=lambda: now)
+
+
+def app_of(house: House) -> Flask:
+    app = create_app(house.settings, house=house)
+    app.config.update(WTF_CSRF_ENABLED=False, SESSION_COOKIE_SECURE=False)
+    return app
+
+
+def sign_in(client: FlaskClient, database: Database, role: str, now: datetime) -> None:
+    """As somebody new with this role."""
+    with database.begin() as session:
+        staff = add_staff(session, role, role.title(), "a long password", [role], now=now)
+    with client.session_transaction() as cookie:
+        cookie.update(staff=staff.id, epoch=staff.epoch, since=now.isoformat())
