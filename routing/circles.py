@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from routing import names
 from routing.line_up import Profile, profile_of
 from routing.rules import PLAIN, Demand, Level, Rules, Step
 from routing.tickets import Agent, Waiting
@@ -118,7 +117,7 @@ class Circles:
 
     def _found(self, ticket: Waiting, who: Suited, ground: str, after_s: int = 0) -> Found:
         titles, topic = self._rules.get(ticket.line, PLAIN).titles, who.demand.topic
-        return Found(who.agent, who.demand, ground, titles.get(topic) or names.topic(topic), after_s)
+        return Found(who.agent, who.demand, ground, titles.get(topic, topic), after_s)
 
     def _steps_of(self, profile: Profile) -> Sequence[Step]:
         if profile not in self._steps:

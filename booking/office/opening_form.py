@@ -64,6 +64,8 @@ def shown(opening: Opening) -> dict[str, object]:
         "weekdays": days.weekdays,
         "valid_from": opening.valid_from or "",
         "valid_until": opening.valid_until or "",
+        "break_from": "",
+        "break_until": "",
         "uses": opening.desks,
         "rule": opening.rule,
     }

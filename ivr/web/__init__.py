@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from flask import Blueprint, Flask
+from jinja2 import StrictUndefined
 
 from ivr.web.assets import install_assets
 from ivr.web.errors import install_errors
@@ -17,6 +18,7 @@ def install_web(app: Flask, *, assets_dir: Path, softphone_url: str | None) -> N
 
     `softphone_url` is where the agents' browser phones connect to; None means Twilio.
     """
+    app.jinja_env.undefined = StrictUndefined  # a name that is not there is a fault, not silence
     frame = Blueprint("web", __name__, template_folder="templates", static_folder="static", url_prefix="/web")
     add_view(frame)
     app.register_blueprint(frame)

@@ -60,6 +60,6 @@ def install_words(app: Flask) -> None:
     def languages() -> dict[str, Any]:
         return {
             "language": language(),
-            "languages": LANGUAGES,
+            "page_languages": LANGUAGES,
             "page_language": language_of(request.blueprint),
         }

@@ -8,12 +8,10 @@ import phonenumbers
 from babel.dates import format_date, format_datetime
 
 from booking import BERLIN, written
-from routing import names
 from routing.knowledge import Kind
 from routing.tickets import Missed, TicketState, Wants
 
 clock, day, language, moment = written.clock, written.day, written.language, written.moment
-KINDS = names.TOPICS
 
 WANTS = {
     Wants.AVAILABLE: "Verfügbar",

@@ -18,6 +18,7 @@ from tests.routing.plain_choice import plain_choice, rank
 TOPICS, LANGUAGES, LINES = ("kfz", "fuehrerschein", "citizen"), ("de", "en"), ("termine", "115")
 RULES = {
     "termine": Rules(
+        titles={"kfz": "Kfz-Zulassung", "citizen": "Allgemeines"},
         least=Level.WELL,
         wider=(
             Wider(45, least=Level.A_LITTLE),

@@ -64,7 +64,7 @@ def test_a_free_agent_is_rung(session: Session, waits: Waits) -> None:
         number=None,
         give_up_at=NOW + 62 * SECOND,
         started_at=NOW + 42 * SECOND,
-        why=f"Agent {agent}: Kfz-Zulassung und Deutsch, am längsten frei, 42 s",
+        why=f"Agent {agent}: kfz und Deutsch, am längsten frei, 42 s",
     )
     assert ring(session, made.id, 1) == started
     assert state_of(session, agent) == (Wants.AVAILABLE, AgentState.RINGING, made.id)
@@ -332,7 +332,7 @@ def test_the_history_tells_what_happened(session: Session, waits: Waits) -> None
             TicketEventRow.id
         )
     ).all()
-    why = f"Agent {agent}: Kfz-Zulassung und Deutsch, am längsten frei, 0 s"
+    why = f"Agent {agent}: kfz und Deutsch, am längsten frei, 0 s"
     assert [tuple(line) for line in lines] == [
         ("enqueue", None, "asked"),
         ("ring", agent, why),

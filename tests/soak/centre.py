@@ -21,6 +21,7 @@ from booking.db import connect
 from booking.example.load import load_example
 from ivr.demo import ROUND_THE_CLOCK
 from ivr.migrate import upgrade
+from ivr.settings import RETRIES
 from ivr.simulator import Exchange, Number
 from routing.staff import add_staff, hash_at
 from tests.bench.servers import ROOT, free_port, gunicorn
@@ -41,7 +42,9 @@ class Centre:
         self.account, self.token = f"AC{secrets.token_hex(16)}", secrets.token_hex(16)
         self.port = free_port()
         url = f"http://127.0.0.1:{self.port}"
-        number = Number(f"{url}/voice/answer", f"{url}/voice/fallback", f"{url}/voice/status")
+        # As the README asks for: with the retries without which a process that dies costs a call.
+        answer = f"{url}/voice/answer#{RETRIES}"
+        number = Number(answer, f"{url}/voice/fallback#{RETRIES}", f"{url}/voice/status")
         self.exchange = Exchange(self.account, self.token, numbers={LINE: number}, speed="real")
         self.environment = {
             "DATABASE_URL": server.url(),

@@ -31,7 +31,7 @@ def test_moment_late_in_the_evening_is_the_next_day_in_berlin() -> None:
     [
         (time(8, 0), "8 Uhr", "8:00"),
         (time(9, 5), "9 Uhr 5", "9:05"),
-        (time(12, 0), "12 Uhr", "12:00 pm"),
+        (time(12, 0), "12 Uhr", "12 noon"),
         (time(14, 30), "14 Uhr 30", "2:30 pm"),
     ],
 )

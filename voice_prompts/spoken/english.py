@@ -4,9 +4,13 @@ from datetime import time
 
 from voice_prompts.spoken.rules import Rules
 
+NOON = time(12, 0)
+
 
 def _clock(value: time) -> str:
-    """The forenoon goes without "am": offices are not open at night."""
+    """The forenoon goes without "am", as offices are not open at night; twelve is neither am nor pm."""
+    if value == NOON:
+        return "12 noon"
     hour = value.hour if value.hour <= 12 else value.hour - 12
     return f"{hour}:{value.minute:02}" + (" pm" if value.hour >= 12 else "")
 
