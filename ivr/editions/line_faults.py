@@ -98,7 +98,7 @@ def _span(at: tuple[str, ...], begins: str, ends: str) -> Iterator[Wrong]:
 
 
 def _time(written: str) -> time | None:
-    if not re.fullmatch(r"\d\d:\d\d", written):
+    if not re.fullmatch(r"\d\d:\d\d(:\d\d)?", written):
         return None
     try:
         return time.fromisoformat(written)

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from ivr.demo import ROUND_THE_CLOCK
 from ivr.dialog import faults as menu
-from ivr.editions import Shipped
+from ivr.editions import Shipped, read_shipped
 from ivr.editions.line_faults import examine_line
 from ivr.web.words import texts
 from voice_prompts import faults as prompts
@@ -46,3 +47,8 @@ def test_each_fault_of_a_line_is_named(shipped: Shipped, old: str, new: str, cod
     assert examine_line(text, "termine")[1] == []
     _, faults = examine_line(text.replace(old, new, 1), "termine")
     assert [(each.code, each.where) for each in faults] == [(f"line.{code}", where)]
+
+
+def test_the_lines_for_any_hour_are_sound() -> None:
+    """The file with which the line is tried out at night."""
+    assert set(read_shipped(ROUND_THE_CLOCK).editions) == {"termine", "zentrale"}
