@@ -109,7 +109,7 @@ def create_app(settings: Settings, *, house: House | None = None) -> Flask:
     app.register_blueprint(music_blueprint())
 
     line = CarrierLine(client_for(settings), settings, house.number_of)
-    app.register_blueprint(people_blueprint(house.sessions, line, house.clock))
+    app.register_blueprint(people_blueprint(house.sessions, line, house.clock, settings.house_rules))
     desk = desk_blueprint(
         house.sessions,
         line,

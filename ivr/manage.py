@@ -29,9 +29,7 @@ from ivr.settings import Settings, SettingsFault
 from routing import audit
 from routing.abilities import UnknownLevel
 from routing.guards import Role
-from routing.staff import add_staff, limit_staff
-
-LEAST_PASSWORD = 12  # characters
+from routing.staff import LEAST_PASSWORD, add_staff, limit_staff
 
 
 class Refused(Exception):

@@ -1,7 +1,7 @@
 """All that is set from outside. The only reader of the environment; checked once, at the start."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from pathlib import Path
 from typing import Any, Literal
@@ -9,6 +9,10 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
+
+from routing.guards import Role
+from routing.people.house_rules import SECOND_FACTOR, HouseRules
+from routing.session_limits import IDLE, LONGEST, Limits, read_limits
 
 RETRIES = "rc=2&rp=ct,rt,5xx&ct=1000&rt=4000"  # two more tries of 4 s, within the 15 s that there are
 ROOT = Path(__file__).resolve().parent.parent
@@ -72,6 +76,19 @@ class Settings:
         repr=False,
         metadata={"docs": "Asked as a bearer token at `/metrics`; empty: only for this machine"},
     )
+    require_second_factor: str | None = field(
+        default=None,
+        metadata={
+            "docs": "Roles that have to have one, or `none`; empty: `supervisor operator admin` over https"
+        },
+    )
+    session_idle: str = field(
+        default=IDLE,
+        metadata={"docs": "After so many minutes without a sign of the person a session ends, by role"},
+    )
+    session_longest: str = field(
+        default=LONGEST, metadata={"docs": "How many minutes it lasts at most; nobody is put out of a call"}
+    )
     assets_dir: Path = field(
         default=ROOT / "node_modules", metadata={"docs": "Where `npm ci` has put the pages' files"}
     )
@@ -117,6 +134,18 @@ class Settings:
         return self.public_url.startswith("https:")
 
     @property
+    def house_rules(self) -> HouseRules:
+        """What is asked of staff who sign in."""
+        named = self.require_second_factor
+        usual = SECOND_FACTOR if self.over_https else frozenset()
+        return HouseRules(
+            secret_key=self.secret_key,
+            second_factor=usual if named is None else _roles(named),
+            limits=Limits(read_limits(self.session_idle), read_limits(self.session_longest)),
+            origin=self.public_url if self.over_https else None,
+        )
+
+    @property
     def seals_with(self) -> str:
         """What the audit log is sealed with."""
         return self.audit_key or self.secret_key
@@ -158,9 +187,25 @@ def _faults_of(name: str, value: Any) -> list[str]:
         return _faults_of_address(name.upper(), value)
     if name == "database_url":
         return _faults_of_database(value)
+    if name in ("session_idle", "session_longest") and not _sound(read_limits, value):
+        return [f"{name.upper()} is to be roles with minutes, as {IDLE!r}."]
+    if name == "require_second_factor" and not _sound(_roles, value):
+        return [f"REQUIRE_SECOND_FACTOR is to be roles, as 'operator admin', or none, not {value!r}."]
     if name in ("keep_days", "ring_seconds") and value < 1:
         return [f"{name.upper()} is to be 1 or more."]
     return []
+
+
+def _roles(text: str) -> frozenset[Role]:
+    return frozenset() if text == "none" else frozenset(Role(each) for each in text.split())
+
+
+def _sound(read: Callable[[str], object], text: str) -> bool:
+    try:
+        read(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _faults_of_address(name: str, value: str) -> list[str]:

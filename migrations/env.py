@@ -9,6 +9,7 @@ import ivr.editions.tables as _editions
 import ivr.tables as _ivr
 import routing.audit_table as _audit
 import routing.desk_tables as _desk
+import routing.people_tables as _people
 import routing.tables as _routing
 import routing.talks.tables as _talks
 from booking.db import Base, UtcTime, connect
@@ -21,6 +22,7 @@ TABLES = (
     _editions,
     _ivr,
     _picture,
+    _people,
     _routing,
     _talks,
 )  # imported, so that the metadata knows all tables

@@ -43,6 +43,22 @@ def requires(*roles: str) -> Callable[[View], View]:
     return guard
 
 
+def half_signed_in(view: View) -> View:
+    """Only for who has shown a right password and has yet to show, or to set up, a second factor.
+
+    `g.half_way` is who it is; `g.staff` is nobody yet.
+    """
+
+    @wraps(view)
+    def guarded(*args: Any, **kwargs: Any) -> Any:
+        from routing.sessions import not_half_way  # noqa: PLC0415 - as above
+
+        return not_half_way() or view(*args, **kwargs)
+
+    guarded.guard = "half"  # type: ignore[attr-defined]
+    return guarded  # type: ignore[return-value]
+
+
 def open_to_all(view: View) -> View:
     """For everybody, signed in or not: said on purpose."""
     view.guard = "open"  # type: ignore[attr-defined]

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 
 from argon2 import Parameters, PasswordHasher
-from argon2.exceptions import VerificationError
+from argon2.exceptions import InvalidHashError, VerificationError
 from argon2.profiles import RFC_9106_LOW_MEMORY
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session, sessionmaker
@@ -17,6 +17,10 @@ from routing.guards import Role
 from routing.moves import changed
 from routing.tables import AgentRow, StaffRow
 from routing.tickets import Wants
+
+LEAST_PASSWORD = 12  # characters
+LONGEST_PASSWORD = 200
+NO_PASSWORD = "-"  # noqa: S105 - a hash that no password has
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +68,40 @@ def sign_in(
         row = session.scalar(select(StaffRow).where(StaffRow.login == _tidy(login)))
     # An unknown login costs the same time as a known one, so that it cannot be told from a wrong password.
     right = _matches(row.password_hash if row is not None else _nobody(), password)
-    if row is None or not right:
+    if row is None or not right or row.blocked_at is not None:
         return None
     with database.begin() as session:
         throttle.succeeded(session, keys, now=now)
     return to_staff(row)
+
+
+def is_known(session: Session, login: str) -> bool:
+    """Whether somebody has this login."""
+    return session.scalar(select(StaffRow.id).where(StaffRow.login == _tidy(login))) is not None
+
+
+def set_password(session: Session, staff_id: int, password: str) -> None:
+    """From now on this is their password, and they are signed out everywhere. See `password_fault`."""
+    change = update(StaffRow).where(StaffRow.id == staff_id)
+    changed(session, change.values(password_hash=_hasher().hash(password), epoch=StaffRow.epoch + 1))
+
+
+def is_password(session: Session, staff_id: int, password: str) -> bool:
+    """Whether this is their password; one that is not set is never right."""
+    row = session.get(StaffRow, staff_id)
+    return row is not None and _matches(row.password_hash, password)
+
+
+def password_fault(password: str, login: str) -> str | None:
+    """Why this is no password for `login`: "too_short", "too_long", "like_login"; None: it is one.
+
+    Length is what counts; no kinds of characters are asked for (NIST SP 800-63B, 5.1.1.2; BSI ORP.4).
+    """
+    if len(password) < LEAST_PASSWORD:
+        return "too_short"
+    if len(password) > LONGEST_PASSWORD:
+        return "too_long"
+    return "like_login" if _tidy(login) in password.casefold() else None
 
 
 def staff_of(session: Session, staff_id: int) -> Staff | None:
@@ -161,5 +194,5 @@ def _nobody() -> str:
 def _matches(password_hash: str, password: str) -> bool:
     try:
         return _hasher().verify(password_hash, password)
-    except VerificationError:
+    except (VerificationError, InvalidHashError):  # who was only invited has no password yet
         return False

@@ -27,7 +27,8 @@ class StaffRow(Base):
     """A person with an account. `epoch` grows when all their sessions are to end.
 
     `offices` are the keys of those that the role office is limited to; NULL: all. `language` and `theme` are
-    how they chose to see the pages.
+    how they chose to see the pages. Who is blocked cannot sign in. `subject` is who they are to the OpenID
+    Connect of the house.
     """
 
     __tablename__ = "staff"
@@ -41,6 +42,8 @@ class StaffRow(Base):
     offices: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
     language: Mapped[str | None] = mapped_column(String(12))
     theme: Mapped[str | None] = mapped_column(String(12))
+    blocked_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    subject: Mapped[str | None] = mapped_column(String(255), unique=True)
 
 
 class AgentRow(Base):

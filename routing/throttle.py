@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from routing.tables import SignInTryRow
 
-FIRST_DELAYED = {"login": 3, "address": 20}
+FIRST_DELAYED = {"login": 3, "second": 3, "address": 20}
 """The failure from which on there is a delay: a whole call centre may share one address, never one login."""
 LONGEST_DELAY = timedelta(minutes=15)
 FORGOTTEN_AFTER = timedelta(hours=12)
@@ -52,10 +52,10 @@ def begin_try(session: Session, keys: Sequence[str], *, now: datetime) -> None:
 
 
 def succeeded(session: Session, keys: Sequence[str], *, now: datetime) -> None:
-    """It was no failure: the login starts anew; of an address only this one try is taken back."""
+    """It was no failure: login or second factor start anew; of an address this one try is taken back."""
     for key in sorted(keys):
         counter = _counter(session, key, now)
-        if key.startswith("login:"):
+        if not key.startswith("address:"):
             session.delete(counter)
         else:
             _set(key, counter, max(0, counter.failures - 1), now)

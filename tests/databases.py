@@ -18,6 +18,7 @@ import booking.tables  # noqa: F401
 import ivr.console.picture.tables
 import ivr.tables  # noqa: F401
 import routing.audit_table
+import routing.people_tables
 import routing.tables  # noqa: F401
 from booking.db import Base, connect
 

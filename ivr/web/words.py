@@ -46,6 +46,11 @@ def t(key: str, /, **values: Any) -> str:
     return texts().text(key, language(), values)
 
 
+def has_text(key: str) -> bool:
+    """Whether there are words under this key."""
+    return texts().has(key, HOUSE)
+
+
 def language_of(blueprint: str | None) -> str:
     """The language of what stands on the pages of `blueprint`."""
     return HOUSE if blueprint in GERMAN_ONLY else language()
@@ -54,7 +59,7 @@ def language_of(blueprint: str | None) -> str:
 def install_words(app: Flask) -> None:
     """Give the templates of `app` their words. Raises `WordsFault`."""
     texts()
-    app.jinja_env.globals["t"] = t
+    app.jinja_env.globals.update(t=t, has_text=has_text)
 
     @app.context_processor
     def languages() -> dict[str, Any]:

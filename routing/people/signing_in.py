@@ -1,9 +1,10 @@
-"""Signing in and out. Signing out is going off duty."""
+"""Signing in with name and password, and out. Signing out is going off duty."""
 
 from urllib.parse import urlsplit
 
 from flask import Blueprint, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session as DatabaseSession
 from werkzeug.exceptions import HTTPException
 
 from routing import sessions
@@ -11,8 +12,10 @@ from routing.duty import arrive, go_home
 from routing.guards import Role, open_to_all, requires
 from routing.paths import is_our_path
 from routing.people.porch import Porch
+from routing.people.second_factor import stage_after_password
+from routing.people_tables import Stage
 from routing.silencing import stop_ringing
-from routing.staff import Staff, end_sessions, sign_in
+from routing.staff import Staff, end_sessions, is_known, sign_in
 from routing.throttle import SignInBlocked
 
 BEGINNINGS = (
@@ -22,6 +25,7 @@ BEGINNINGS = (
     (Role.OPERATOR, "calls.calls_page"),
 )
 """Where one begins by the first of one's roles, in a house that has these pages."""
+NEXT_STEP = {Stage.SECOND: "people.second_page", Stage.SET_UP: "people.set_up_page"}
 
 
 def add_signing_in(blueprint: Blueprint, porch: Porch) -> None:
@@ -42,12 +46,15 @@ def add_signing_in(blueprint: Blueprint, porch: Porch) -> None:
             staff = sign_in(porch.database, login, password, now, address=request.remote_addr)
         except SignInBlocked as blocked:
             return _refused("people.blocked", login, 429, wait_s=blocked.wait_s)
-        if staff is None:
-            return _refused("people.wrong", login, 401)
         with porch.writing() as session:
-            arrive(session, staff.id, now=now)
-        sessions.begin(staff, now=now)
-        return redirect(_after_sign_in(staff))
+            if staff is None:
+                # What was typed as a name may have been a password.
+                who = login.strip().casefold() if is_known(session, login) else "?"
+                porch.note(session, who, "sign_in.failed", address=request.remote_addr)
+                return _refused("people.wrong", login, 401)
+            return redirect(
+                let_in(porch, session, staff, how="password", wanted=request.form.get("next", ""))
+            )
 
     @blueprint.post("/desk/sign-out")
     @blueprint.post("/sign-out")
@@ -56,9 +63,28 @@ def add_signing_in(blueprint: Blueprint, porch: Porch) -> None:
         with porch.writing() as session:
             declined = go_home(session, g.staff.id, now=porch.clock())
             end_sessions(session, g.staff.id)
+            porch.note(session, g.staff.login, "sign_out")
         sessions.end()
         stop_ringing(porch.line, declined)
         return redirect(url_for("people.sign_in_page"))
+
+
+def let_in(porch: Porch, session: DatabaseSession, staff: Staff, *, how: str, wanted: str) -> str:
+    """Whose password was right goes on: in, or first to the second factor. The address of the next page."""
+    stage = stage_after_password(session, staff, porch.rules.second_factor)
+    if stage is Stage.IN:
+        return let_all_the_way_in(porch, session, staff, how=how, wanted=wanted)
+    sessions.begin(session, staff, now=porch.clock(), how=how, stage=stage, wanted=wanted)
+    return url_for(NEXT_STEP[stage])
+
+
+def let_all_the_way_in(porch: Porch, session: DatabaseSession, staff: Staff, *, how: str, wanted: str) -> str:
+    """All that was asked for was right. The address of the page where they begin."""
+    now = porch.clock()
+    arrive(session, staff.id, now=now)
+    sessions.begin(session, staff, now=now, how=how)
+    porch.note(session, staff.login, "sign_in.succeeded", how=how)
+    return _beginning(staff, wanted)
 
 
 def _refused(fault: str, login: str, status: int, *, wait_s: int = 0) -> ResponseReturnValue:
@@ -66,8 +92,7 @@ def _refused(fault: str, login: str, status: int, *, wait_s: int = 0) -> Respons
     return render_template("people/sign_in.html", fault=fault, wait_s=wait_s, login=login), status
 
 
-def _after_sign_in(staff: Staff) -> str:
-    wanted = request.form.get("next", "")
+def _beginning(staff: Staff, wanted: str) -> str:
     if is_our_path(wanted) and _may_see(staff, wanted):
         return wanted
     for role, page in BEGINNINGS:

@@ -12,6 +12,7 @@ from ivr.app import create_app, furnish
 from ivr.house import House
 from ivr.settings import Settings
 from routing.staff import add_staff
+from tests.signed_in import sign_in_as
 
 Database = sessionmaker[DatabaseSession]
 
@@ -39,5 +40,4 @@ def sign_in(client: FlaskClient, database: Database, role: str, now: datetime) -
     """As somebody new with this role."""
     with database.begin() as session:
         staff = add_staff(session, role, role.title(), "a long password", [role], now=now)
-    with client.session_transaction() as cookie:
-        cookie.update(staff=staff.id, epoch=staff.epoch, since=now.isoformat())
+    sign_in_as(client, database, staff, now=now)

@@ -14,7 +14,7 @@ from ivr.settings import Settings
 from routing.guards import Role
 from routing.staff import add_staff
 
-GUARDS = {"open", "carrier", "token", "client"}
+GUARDS = {"open", "half", "carrier", "token", "client"}
 EXAMPLES = {"IntegerConverter": 1, "UnicodeConverter": "x", "PathConverter": "x"}
 
 
@@ -23,6 +23,7 @@ def app(sqlite_url: str) -> Iterator[Flask]:
     settings = Settings(
         database_url=sqlite_url,
         public_url="https://line.example.org",
+        require_second_factor="none",
         secret_key="x" * 32,
         twilio_account_sid=f"AC{'0' * 32}",
         twilio_auth_token="secret",

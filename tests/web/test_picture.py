@@ -54,7 +54,7 @@ def operator(
 
     def go(path: str) -> Page:
         page = new_window(base_url=address, viewport={"width": 1280, "height": 1000})
-        page.goto(f"/desk/sign-in?next={path}")
+        page.goto(f"/sign-in?next={path}")
         page.get_by_label("Anmeldename").fill("otto")
         page.get_by_label("Passwort").fill("a long password")
         page.get_by_role("button", name="Anmelden").click()

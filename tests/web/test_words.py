@@ -32,6 +32,7 @@ def app(sqlite_url: str) -> Iterator[Flask]:
     settings = Settings(
         database_url=sqlite_url,
         public_url="https://line.example.org",
+        require_second_factor="none",
         secret_key="x" * 32,
         twilio_account_sid=f"AC{'0' * 32}",
         twilio_auth_token="secret",

@@ -16,7 +16,7 @@ from ivr.web import install_web
 from routing.desk import desk_blueprint
 from routing.guards import Role
 from routing.knowledge import EXAMPLE, load_articles
-from routing.people import people_blueprint
+from routing.people import HouseRules, people_blueprint
 from routing.ports import CarrierTrouble, SoftphoneAccess
 from routing.staff import add_staff
 from routing.supervisor import supervisor_blueprint
@@ -28,6 +28,7 @@ LINES = load_lines(ROOT / "ivr" / "lines.toml")
 ARTICLES = load_articles(EXAMPLE)
 DIRECTORY = load_directory(ROOT / "ivr" / "directory.toml")
 PASSWORD = "richtig-und-lang"
+RULES = HouseRules(secret_key="x" * 32)
 Database = sessionmaker[DatabaseSession]
 
 
@@ -112,13 +113,14 @@ def desk_app(
     softphones: PlainSoftphones | None = None,
     *,
     csrf: bool = True,
+    rules: HouseRules = RULES,
 ) -> Flask:
     softphones = softphones or PlainSoftphones()
     app = Flask(__name__)
     app.config.update(SECRET_KEY="x" * 32, WTF_CSRF_ENABLED=csrf)
     CSRFProtect(app)
     install_web(app, assets_dir=ROOT / "node_modules", softphone_url=softphones.url)
-    app.register_blueprint(people_blueprint(database, line, clock))
+    app.register_blueprint(people_blueprint(database, line, clock, rules))
     app.register_blueprint(desk_blueprint(database, line, softphones, clock, LINES, ARTICLES, DIRECTORY))
     app.register_blueprint(
         supervisor_blueprint(database, line, clock, LINES, ring_s=26, self_served=self_served)
