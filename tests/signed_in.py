@@ -9,6 +9,7 @@ from sqlalchemy.orm import sessionmaker
 
 from routing.people_tables import SignInRow, Stage
 from routing.staff import Staff
+from routing.tables import StaffRow
 
 
 def sign_in_as(
@@ -21,7 +22,7 @@ def sign_in_as(
             SignInRow(
                 key=key,
                 staff_id=staff.id,
-                epoch=staff.epoch,
+                epoch=session.get_one(StaffRow, staff.id).epoch,
                 stage=Stage.IN,
                 how="password",
                 browser="?",
