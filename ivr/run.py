@@ -130,6 +130,7 @@ Durchwahl is ready. This is a demonstration: example data, a simulated carrier.
   Desk        {line}/desk/
   Board       {line}/supervisor/
   Offices     {line}/office/
+  Lines       {line}/console/
   Call log    {line}/calls
   Sign in as (password for all: {DEMO_PASSWORD})
 {people}

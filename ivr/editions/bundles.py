@@ -37,9 +37,9 @@ def unpack(packed: bytes) -> dict[str, str]:
 
 
 def write_folder(files: Mapping[str, str], folder: Path) -> None:
-    """The files below `folder`; other TOML files there, which the edition has not, are removed."""
+    """The files below `folder`; prompts of an earlier export that the edition has not are removed."""
     folder.mkdir(parents=True, exist_ok=True)
-    for old in folder.rglob("*.toml"):
+    for old in folder.glob("prompts/*/*.toml"):
         if old.relative_to(folder).as_posix() not in files:
             old.unlink()
     for path, text in files.items():
