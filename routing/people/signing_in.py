@@ -34,7 +34,7 @@ def add_signing_in(blueprint: Blueprint, porch: Porch) -> None:
     @open_to_all
     def sign_in_page() -> ResponseReturnValue:
         g.staff = sessions.signed_in()
-        return render_template("people/sign_in.html")
+        return render_template("people/sign_in.html", fault=None, login="")
 
     @blueprint.post("/desk/sign-in")
     @blueprint.post("/sign-in")

@@ -96,7 +96,9 @@ class Pages:
         """The number uncovered, once, for a reason that is noted."""
         reason = request.form.get("reason", "").strip()[:REASON_AT_MOST]
         if len(reason) < REASON_AT_LEAST:
-            return render_template("calls/call.html", missing=True, **self._page(self._conversation(sid)))
+            return render_template(
+                "calls/call.html", **self._page(self._conversation(sid)) | {"missing": True}
+            )
         try:
             with self._reading() as session:
                 number = number_of(session, sid)
@@ -104,12 +106,14 @@ class Pages:
             abort(404)
         self._note("call.number_seen", {"call": sid, "reason": reason})
         page = self._page(self._conversation(sid))
-        return render_template("calls/call.html", number=written.phone(number) or None, **page)
+        return render_template("calls/call.html", **page | {"number": written.phone(number) or None})
 
     def _page(self, found: Conversation) -> dict[str, Any]:
         may_uncover = g.staff.may({Role.ADMIN})
         return {
             "found": found,
+            "number": None,
+            "missing": False,
             "call": found.call,
             "names": self._names(found.call),
             "line": self.house.lines.get(found.call.line),
