@@ -35,7 +35,7 @@ def _closure(call: CallContext, closure: booking.Closure) -> str:
     first = spoken.day(closure.day_from, call.language)
     if closure.day_from == closure.day_to:
         return first
-    return call.text("hours.until", first=first, last=spoken.day(closure.day_to, call.language))
+    return call.text("hours.days", first=first, last=spoken.day(closure.day_to, call.language))
 
 
 def _days(call: CallContext, weekdays: Iterable[int]) -> str:
@@ -46,7 +46,7 @@ def _days(call: CallContext, weekdays: Iterable[int]) -> str:
     parts: list[str] = []
     for run in runs:
         names = [spoken.weekday(A_MONDAY + timedelta(days=day), call.language) for day in run]
-        parts += [call.text("hours.until", first=names[0], last=names[-1])] if len(run) > 2 else names
+        parts += [call.text("hours.days", first=names[0], last=names[-1])] if len(run) > 2 else names
     return _joined(call, parts)
 
 

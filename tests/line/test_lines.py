@@ -69,9 +69,9 @@ def test_a_fault_in_the_file_is_said_with_its_line(tmp_path: Path) -> None:
         (shipped.replace("level = 1 }", "least = 1 }"), f"line {number + 2}: .*no setting 'least'"),
         (
             shipped.replace("priorities = {}", "priorities = { kfz = 0.5 }"),
-            f"line {number + 8}: .*priority of kfz",
+            f"line {number + 9}: .*priority of kfz",
         ),
-        (shipped.replace("step_s = 120", "steps = 120"), f"line {number + 9}: .*no setting 'steps'"),
+        (shipped.replace("step_s = 120", "steps = 120"), f"line {number + 10}: .*no setting 'steps'"),
     ):
         file.write_text(text)
         with pytest.raises(LinesFault, match=words):

@@ -11,7 +11,7 @@ _LANGUAGES: Mapping[str, Language] = {
     "de": GERMAN,
     "de_leicht": GERMAN,
     "en": ENGLISH,
-    "tr": build("tr"),
+    **{code: build(code) for code in ("tr", "ar", "ru", "uk", "pl")},
 }
 
 

@@ -15,6 +15,12 @@ PREFIXES = frozenset({"an", "ab", "um", "aus", "ein", "weg", "zu", "nach", "her"
 _WORD = re.compile(r"[^\W_]+")
 _PARTICIPLE = re.compile(r"(an|ab|um|aus|auf|ein|zu|mit|vor|weg|her|frei|still)(?:ge|zu)(\w{3,})")
 _ENDINGS = re.compile(r"(?:ungen|ung|ern|end|est|em|en|er|es|et|te|st|e|n|s|t)$")
+# Of Russian and Ukrainian words, folded; and what Arabic writes together with a word.
+_CYRILLIC_ENDINGS = re.compile(
+    r"(?:иями|ями|ами|ого|его|ому|ему|ыми|ими|иеи|ием|иях|ия|ию|ии|ие|іі|ію|ои|еи|оі|ых|их|ах|ях|ов|ев|ів|ам|ям"
+    r"|ом|ем|ым|им|ая|яя|ое|ее|ую|юю|а|я|ы|и|у|ю|е|о|ь|і)$"
+)
+_ARABIC_PARTICLES = re.compile(r"^(?:وال|بال|فال|كال|لل|ال)(?=\w{3})")
 _LONGEST = 300
 _SHORTEST = 4  # letters that are left at least
 _LINKS = ("", "s", "es", "n", "en", "e")
@@ -28,6 +34,8 @@ def spoken_words(text: str) -> list[str]:
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """The stem of a folded word. Kept: the words of a catalogue come in every call."""
+    if word[:1] >= "\u0400":
+        return _other_stem(word)
     if (found := _PARTICIPLE.fullmatch(word)) is not None:
         word = found[1] + found[2]
     for _ in range(2):
@@ -36,6 +44,14 @@ def stem(word: str) -> str:
             break
         word = cut
     return word
+
+
+def _other_stem(word: str) -> str:
+    """In another alphabet: without a Cyrillic ending, or the Arabic article."""
+    if word >= "\u0600":
+        return _ARABIC_PARTICLES.sub("", word)
+    cut = _CYRILLIC_ENDINGS.sub("", word)
+    return cut if len(cut) >= _SHORTEST else word
 
 
 def with_prefix_verbs(words: list[str]) -> Iterator[str]:

@@ -12,6 +12,10 @@ _FILES: Mapping[str, str] = {
     "de": "german.toml",
     "en": "english.toml",
     "tr": "turkish.toml",
+    "ar": "arabic.toml",
+    "ru": "russian.toml",
+    "uk": "ukrainian.toml",
+    "pl": "polish.toml",
 }
 
 

@@ -10,14 +10,23 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from ivr.understanding.when.arabic import arabic
 from ivr.understanding.when.compose import compose
 from ivr.understanding.when.cursor import Rule
 from ivr.understanding.when.english import english
 from ivr.understanding.when.german import german
 from ivr.understanding.when.meaning import Part, When
 from ivr.understanding.when.pieces import Piece
-from ivr.understanding.when.reading import ENGLISH_RULES, GERMAN_RULES, TURKISH_RULES, pieces
+from ivr.understanding.when.reading import (
+    ARABIC_RULES,
+    ENGLISH_RULES,
+    GERMAN_RULES,
+    TOLD_RULES,
+    TURKISH_RULES,
+    pieces,
+)
 from ivr.understanding.when.scan import Lexicon
+from ivr.understanding.when.slavic import polish, russian, ukrainian
 from ivr.understanding.when.turkish import postposed, turkish
 
 
@@ -34,6 +43,10 @@ _TONGUES: Mapping[str, _Tongue] = {
     "de": _Tongue(german, GERMAN_RULES),
     "en": _Tongue(english, ENGLISH_RULES),
     "tr": _Tongue(turkish, TURKISH_RULES, postposed),
+    "ar": _Tongue(arabic, ARABIC_RULES),
+    "ru": _Tongue(russian, TOLD_RULES),
+    "uk": _Tongue(ukrainian, TOLD_RULES),
+    "pl": _Tongue(polish, TOLD_RULES),
 }
 _YEARS = range(1900, 3000)  # outside of these a calendar has no meaning on the telephone
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from ivr.understanding.when.arabic import arabic_rules
 from ivr.understanding.when.calendars import calendar_rules
 from ivr.understanding.when.clocks import clock_rules
 from ivr.understanding.when.cursor import GAP, Found, Rule, Sentence, found
@@ -32,6 +33,7 @@ GERMAN_RULES: tuple[Rule, ...] = (clock_rules, *_DAYS)
 ENGLISH_RULES: tuple[Rule, ...] = (english_clock_rules, *_DAYS)
 TOLD_RULES: tuple[Rule, ...] = (told_hour_rules, *_DAYS)
 TURKISH_RULES: tuple[Rule, ...] = (turkish_rules, *TOLD_RULES)
+ARABIC_RULES: tuple[Rule, ...] = (arabic_rules, *TOLD_RULES)
 
 
 def pieces(text: str, today: date, known: Lexicon, rules: tuple[Rule, ...]) -> Iterator[Piece]:
@@ -62,7 +64,7 @@ def _small(at: Sentence, index: int) -> Found:
             return found(index + 2, GAP)
         case "mark":
             return found(index + 1, Mark(at.value(index)))
-        case "hour_word" | "located" | "hour_sign":
+        case "hour_word" | "located" | "hour_sign" | "minute_sign":
             return found(index + 1)
         case "sign":
             return found(index + 1, *_SIGNS.get(at.at(index).text, ()))

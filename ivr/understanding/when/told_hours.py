@@ -85,6 +85,8 @@ def _minutes(at: Sentence, index: int) -> tuple[int, int, str]:
         return at.value(index), index + 1, "sure"
     if kind == "minus":
         return -at.value(index), index + 1, "sure"
+    if at.is_mark(index, "and") and at.kind(index + 1) == "minute_count":
+        return at.value(index + 1), index + 2, "sure"
     if at.is_mark(index, "and") and at.is_number(index + 1, 1, 59) and at.kind(index + 2) == "minute_sign":
         return at.value(index + 1), index + 3, "sure"
     if at.is_number(index, 0, 0) and at.is_number(index + 1, 0, 9):

@@ -9,7 +9,7 @@ from ivr.understanding.when.meaning import Part
 from ivr.understanding.when.scan import Lexicon, Term, fold
 
 _COUNTED = frozenset(
-    {"number", "ordinal", "weekday", "weekdays", "month", "relative", "hour", "plus", "minus"}
+    {"number", "ordinal", "weekday", "weekdays", "month", "relative", "hour", "plus", "minus", "minute_count"}
 )
 _PARTS = frozenset({"part", "today_part"})
 
@@ -33,6 +33,12 @@ def read_words(name: str, numbers: Mapping[str, Term], split: Callable[[str], tu
         word: tuple(sorted(found, key=lambda one: -len(one[0]))) for word, found in phrases.items()
     }
     return Lexicon(words, longest_first, frozenset(fold(content["fillers"]).split()), split)
+
+
+def listed(name: str, kind: str) -> Mapping[int, tuple[str, ...]]:
+    """The words of one kind that have a number, by that."""
+    content = tomllib.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))
+    return {int(value): tuple(words.split()) for value, words in content["words"][kind].items()}
 
 
 def _terms(kinds: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[Term, Any]]:
