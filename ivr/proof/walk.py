@@ -177,7 +177,7 @@ class Walk:
     def _arrive(self, key: Situation, step: str, passage: Passage) -> int:
         """The place of this situation, which the passage now leads to."""
         at = self._known.setdefault(key, len(self.places))
-        passage = replace(passage, target=at)
+        passage = Passage(passage.source, at, passage.press, passage.answer, passage.steps, passage.said)
         if at == len(self.places):
             self.places.append(Place(step, passage))
         answer = passage.answer and (passage.answer.action, passage.answer.outcome)

@@ -1,7 +1,8 @@
 """Whether every situation has its end: for who answers, for who never does, and in a stubborn house."""
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from typing import TypeAlias
 
 from ivr.dialog import ACTIONS
 from ivr.dialog.vocabulary import NOTHING
@@ -17,6 +18,9 @@ PASSING = {
     ("find_appointment", "unknown"),
     ("note_call_back", "bad_number"),
 }
+Done: TypeAlias = tuple[str, str]  # an action and its outcome
+Sources: TypeAlias = dict[int, list[tuple[int, Done | None]]]
+
 TOLD = {("hours_of", "told"), ("documents_of", "told")}
 
 
@@ -31,8 +35,8 @@ def _waits_or_asks(place: Place) -> bool:
 
 def without_end(walk: Walk) -> Iterator[Finding]:
     """Situations from which no answer leads to an end; and those from which none does in a stubborn house."""
-    onward = _sources(walk, lambda _passage: True)
-    dead = _cannot_end(walk, onward)
+    sources = _sources(walk)
+    dead = _cannot_end(walk, sources, None)
     told: set[str] = set()
     for at in dead:
         step = walk.places[at].step.rstrip("*")
@@ -40,12 +44,11 @@ def without_end(walk: Walk) -> Iterator[Finding]:
             told.add(step)
             yield Finding("no_way_on", "stop", step, moves(walk.way_to(at)))
     lost = frozenset(dead)
-    for action, outcome in _stubborn(walk):
-        allowed = _sources(walk, _only(action, outcome))
-        stuck = [at for at in _cannot_end(walk, allowed) if at not in lost]
-        if stuck and (met := _met(walk, _only(action, outcome)) & set(stuck)):
+    for always in _stubborn(walk):
+        stuck = {at for at in _cannot_end(walk, sources, always) if at not in lost}
+        if stuck and (met := _met(walk, always) & stuck):
             at = min(met)
-            detail = {"action": action, "outcome": outcome}
+            detail = {"action": always[0], "outcome": always[1]}
             yield Finding("circle", "stop", walk.places[at].step.rstrip("*"), moves(walk.way_to(at)), detail)
 
 
@@ -84,14 +87,14 @@ def _no_help(place: Place, passage: Passage) -> bool:
 
 def endings(walk: Walk) -> Mapping[Ending, int]:
     """What each situation in which a call waits is nearest to."""
-    sources = _sources(walk, lambda _passage: True)
+    sources = _sources(walk)
     nearest: dict[int, Ending] = {}
     ahead = deque([*_done_after(walk), *_over_at(walk)])
     while ahead:
         at, ending = ahead.popleft()
         if at not in nearest:
             nearest[at] = ending
-            ahead.extend((source, ending) for source in sources.get(at, ()))
+            ahead.extend((source, ending) for source, _ in sources.get(at, ()))
     counts: dict[Ending, int] = {"booking": 0, "answer": 0, "agent": 0, "goodbye": 0}
     for at, place in enumerate(walk.places):
         if place.call is not None and not place.call.tries and at in nearest:
@@ -115,28 +118,33 @@ def _over_at(walk: Walk) -> Iterator[tuple[int, Ending]]:
             yield at, "agent" if place.agent else "goodbye"
 
 
-def _sources(walk: Walk, allowed: Callable[[Passage], bool]) -> dict[int, list[int]]:
-    """From which places each place is reached by answers."""
-    sources: dict[int, list[int]] = {}
+def _sources(walk: Walk) -> Sources:
+    """From where each place is reached by answers, and by which answer of the house."""
+    sources: Sources = {}
     for place in walk.places:
-        for passage in place.onward:
-            if answering(passage) and allowed(passage):
-                sources.setdefault(passage.target, []).append(passage.source)
+        for passage in filter(answering, place.onward):
+            answer = (passage.answer.action, passage.answer.outcome) if passage.answer else None
+            sources.setdefault(passage.target, []).append((passage.source, answer))
     return sources
 
 
-def _cannot_end(walk: Walk, sources: Mapping[int, Iterable[int]]) -> list[int]:
+def _allowed(answer: Done | None, always: Done | None) -> bool:
+    """Whether a house answers so in which one action `always` ends the same."""
+    return answer is None or always is None or answer[0] != always[0] or answer == always
+
+
+def _cannot_end(walk: Walk, sources: Sources, always: Done | None) -> list[int]:
     can = {at for at, place in enumerate(walk.places) if place.ends or place.agent}
     ahead = list(can)
     while ahead:
-        for source in sources.get(ahead.pop(), ()):
-            if source not in can:
+        for source, answer in sources.get(ahead.pop(), ()):
+            if source not in can and _allowed(answer, always):
                 can.add(source)
                 ahead.append(source)
     return [at for at, place in enumerate(walk.places) if at not in can and _waits_or_asks(place)]
 
 
-def _stubborn(walk: Walk) -> list[tuple[str, str]]:
+def _stubborn(walk: Walk) -> list[Done]:
     """Each way in which the house may always answer the same, of the actions that steps of the menu do."""
     steps = (place for place in walk.places if not place.step.endswith("*"))
     used = {each.answer.action for place in steps for each in place.onward if each.answer is not None}
@@ -148,21 +156,17 @@ def _stubborn(walk: Walk) -> list[tuple[str, str]]:
     ]
 
 
-def _only(action: str, outcome: str) -> Callable[[Passage], bool]:
-    def allowed(passage: Passage) -> bool:
-        answer = passage.answer
-        return answer is None or answer.action != action or answer.outcome == outcome
-
-    return allowed
-
-
-def _met(walk: Walk, allowed: Callable[[Passage], bool]) -> set[int]:
-    """What is reached by answers where the house answers so."""
+def _met(walk: Walk, always: Done) -> set[int]:
+    """What is reached by answers in a house in which one action always ends the same."""
     found: set[int] = set()
     ahead = [0]
     while ahead:
         at = ahead.pop()
         if at not in found:
             found.add(at)
-            ahead += [each.target for each in walk.places[at].onward if answering(each) and allowed(each)]
+            ahead += [
+                each.target
+                for each in filter(answering, walk.places[at].onward)
+                if _allowed((each.answer.action, each.answer.outcome) if each.answer else None, always)
+            ]
     return found
