@@ -30,6 +30,7 @@ from ivr.lines import LinesFault
 from ivr.log import configure
 from ivr.phone import phone_blueprint
 from ivr.rehearsal import rehearse
+from ivr.replay.pages import replay_blueprint
 from ivr.replies import replies_blueprint
 from ivr.ringing import LEG_S, ringing_blueprint
 from ivr.self_served import self_served
@@ -133,6 +134,7 @@ def create_app(settings: Settings, *, house: House | None = None) -> Flask:
     app.register_blueprint(picture)
     app.register_blueprint(editions_blueprint(house))
     app.cli.add_command(menu_commands(house))
+    app.register_blueprint(replay_blueprint(house))
     app.register_blueprint(calendar_blueprint(house.sessions))
 
     # Programs bear a key of theirs with each request, which no browser sends by itself.

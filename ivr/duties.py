@@ -19,6 +19,8 @@ from ivr.hang_up import call_ended
 from ivr.house import House
 from ivr.missed_windows import MissedWindows
 from ivr.reconciling import GONE, Reconciler
+from ivr.replay.kept import forget as forget_replayed
+from ivr.replay.kept import play_some
 from ivr.ringing import LEG_S
 from ivr.tables import CallRow, IncomingTextRow, TurnRow
 from ivr.texts import number_for, text_of
@@ -153,6 +155,10 @@ class Duties:
         if offered:
             log.info("waiting_list_served", offered=offered)
 
+    def replay_calls(self) -> None:
+        """Some calls of the past against a draft, so few that nobody waits for it."""
+        play_some(self.house)
+
     def count_no_shows(self) -> None:
         """What staff noted decides how many extra places an office may give."""
         with self.house.sessions.begin() as session:
@@ -171,6 +177,7 @@ class Duties:
             routing.forget(session, before=before)
             throttle.forget(session, before=before)
             forget_heard(session, before=before)
+            forget_replayed(session, before=before)
             _forget_calls(session, before)
 
     def prepare(self, queues: list[str]) -> None:

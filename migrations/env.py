@@ -6,6 +6,7 @@ import booking.api.tables as _api
 import booking.tables as _booking
 import ivr.console.picture.tables as _picture
 import ivr.editions.tables as _editions
+import ivr.replay.tables as _replay
 import ivr.tables as _ivr
 import routing.audit_table as _audit
 import routing.desk_tables as _desk
@@ -23,6 +24,7 @@ TABLES = (
     _ivr,
     _picture,
     _people,
+    _replay,
     _routing,
     _talks,
 )  # imported, so that the metadata knows all tables

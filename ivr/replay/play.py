@@ -95,7 +95,8 @@ class _Playing:
                 return Course(tuple(self.turns), unanswered=False)
             heard, how, n = self._next(call.step, after, reply)
             call = after
-        return Course(tuple(self.turns), unanswered=not self._hangs_up_at(call))
+        stays = self.turns[-1].agent or self._hangs_up_at(call)
+        return Course(tuple(self.turns), unanswered=not stays)
 
     def _turn(self, call: Call, heard: Heard, how: How, n: int | None) -> tuple[Call, Reply | None]:
         house = AsItWas(self.traced.known, self.rules.at(self.now, call.language), self.listed)

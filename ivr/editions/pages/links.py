@@ -12,10 +12,18 @@ class Link(NamedTuple):
     label: str
 
 
-LINES: tuple[Link, ...] = (Link("picture.picture", "editions.to_picture"),)
+LINES: tuple[Link, ...] = (
+    Link("picture.picture", "editions.to_picture"),
+    Link("replay.replays", "replay.link"),
+    Link("replay.proof", "proof.link"),
+)
 """Their endpoints take `line`."""
 
-DRAFTS: tuple[Link, ...] = (Link("picture.draft", "editions.to_picture"),)
+DRAFTS: tuple[Link, ...] = (
+    Link("picture.draft", "editions.to_picture"),
+    Link("replay.replays_of_draft", "replay.link"),
+    Link("replay.proof_of_draft", "proof.link"),
+)
 """Their endpoints take `line` and `draft`."""
 
 
