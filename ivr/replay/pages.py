@@ -12,10 +12,10 @@ from ivr.editions import EditionFaults
 from ivr.editions.drafts import files_of, open_drafts
 from ivr.editions.pages.room import Room, names
 from ivr.editions.pages.written import language_name, moment
+from ivr.editions.proving import prove_apart
 from ivr.house import House
 from ivr.lines import BERLIN
 from ivr.log import masked
-from ivr.proof.apart import prove_apart
 from ivr.replay import kept
 from ivr.replay.compare import Compared
 from ivr.replay.tables import ReplayRow

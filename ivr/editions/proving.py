@@ -6,10 +6,9 @@ from functools import lru_cache
 from multiprocessing import get_context
 from pathlib import Path
 
-from ivr.editions import read_edition
+from ivr.editions.reading import read_edition
 from ivr.editions.shipped import read_shipped
-from ivr.proof.found import Proof
-from ivr.proof.prove import prove
+from ivr.proof import Proof, prove
 
 KEPT = 50
 
