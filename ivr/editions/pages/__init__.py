@@ -3,7 +3,7 @@
 from flask import Blueprint
 
 from ivr.editions.pages.announcements import add_announcements
-from ivr.editions.pages.drafts import add_changes_of_drafts, add_drafts
+from ivr.editions.pages.drafts import add_changes_of_drafts, add_drafts, add_ends_of_drafts
 from ivr.editions.pages.line import add_line
 from ivr.editions.pages.links import links_of_draft, links_of_line
 from ivr.editions.pages.room import Room
@@ -33,5 +33,6 @@ def editions_blueprint(house: House) -> Blueprint:
     add_line(blueprint, room)
     add_drafts(blueprint, room)
     add_changes_of_drafts(blueprint, room)
+    add_ends_of_drafts(blueprint, room)
     add_announcements(blueprint, room)
     return blueprint

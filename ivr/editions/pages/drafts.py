@@ -93,6 +93,8 @@ def add_changes_of_drafts(blueprint: Blueprint, room: Room) -> None:
                 flash(t("trials.expected"), "success")
         return _back(line, draft)
 
+
+def add_ends_of_drafts(blueprint: Blueprint, room: Room) -> None:
     @blueprint.post("/lines/<line>/drafts/<int:draft>/discard")
     @requires(Role.OPERATOR)
     def discard(line: str, draft: int) -> ResponseReturnValue:
@@ -115,8 +117,10 @@ def add_changes_of_drafts(blueprint: Blueprint, room: Room) -> None:
             flash(t("editions.imported"), "success")
         except NotABundle:
             flash(t("editions.not_a_bundle"), "danger")
-        except (DraftChanged, DraftEnded):
+        except DraftEnded:
             flash(t("editions.draft_changed"), "warning")
+        except DraftChanged as changed:
+            return _overtaken(room, changed), 409
         return _back(line, draft)
 
 
@@ -137,6 +141,21 @@ def _page(room: Room, session: Session, draft: Draft) -> str:
         conflicts=conflicts,
         softphone=room.house.settings.softphone_url,
         names=names(session),
+    )
+
+
+def _overtaken(room: Room, changed: DraftChanged) -> str:
+    """What the others have changed meanwhile, and what was to be read in."""
+    prompts = room.shipped.prompts
+    with room.reading() as session:
+        who = names(session).get(changed.now.changed_by, changed.now.changed_by)
+    return render_template(
+        "editions/overtaken.html",
+        line=room.house.current(changed.now.line).line,
+        draft=changed.now,
+        who=who,
+        theirs=compare(changed.seen, changed.now.files, prompts),
+        mine=compare(changed.seen, changed.wanted, prompts),
     )
 
 

@@ -43,7 +43,7 @@ def add_line(blueprint: Blueprint, room: Room) -> None:
     def overview() -> str:
         with room.reading() as session:
             cards = [card_of(room, session, key) for key in room.shipped.editions]
-            return render_template("editions/overview.html", cards=cards, names=names(session))
+            return render_template("editions/overview.html", cards=cards, names=names(session), now=room.now)
 
     @blueprint.get("/lines/<line>/")
     @requires(Role.OPERATOR)
