@@ -20,6 +20,7 @@ from booking.office import office_blueprint
 from ivr.carrier.rest import CarrierLine, CarrierSoftphones, client_for
 from ivr.console.calls.pages import calls_blueprint
 from ivr.console.picture.pages import picture_blueprint
+from ivr.console.picture.synonym_pages import add_synonym_pages
 from ivr.console.picture.versus_pages import add_versus_pages
 from ivr.directory import DirectoryFault, load_directory
 from ivr.editions import Editions, Shipped, ShippedFaults, read_shipped
@@ -131,6 +132,7 @@ def create_app(settings: Settings, *, house: House | None = None) -> Flask:
     app.register_blueprint(calls_blueprint(house))
     picture = picture_blueprint(house)
     add_versus_pages(picture, house)
+    add_synonym_pages(picture, house)
     app.register_blueprint(picture)
     app.register_blueprint(editions_blueprint(house))
     app.cli.add_command(menu_commands(house))

@@ -14,14 +14,17 @@ import booking
 from ivr.console.picture import drawing, unheard
 from ivr.console.picture.figures import StepFigures, heard_at
 from ivr.console.picture.graph import Box
-from ivr.console.picture.shown import Shown, option_words, show, texts_of
+from ivr.console.picture.shown import SHIPPED, Shown, option_words, show, texts_of
 from ivr.console.picture.spans import OWN, SPANS, read_span
+from ivr.console.picture.synonyms import NEW
 from ivr.dialog.steps import Step
 from ivr.editions import Edition
+from ivr.editions.drafts import Draft, open_drafts
 from ivr.house import House
 from ivr.web.words import language, t
 from routing.guards import Role, requires
 
+MOST_SHOWN = 20  # different things that were pressed or said
 LEGEND = ("boxes", "hubs", "always")
 
 
@@ -104,16 +107,17 @@ class Pages:
 
     def _details(self, session: Session, shown: Shown, name: str) -> dict[str, Any]:
         """A step with what was pressed and said there, without anybody's name or number."""
-        heard = heard_at(session, shown.asked, name)
-        names = [text for service in booking.services(session) for text in service.names.values()]
-        names += [word for service in booking.services(session) for word in service.synonyms]
+        heard, services = heard_at(session, shown.asked, name), booking.services(session)
+        names = [text for service in services for text in (*service.names.values(), *service.synonyms)]
         names += [office.name for office in booking.offices(session)]
         said = unheard.shown(heard, unheard.known_words(shown.edition.prompts, names))
         return {
             **_details_of(shown, name),
-            "pressed": [one for one in heard if one.kind == "keys"],
-            "understood": [one for one in said if one.meant],
-            "unheard": [one for one in said if not one.meant],
+            "pressed": [one for one in heard if one.kind == "keys"][:MOST_SHOWN],
+            "understood": [one for one in said if one.meant][:MOST_SHOWN],
+            "unheard": [one for one in said if not one.meant][:MOST_SHOWN],
+            "services": sorted((service.name(language()), service.key) for service in services),
+            "drafts": open_drafts(session, shown.edition.line.key),
         }
 
 
@@ -129,7 +133,7 @@ def plain_details(box: Box, step: Step, edition: Edition, counted: StepFigures) 
         "box": box,
         "figures": counted,
         "texts": texts_of(step, edition),
-        "options": option_words(step, edition),
+        "options": option_words(step, edition, language()),
     }
 
 
@@ -141,6 +145,7 @@ def frame_of(edition: Edition, legend: Sequence[str]) -> dict[str, Any]:
         "number": drawing.number,
         "language_name": lambda code: Locale(language()).languages.get(code, code),
         "legend": legend,
+        "drafts_to_choose": _drafts_to_choose,
     }
 
 
@@ -150,6 +155,10 @@ def edition_name(house: House, line: str, key: str) -> str:
         return t("picture.current")
     if key.isdecimal():
         return t("picture.of_edition", id=key)
-    if key == house.edition(line, None).script.id:
+    if key in (SHIPPED, house.edition(line, None).script.id):
         return t("picture.shipped")
     return t("picture.shipped_before", id=key.rpartition("@")[2])
+
+
+def _drafts_to_choose(drafts: Sequence[Draft]) -> list[tuple[str, str]]:
+    return [*((str(draft.id), draft.name) for draft in drafts), (NEW, t("picture.synonym.new_draft"))]

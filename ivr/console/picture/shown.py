@@ -8,11 +8,13 @@ from sqlalchemy.orm import Session
 
 from ivr.console.naming import Names, prompts_of, written
 from ivr.console.picture.figures import Asked, StepFigures, editions_of, figures
-from ivr.console.picture.graph import Graph, graph_of
+from ivr.console.picture.graph import Graph, graph_of, said
 from ivr.console.picture.spans import Span
 from ivr.dialog.steps import Ask, Menu, Step
 from ivr.editions import Edition, EditionLost
 from ivr.house import House
+
+SHIPPED = "shipped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +67,14 @@ def show(house: House, session: Session, line: str, chosen: str, span: Span, lan
 
 
 def edition_of(house: House, line: str, chosen: str) -> Edition:
-    """The edition of this key (`tables.edition_key`); the current one where there is none such."""
-    current = house.current(line)
+    """The edition of this key (`tables.edition_key`), or what ships; the current one where there is none."""
     try:
         if chosen.isdecimal():
             return house.edition(line, int(chosen))
-        shipped = house.edition(line, None)
     except EditionLost:
-        return current
-    return shipped if chosen == shipped.script.id else current
+        return house.current(line)
+    shipped = house.edition(line, None)
+    return shipped if chosen in (SHIPPED, shipped.script.id) else house.current(line)
 
 
 def names_of(edition: Edition, language: str) -> Names:
@@ -100,13 +101,14 @@ def _variant(step: Step, prompt: str) -> str:
     return "first"
 
 
-def option_words(step: Step, edition: Edition) -> list[dict[str, Any]]:
-    """The options of a question with their keys and all their words, by language of the line."""
+def option_words(step: Step, edition: Edition, language: str) -> list[dict[str, Any]]:
+    """The options of a question with what they are called in `language`, and all their words."""
     options = step.options if isinstance(step, Menu | Ask) else ()
     return [
         {
             "name": option.name,
             "key": option.key,
+            "label": said(option, language),
             "words": {code: option.words.get(code, ()) for code in edition.line.languages},
         }
         for option in options

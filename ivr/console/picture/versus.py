@@ -15,8 +15,9 @@ from ivr.dialog.steps import Step
 from ivr.editions import Edition, EditionFault, read_files
 from ivr.editions.drafts import Draft, UnknownDraft, read_draft
 from ivr.editions.edition import MENU
+from ivr.editions.pages.written import sentence_of
 from ivr.house import House
-from ivr.web.words import language, t, texts
+from ivr.web.words import language
 
 KEPT = 8  # drafts in memory
 
@@ -92,13 +93,5 @@ def _faults_by_step(
     elsewhere: list[str] = []
     for fault in faults:
         step = fault.where if fault.where in script.steps else says.get(fault.where)
-        (at_steps.setdefault(step, []) if step else elsewhere).append(sentence(fault))
+        (at_steps.setdefault(step, []) if step else elsewhere).append(sentence_of(fault))
     return at_steps, elsewhere
-
-
-def sentence(fault: EditionFault) -> str:
-    """A fault as it reads; one that has no words yet, by its code."""
-    key = f"faults.{fault.code}"
-    if not texts().has(key, language()):
-        return f"{fault.code}: {fault.detail or fault.where}"
-    return t(key, where=fault.where, detail=fault.detail, line=fault.line, path=fault.path)
