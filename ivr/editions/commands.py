@@ -28,6 +28,7 @@ from ivr.editions.drafts import (
     save_draft,
 )
 from ivr.editions.edition import EditionFault, EditionFaults
+from ivr.editions.proving import NotProved, require_proof
 from ivr.editions.publishing import LinePublished, NothingToTakeBack, history, publish, take_back
 from ivr.editions.reading import read_files
 from ivr.house import House
@@ -96,6 +97,7 @@ def _add_changing(menu: click.Group, house: House) -> None:
     def publish_draft(line: str, draft: int, by: str, reason: str) -> None:
         """Let LINE have what stands in DRAFT, from the next call on."""
         try:
+            _require_proof(house, draft)
             with house.sessions.begin() as session:
                 _require_account(session, by)
                 found = read_draft(session, draft)
@@ -159,6 +161,17 @@ def _files(house: House, line: str, edition: str | None) -> Mapping[str, str]:
     if not files:
         raise click.UsageError(f"There is no edition {edition} of {line}.")
     return files
+
+
+def _require_proof(house: House, draft: int) -> None:
+    with house.sessions.begin() as session:
+        session.connection(execution_options={"read_only": True})
+        found = read_draft(session, draft)
+        base = files_of(session, house.editions.shipped, found.line, found.base)
+    try:
+        require_proof(found.files, base, found.line, house.settings.lines_file)
+    except NotProved as wrong:
+        raise click.ClickException(str(wrong)) from wrong
 
 
 def _require_line(house: House, line: str) -> None:

@@ -14,6 +14,7 @@ from ivr.editions.drafts import Draft, DraftChanged, DraftEnded, discard_draft, 
 from ivr.editions.edition import EditionFault, EditionFaults
 from ivr.editions.merging import Conflict, Side, merge
 from ivr.editions.pages.room import Room, names
+from ivr.editions.proving import NotProved, require_proof
 from ivr.editions.publishing import LinePublished, bring_up_to_date, is_behind, publish
 from ivr.editions.trying import expect_trial
 from ivr.web.words import t
@@ -36,6 +37,7 @@ def add_drafts(blueprint: Blueprint, room: Room) -> None:
             flash(t("editions.reason_missing"), "warning")
             return _back(line, draft)
         try:
+            _require_proof(room, line, draft)
             with room.writing() as session:
                 room.draft(session, line, draft)
                 publish(
@@ -54,6 +56,9 @@ def add_drafts(blueprint: Blueprint, room: Room) -> None:
             flash(t("editions.draft_changed"), "warning")
         except LinePublished:
             flash(t("editions.line_published"), "warning")
+        except NotProved:
+            flash(t("proof.keeps_from_publishing"), "danger")
+            return redirect(url_for("replay.proof_of_draft", line=line, draft=draft), 303)
         else:
             flash(t("editions.published"), "success")
             return redirect(url_for("editions.line_page", line=line), 303)
@@ -122,6 +127,14 @@ def add_ends_of_drafts(blueprint: Blueprint, room: Room) -> None:
         except DraftChanged as changed:
             return _overtaken(room, changed), 409
         return _back(line, draft)
+
+
+def _require_proof(room: Room, line: str, draft: int) -> None:
+    """Outside of the transaction, since it takes some seconds; what is published is what was seen."""
+    with room.reading() as session:
+        found = room.draft(session, line, draft)
+        base = files_of(session, room.shipped, line, found.base)
+    require_proof(found.files, base, line, room.house.settings.lines_file)
 
 
 def _page(room: Room, session: Session, draft: Draft) -> str:
