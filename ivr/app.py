@@ -23,6 +23,7 @@ from ivr.console.picture.pages import picture_blueprint
 from ivr.console.picture.synonym_pages import add_synonym_pages
 from ivr.console.picture.versus_pages import add_versus_pages
 from ivr.directory import DirectoryFault, load_directory
+from ivr.editing.pages import editing_blueprint
 from ivr.editions import Editions, Shipped, ShippedFaults, read_shipped
 from ivr.editions.commands import menu_commands
 from ivr.editions.pages import editions_blueprint
@@ -137,6 +138,7 @@ def create_app(settings: Settings, *, house: House | None = None) -> Flask:
     app.register_blueprint(editions_blueprint(house))
     app.cli.add_command(menu_commands(house))
     app.register_blueprint(replay_blueprint(house))
+    app.register_blueprint(editing_blueprint(house))
     app.register_blueprint(calendar_blueprint(house.sessions))
 
     # Programs bear a key of theirs with each request, which no browser sends by itself.

@@ -11,6 +11,11 @@ from tomlkit.items import Table
 from ivr.editing.blocks import change_table
 from ivr.editing.refused import EditRefused
 
+# Germany's own holidays, and those of each of its states.
+HOLIDAYS = (
+    *("DE", "DE-BB", "DE-BE", "DE-BW", "DE-BY", "DE-HB", "DE-HE", "DE-HH", "DE-MV", "DE-NI", "DE-NW"),
+    *("DE-RP", "DE-SH", "DE-SL", "DE-SN", "DE-ST", "DE-TH"),
+)
 TITLE_AT_MOST = 80
 ROWS_AT_MOST = 20
 _VOICE = re.compile(r"[A-Za-z0-9.-]{3,60}")
@@ -65,14 +70,17 @@ def set_holidays(line: str, key: str, place: str, closed: Sequence[date] = ()) -
 
     Raises EditRefused.
     """
-    if place and not re.fullmatch(r"[A-Z]{2}(-[A-Z]{2})?", place):
+    if place and place not in HOLIDAYS:
         raise EditRefused("bad_place", place)
     line = _set(line, key, "holidays", place or None)
     return _set(line, key, "closed", [day.isoformat() for day in sorted(set(closed))] or None)
 
 
-def set_voice(line: str, key: str, language: str, voice: str, speech: str) -> str:
-    """The line's text with another voice of this language, and how its speech is recognised (de-DE)."""
+def set_voice(line: str, key: str, language: str, voice: str, speech: str, rate: int = 100) -> str:
+    """The line's text with another voice of this language, and how its speech is recognised (de-DE).
+
+    `rate` is its speed in percent of the usual one. Raises EditRefused.
+    """
     if not _VOICE.fullmatch(voice):
         raise EditRefused("bad_voice", voice)
     if not _SPEECH.fullmatch(speech):
@@ -84,6 +92,8 @@ def set_voice(line: str, key: str, language: str, voice: str, speech: str) -> st
             raise EditRefused("no_such_language", language)
         chosen = cast("Table", voices[language])
         chosen["voice"], chosen["speech"] = voice, speech
+        if rate != 100 or "rate" in chosen:
+            chosen["rate"] = rate
 
     return change_table(line, key, change)
 

@@ -72,8 +72,12 @@ class Opened:
 
     def known(self, step: str) -> frozenset[str] | None:
         """The values that are known at a step on every way to it; None where no way leads there."""
+        return self._known.get(step)
+
+    @cached_property
+    def _known(self) -> Mapping[str, frozenset[str]]:
         edition, _ = self.read
-        return known_at(edition.script).get(step) if edition is not None else None
+        return known_at(edition.script) if edition is not None else {}
 
     def content(self, language: str, key: str) -> Content | None:
         """A text or a list of words as it is written."""

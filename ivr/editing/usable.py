@@ -60,6 +60,11 @@ class Sample(NamedTuple):
     unknown: tuple[str, ...] = ()
     broken: str = ""
 
+    @property
+    def is_fine(self) -> bool:
+        """Whether it says something, and nothing is wrong with it."""
+        return bool(self.heard) and not self.unknown and not self.broken
+
 
 def usable(known: Collection[str], prompts: Catalog, language: str) -> list[Usable]:
     """What may be said where these values are known."""

@@ -10,10 +10,7 @@ from ivr.editing.wordings import Files, content_of, listen_for, reword, say_as_s
 from voice_prompts import FOLDER, Catalog
 
 SHIPPED = Catalog.load(FOLDER)
-SERVICES = (
-    "Personalausweis: die 1. Reisepass: die 2. Wohnsitz anmelden: die 3. Wohnsitz ummelden: die 4. "
-    "Wohnsitz abmelden: die 5."
-)
+SERVICES = "Personalausweis: die 1. Reisepass: die 2. Wohnsitz anmelden: die 3. Wohnsitz ummelden: die 4."
 GREETING = SHIPPED.entries["de"]["greeting"].content
 
 

@@ -9,6 +9,7 @@ from ivr.editing.deeds.done import Deed, Done, Form, clock, lines, number, read_
 from ivr.editing.line import OpenAt
 from ivr.editing.opened import Opened
 from ivr.editing.refused import EditRefused
+from ivr.lines import FASTEST, SLOWEST
 
 TRIES = (2, 5)
 TURNS = (20, 300)  # the shortest booking takes 8 turns
@@ -59,9 +60,14 @@ def change_holidays(draft: Opened, _step: str, form: Form) -> Done:
 
 
 def change_voice(draft: Opened, _step: str, form: Form) -> Done:
-    """Fields `language`, `voice`, `speech`."""
+    """Fields `language`, `voice`, `speech`, `rate`."""
     changed = line.set_voice(
-        draft.line_text, draft.line, text(form, "language"), text(form, "voice"), text(form, "speech")
+        draft.line_text,
+        draft.line,
+        text(form, "language"),
+        text(form, "voice"),
+        text(form, "speech"),
+        number(form, "rate", SLOWEST, FASTEST),
     )
     return Done(draft.with_line(changed))
 

@@ -1,20 +1,16 @@
 """What a deed gets and what it gives."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time
-from typing import NamedTuple, Protocol, TypeAlias
+from typing import NamedTuple, TypeAlias
+
+from werkzeug.datastructures import MultiDict
 
 from ivr.editing.opened import Opened
 from ivr.editing.refused import EditRefused
 
-
-class Form(Protocol):
-    """The fields of a form, as werkzeug has them."""
-
-    def get(self, key: str, default: str = "") -> str: ...
-    def getlist(self, key: str) -> list[str]: ...
-    def __iter__(self) -> Iterator[str]: ...
-    def __contains__(self, key: object, /) -> bool: ...
+Form: TypeAlias = MultiDict[str, str]
+"""The fields of a form, as it was sent."""
 
 
 class Done(NamedTuple):

@@ -20,6 +20,8 @@ LINES: tuple[Link, ...] = (
 """Their endpoints take `line`."""
 
 DRAFTS: tuple[Link, ...] = (
+    Link("editing.steps_page", "editing.steps"),
+    Link("editing.line_page", "editing.line"),
     Link("picture.draft", "editions.to_picture"),
     Link("replay.replays_of_draft", "replay.link"),
     Link("replay.proof_of_draft", "proof.link"),

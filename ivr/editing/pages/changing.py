@@ -1,0 +1,126 @@
+"""What is sent from the forms: the deed is done, and the draft saved, unless others were faster."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+from werkzeug.datastructures import MultiDict
+
+import booking
+from booking.errors import UnknownService
+from booking.values import LANGUAGE
+from ivr.editing.deeds import DEEDS, Done
+from ivr.editing.deeds.about_line import LINE_DEEDS
+from ivr.editing.opened import Opened
+from ivr.editing.pages.room import BELOW, Room, name_of
+from ivr.editing.pages.views import show_line, show_step, show_steps
+from ivr.editing.refused import EditRefused
+from ivr.editions.comparing import compare
+from ivr.editions.drafts import Draft, DraftChanged, DraftEnded, edition_files, save_draft
+from ivr.web.words import t
+from routing import audit
+from routing.guards import Role, requires
+
+
+def add_changing(blueprint: Blueprint, room: Room) -> None:
+    @blueprint.post(f"{BELOW}/steps/<step>/<deed>")
+    @requires(Role.OPERATOR)
+    def change_step(line: str, draft: int, step: str, deed: str) -> ResponseReturnValue:
+        return _do(room, line, draft, step, deed)
+
+    @blueprint.post(f"{BELOW}/change/<deed>")
+    @requires(Role.OPERATOR)
+    def change(line: str, draft: int, deed: str) -> ResponseReturnValue:
+        """What is about no step that is there: a new one, and the whole line."""
+        return _do(room, line, draft, "", deed)
+
+
+def _do(room: Room, line: str, draft: int, step: str, deed: str) -> ResponseReturnValue:
+    if deed not in DEEDS:
+        abort(404)
+    try:
+        with room.writing() as session:
+            found = room.draft(session, line, draft)
+            before = _as_seen(session, room, found)
+            done = DEEDS[deed](before, step, _with_service(session, request.form, before.languages))
+            save_draft(session, draft, done.draft.files, seen=room.seen, by=room.by, now=room.now)
+            told = {"line": line, "draft": draft, "step": step, "deed": deed}
+            audit.note(session, by=room.by, what="draft.changed", details=told, now=room.now)
+    except EditRefused as refused:
+        return _show_again(room, line, draft, step, deed, refused)
+    except DraftEnded:
+        flash(t("editing.ended"), "warning")
+        return redirect(url_for("editing.steps_page", line=line, draft=draft), 303)
+    except DraftChanged as changed:
+        return _conflict(room, changed, step)
+    flash(t("editing.saved"), "success")
+    return redirect(_next(line, draft, deed, done), 303)
+
+
+def _as_seen(session: Session, room: Room, draft: Draft) -> Opened:
+    """What the form was made from, so that an edit is refused or done as its author has seen it."""
+    opened = room.opened(draft)
+    if draft.edition == room.seen:
+        return opened
+    return replace(opened, files=edition_files(session, room.seen) or draft.files)
+
+
+def _with_service(
+    session: Session, form: MultiDict[str, str], languages: Iterable[str]
+) -> MultiDict[str, str]:
+    """A form that names a service, with its kind, and with what it is called in every language."""
+    if "service" not in form:
+        return form
+    try:
+        service = booking.service(session, form["service"])
+    except UnknownService:
+        raise EditRefused("no_such_service", form["service"]) from None
+    filled = MultiDict(form)
+    filled["kind"] = service.kind.value
+    for language in languages:
+        named = [service.name(language), *(service.synonyms if language.startswith(LANGUAGE) else ())]
+        filled[f"words.{language}"] = "\n".join(named)
+    return filled
+
+
+def _next(line: str, draft: int, deed: str, done: Done) -> str:
+    if done.step:
+        return url_for("editing.step_page", line=line, draft=draft, step=done.step, _anchor=deed)
+    page = "editing.line_page" if deed in LINE_DEEDS else "editing.steps_page"
+    return url_for(page, line=line, draft=draft, _anchor=deed)
+
+
+def _show_again(
+    room: Room, line: str, draft: int, step: str, deed: str, refused: EditRefused
+) -> ResponseReturnValue:
+    """The page with what was typed, and why it was refused."""
+    with room.reading() as session:
+        found = room.draft(session, line, draft)
+        told = {"refused": refused, "typed": request.form, "deed": deed}
+        if deed in LINE_DEEDS:
+            return show_line(room, found, **told), 422
+        if step and step in room.opened(found).steps:
+            return show_step(room, session, found, step, **told), 422
+        return show_steps(room, found, **told), 422
+
+
+def _conflict(room: Room, changed: DraftChanged, step: str) -> ResponseReturnValue:
+    """What the others have changed meanwhile, and what was to be saved, beside each other."""
+    shipped = room.house.editions.shipped.prompts
+    with room.reading() as session:
+        name = name_of(session, changed.now.changed_by)
+    page = render_template(
+        "editing/conflict.html",
+        draft=changed.now,
+        step=step,
+        name=name,
+        theirs=compare(changed.seen, changed.now.files, shipped),
+        mine=compare(changed.seen, changed.wanted, shipped),
+        fields=[(key, value) for key, value in request.form.items(multi=True) if key not in NOT_AGAIN],
+    )
+    return page, 409
+
+
+NOT_AGAIN = {"seen", "csrf_token"}  # fields that each form has anew

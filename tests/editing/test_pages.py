@@ -1,0 +1,209 @@
+"""The pages on which a draft is changed, without a browser: what is sent, what is saved, what is refused."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from booking import editing
+from booking.db import connect
+from ivr.app import create_app, furnish
+from ivr.editions.drafts import Draft, begin_draft, read_draft
+from ivr.house import House
+from ivr.settings import Settings
+from routing.staff import add_staff
+from tests.seeds import seed
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def house(sqlite_url: str) -> Iterator[House]:
+    settings = Settings(
+        database_url=sqlite_url,
+        public_url="https://line.example.org",
+        secret_key="x" * 32,
+        twilio_account_sid=f"AC{'0' * 32}",
+        twilio_auth_token="secret",
+        twilio_number="+494511223311",
+        require_second_factor="none",
+    )
+    engine = connect(sqlite_url)
+    house = furnish(settings, now=lambda: NOW, engine=engine)
+    with house.sessions.begin() as session:
+        for login, name in (("otto", "Otto Olsen"), ("olga", "Olga Ott")):
+            add_staff(session, login, name, "a long password", ["operator"], now=NOW)
+    yield house
+    engine.dispose()
+
+
+@pytest.fixture
+def signed_in(house: House) -> Callable[[str], FlaskClient]:
+    app = create_app(house.settings, house=house)
+    app.config["WTF_CSRF_ENABLED"] = False
+
+    def go(login: str) -> FlaskClient:
+        client = app.test_client()
+        client.post("/sign-in", data={"login": login, "password": "a long password"})
+        return client
+
+    return go
+
+
+@pytest.fixture
+def draft(house: House) -> Draft:
+    with house.sessions.begin() as session:
+        seed(session, now=NOW)
+        shipped = house.editions.shipped
+        return begin_draft(session, shipped, "termine", name="Sommer", by="otto", now=NOW)
+
+
+def path_of(draft: Draft) -> str:
+    return f"/console/lines/{draft.line}/drafts/{draft.id}"
+
+
+def now_at(house: House, draft: Draft) -> Draft:
+    with house.sessions.begin() as session:
+        return read_draft(session, draft.id)
+
+
+def send(client: FlaskClient, house: House, draft: Draft, deed: str, **form: object) -> TestResponse:
+    """A form of a page that was made just now."""
+    fields = {"seen": now_at(house, draft).edition, **form}
+    return client.post(f"{path_of(draft)}/{deed}", data=fields)
+
+
+def test_a_step_of_each_kind_has_its_page(
+    house: House, signed_in: Callable[[str], FlaskClient], draft: Draft
+) -> None:
+    """And the line, and the words for services; in both languages. The list names every step."""
+    client = signed_in("otto")
+    listed = client.get(f"{path_of(draft)}/steps").text
+    shipped = house.editions.shipped.editions["termine"].script.steps
+    assert all(f'/steps/{step}"' in listed for step in shipped)
+    of_each_kind = {type(step): name for name, step in shipped.items()}
+    for step in ("main", "offer", *of_each_kind.values()):
+        assert client.get(f"{path_of(draft)}/steps/{step}").status_code == 200, step
+    for name in ("line", "services", "steps?q=buchen"):
+        assert client.get(f"{path_of(draft)}/{name}").status_code == 200
+    english = client.get(f"{path_of(draft)}/steps/main", headers={"Accept-Language": "en"}).text
+    assert "What is said" in english
+    assert client.get(f"{path_of(draft)}/steps/nowhere").status_code == 404
+    assert client.get("/console/lines/zentrale/drafts/1/steps").status_code == 404
+    assert client.post(f"{path_of(draft)}/steps/main/sing").status_code == 404
+
+
+def test_a_draft_with_faults_of_six_kinds_names_each_at_its_step(
+    house: House, signed_in: Callable[[str], FlaskClient], draft: Draft
+) -> None:
+    """At the step's page and in the list, in a sentence; the line keeps what it has."""
+    client = signed_in("otto")
+    faulty = [
+        ("elsewhere", "steps/elsewhere/ways", {"way.next": "nowhere"}, "Diesen Schritt gibt es nicht."),
+        ("info", "steps/info/option", {"option": "hours", "key": "2"}, "Die Taste 2 steht für zweierlei."),
+        ("group", "steps/group/texts", {"text.de.group": "Am {start:datetime}."}, "nicht auf jedem Weg"),
+        ("no_later", "steps/no_later/texts", {"text.de.no_later": "Offen { bleibt."}, "kein Gegenstück"),
+        ("neuer_hinweis", "change/add", {"title": "Neuer Hinweis", "kind": "say", "to": "main"}, "kein Weg"),
+        ("home", "steps/home/action", {"action": "confirm", "to": "main"}, "Die Handlung braucht „hold“."),
+    ]
+    for _, deed, form, _ in faulty:
+        assert send(client, house, draft, deed, **form).status_code == 303
+    listed = client.get(f"{path_of(draft)}/steps").text
+    for step, _, _, sentence in faulty:
+        assert sentence in client.get(f"{path_of(draft)}/steps/{step}").text, step
+        assert f'/steps/{step}"' in listed
+        assert sentence in listed
+    assert house.current("termine").id is None
+
+
+def test_forms_that_cannot_be_saved_say_why_and_keep_what_was_typed(
+    house: House, signed_in: Callable[[str], FlaskClient], draft: Draft
+) -> None:
+    """Nothing is saved then."""
+    client = signed_in("otto")
+    for deed, form, sentence, kept in (
+        ("steps/info/option-add", {"words.de": "", "key": "7"}, "einen Namen", 'value="7" selected'),
+        ("change/add", {"title": " ", "kind": "end"}, "einen Namen", 'value="end" required checked'),
+        ("change/hours", {"from-0": "19:00", "until-0": "07:00", "days-0": "1"}, "nicht nach", "19:00"),
+        ("change/patience", {"tries": "9", "turns": "100"}, "keine passende Zahl", 'value="9"'),
+        (
+            "change/voice",
+            {"language": "de", "voice": "?", "speech": "de-DE", "rate": "100"},
+            "Stimme: ?",
+            "?",
+        ),
+    ):
+        answer = send(client, house, draft, deed, **form)
+        assert answer.status_code == 422, deed
+        assert sentence in answer.text
+        assert kept in answer.text
+    assert now_at(house, draft).edition == draft.edition
+
+
+def test_who_comes_second_sees_both_changes_and_loses_none(
+    house: House, signed_in: Callable[[str], FlaskClient], draft: Draft
+) -> None:
+    """Two forms made from the same state: the second is not saved, and can be saved as well."""
+    otto, olga = signed_in("otto"), signed_in("olga")
+    send(otto, house, draft, "steps/group/texts", **{"text.de.group": "Für Gruppen rufen wir Sie an."})
+    form = {"seen": draft.edition, "text.de.elsewhere": "Das wissen wir nicht."}
+    answer = olga.post(f"{path_of(draft)}/steps/elsewhere/texts", data=form)
+    assert answer.status_code == 409
+    for told in ("Otto Olsen hat diesen Entwurf geändert", "rufen wir Sie an", "wissen wir nicht"):
+        assert told in answer.text
+    form["seen"] = now_at(house, draft).edition
+    assert f'name="seen" value="{form["seen"]}"' in answer.text
+    assert olga.post(f"{path_of(draft)}/steps/elsewhere/texts", data=form).status_code == 303
+    after = now_at(house, draft)
+    texts = "".join(text for path, text in after.files.items() if path.startswith("prompts/de/"))
+    assert "rufen wir Sie an" in texts
+    assert "wissen wir nicht" in texts
+    assert after.changed_by == "olga"
+
+
+def test_a_service_comes_into_the_menu_with_its_own_words(
+    house: House, signed_in: Callable[[str], FlaskClient], draft: Draft
+) -> None:
+    """Its name and its words come from the book, and the texts name its key; the draft stays sound."""
+    client = signed_in("otto")
+    form = {
+        "service": "fuehrungszeugnis",
+        "key": "5",
+        "to": "choose_service",
+        "say": "1",
+    }
+    assert send(client, house, draft, "steps/main/service-add", **form).status_code == 303
+    assert "Der Entwurf hat keine Fehler." in client.get(f"{path_of(draft)}/steps").text
+    page = client.get(f"{path_of(draft)}/steps/main").text
+    assert "Taste 5: Führungszeugnis" in page
+    assert "Führungszeugnis: die 5." in page
+
+
+def test_words_for_services_go_into_the_book(
+    house: House, signed_in: Callable[[str], FlaskClient], draft: Draft
+) -> None:
+    """By the verbs of the book: known words are refused, and who comes second is told."""
+    client = signed_in("otto")
+    page = f"{path_of(draft)}/services"
+    with house.sessions.begin() as session:
+        seen = editing.version_of_service(session, "reisepass")
+
+    def say(words: str) -> str:
+        answer = client.post(f"{page}/reisepass", data={"seen": seen, "synonyms": words})
+        return client.get(answer.location).text
+
+    assert "steht schon für ein anderes Anliegen" in say("Personalausweis")
+    assert "wenigen Sekunden" in say("Pass\nPass zum Reisen")
+    assert "inzwischen geändert" in say("Pass")
+    with house.sessions.begin() as session:
+        assert editing.wording_of(session, "reisepass").synonyms == ("Pass", "Pass zum Reisen")
+
+
+def test_a_text_is_tried_while_it_is_typed(signed_in: Callable[[str], FlaskClient], draft: Draft) -> None:
+    """With example values, and with what is not known there."""
+    form = {"field": "text.de.group", "text.de.group": "Am {start:datetime}."}
+    answer = signed_in("otto").post(f"{path_of(draft)}/steps/group/sample", data=form)
+    assert "Dienstag, den 1. Dezember" in answer.text
+    assert "nicht auf jedem Weg bekannt: start" in answer.text
