@@ -12,6 +12,7 @@ from sqlalchemy.exc import ArgumentError
 
 from routing.guards import Role
 from routing.people.house_rules import SECOND_FACTOR, HouseRules
+from routing.people.provider import LOGIN_CLAIM, ROLES_CLAIM, Provider, read_roles
 from routing.session_limits import IDLE, LONGEST, Limits, read_limits
 
 RETRIES = "rc=2&rp=ct,rt,5xx&ct=1000&rt=4000"  # two more tries of 4 s, within the 15 s that there are
@@ -82,6 +83,21 @@ class Settings:
             "docs": "Roles that have to have one, or `none`; empty: `supervisor operator admin` over https"
         },
     )
+    oidc_issuer: str | None = field(
+        default=None, metadata={"docs": "The house's OpenID Connect; with client and secret, or none of them"}
+    )
+    oidc_client_id: str | None = field(
+        default=None, metadata={"docs": "Sent back to `/sign-in/house/back` of PUBLIC_URL"}
+    )
+    oidc_client_secret: str | None = field(default=None, repr=False, metadata={"docs": "Of that client"})
+    oidc_login_claim: str = field(default=LOGIN_CLAIM, metadata={"docs": "The claim that is the login name"})
+    oidc_roles_claim: str = field(
+        default=ROLES_CLAIM, metadata={"docs": "The claim that names groups, as `realm_access.roles`"}
+    )
+    oidc_roles: str | None = field(
+        default=None,
+        metadata={"docs": "Their roles, as `desk-staff=agent it=admin`; empty: accounts are made here"},
+    )
     session_idle: str = field(
         default=IDLE,
         metadata={"docs": "After so many minutes without a sign of the person a session ends, by role"},
@@ -143,6 +159,20 @@ class Settings:
             second_factor=usual if named is None else _roles(named),
             limits=Limits(read_limits(self.session_idle), read_limits(self.session_longest)),
             origin=self.public_url if self.over_https else None,
+            provider=self._provider,
+        )
+
+    @property
+    def _provider(self) -> Provider | None:
+        if not (self.oidc_issuer and self.oidc_client_id and self.oidc_client_secret):
+            return None
+        return Provider(
+            issuer=self.oidc_issuer,
+            client_id=self.oidc_client_id,
+            client_secret=self.oidc_client_secret,
+            login_claim=self.oidc_login_claim,
+            roles_claim=self.oidc_roles_claim,
+            roles=read_roles(self.oidc_roles) if self.oidc_roles else None,
         )
 
     @property
@@ -191,6 +221,10 @@ def _faults_of(name: str, value: Any) -> list[str]:
         return [f"{name.upper()} is to be roles with minutes, as {IDLE!r}."]
     if name == "require_second_factor" and not _sound(_roles, value):
         return [f"REQUIRE_SECOND_FACTOR is to be roles, as 'operator admin', or none, not {value!r}."]
+    if name == "oidc_roles" and not _sound(read_roles, value):
+        return ["OIDC_ROLES is to be groups with roles, as 'desk-staff=agent it=admin'."]
+    if name == "oidc_issuer" and not re.match(r"https://[^/]|http://(localhost|127\.0\.0\.1)\b", value):
+        return ["OIDC_ISSUER is to be an address that begins with https:."]
     if name in ("keep_days", "ring_seconds") and value < 1:
         return [f"{name.upper()} is to be 1 or more."]
     return []
@@ -233,6 +267,8 @@ def _faults_of_database(value: str) -> list[str]:
 
 def _faults_between(given: Mapping[str, Any]) -> list[str]:
     faults = []
+    if len({name in given for name in ("oidc_issuer", "oidc_client_id", "oidc_client_secret")}) > 1:
+        faults.append("OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET go together.")
     # The Python client resolves an edge without a region to the US, silently.
     if ("twilio_region" in given) != ("twilio_edge" in given):
         faults.append("TWILIO_REGION and TWILIO_EDGE go together; one alone would send calls to the US.")

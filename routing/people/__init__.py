@@ -13,6 +13,7 @@ from sqlalchemy.orm import sessionmaker
 from routing import sessions
 from routing.people.account_pages import add_account_deeds, add_account_pages
 from routing.people.audit_page import add_audit_page
+from routing.people.by_the_house import add_by_the_house
 from routing.people.house_rules import SECOND_FACTOR, HouseRules
 from routing.people.own_account import add_own_account
 from routing.people.own_factors import add_own_codes, add_own_passkeys
@@ -51,6 +52,7 @@ def people_blueprint(
         add_second_step,
         add_second_step_by_passkey,
         add_set_up,
+        add_by_the_house,
         add_welcome,
         add_own_account,
         add_own_codes,
@@ -63,7 +65,10 @@ def people_blueprint(
 
     @blueprint.context_processor
     def moments() -> dict[str, Any]:
-        return {"moment": lambda at: at.astimezone(BERLIN).strftime("%d.%m.%Y %H:%M")}
+        return {
+            "with_house": rules.provider is not None,
+            "moment": lambda at: at.astimezone(BERLIN).strftime("%d.%m.%Y %H:%M"),
+        }
 
     @blueprint.record_once
     def give_guards_what_they_need(state: BlueprintSetupState) -> None:

@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 import booking
 from routing.guards import Role
 from routing.moves import changed
+from routing.people.provider import Person
 from routing.people_tables import CodeSecretRow, PasskeyRow, SignInRow
-from routing.staff import NO_PASSWORD, Staff, to_staff
+from routing.staff import NO_PASSWORD, Staff, is_known, to_staff
 from routing.tables import AgentRow, StaffRow
 from routing.tickets import Wants
 
@@ -86,6 +87,33 @@ def change(session: Session, staff_id: int, wished: Wished, *, now: datetime) ->
         _require_another_admin(session, row)
     _write(session, row, wished, now)
     return to_staff(row)
+
+
+def of_the_house(session: Session, person: Person, *, now: datetime) -> tuple[Staff, Staff | None]:
+    """The account of whom the provider of the house has vouched for; what it was before, if anything.
+
+    Found by the subject; else by the login, if that account belongs to nobody there yet; else made, where the
+    provider says with which roles. Raises `AccountFault`: "unknown", "no_roles" or "blocked".
+    """
+    if person.roles is not None and not person.roles:
+        raise AccountFault("no_roles")
+    row = session.scalar(select(StaffRow).where(StaffRow.subject == person.subject))
+    if row is None:
+        unlinked = select(StaffRow).where(StaffRow.login == person.login, StaffRow.subject.is_(None))
+        row = session.scalar(unlinked)
+    if row is not None and row.blocked_at is not None:
+        raise AccountFault("blocked")
+    before = None if row is None else to_staff(row)
+    if row is None:
+        if person.roles is None or not LOGIN.fullmatch(person.login) or is_known(session, person.login):
+            raise AccountFault("unknown")
+        row = StaffRow(login=person.login, name="", password_hash=NO_PASSWORD, roles=[])
+        session.add(row)
+    row.subject = person.subject
+    if person.roles is not None:
+        _write(session, row, Wished(person.name, person.roles, frozenset(row.offices or ()), ""), now)
+    session.flush()
+    return to_staff(row), before
 
 
 def block(session: Session, staff_id: int, *, now: datetime) -> None:
