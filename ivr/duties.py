@@ -25,6 +25,7 @@ from ivr.ringing import LEG_S
 from ivr.tables import CallRow, IncomingTextRow, TurnRow
 from ivr.texts import number_for, text_of
 from routing import throttle
+from routing.people.forgetting import forget_sign_ins
 from routing.ports import CarrierTrouble
 from routing.talks import Teller
 from routing.tickets import Ring, TicketKind
@@ -176,6 +177,7 @@ class Duties:
             forget_replays(session, before=self.house.clock() - REPLAYS_KEPT)
             routing.forget(session, before=before)
             throttle.forget(session, before=before)
+            forget_sign_ins(session, before=before)
             forget_heard(session, before=before)
             forget_replayed(session, before=before)
             _forget_calls(session, before)

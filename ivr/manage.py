@@ -31,6 +31,8 @@ from routing.abilities import UnknownLevel
 from routing.guards import Role
 from routing.staff import LEAST_PASSWORD, add_staff, limit_staff
 
+HERE = "terminal"  # who it was, in the audit log: whoever may use this machine
+
 
 class Refused(Exception):
     """Why not, in a sentence."""
@@ -81,16 +83,20 @@ def add(session: Session, asked: argparse.Namespace, now: datetime) -> None:
             offices=asked.office,
             now=now,
         )
+        made = {"login": asked.login, "roles": sorted(asked.role), "offices": sorted(asked.office)}
+        audit.note(session, by=HERE, what="account.made", details=made, now=now)
     except IntegrityError as error:
         raise Refused(f"There is an account {asked.login} already.") from error
     except UnknownLevel as error:
         raise Refused("How well is said as kfz:1 (a little), kfz:2 (well) or kfz:3 (best).") from error
 
 
-def limit(session: Session, asked: argparse.Namespace, _now: datetime) -> None:
+def limit(session: Session, asked: argparse.Namespace, now: datetime) -> None:
     _require_offices(session, asked.office)
     if not limit_staff(session, asked.login, asked.office):
         raise Refused(f"There is no account {asked.login}.")
+    limited = {"login": asked.login, "offices": sorted(asked.office)}
+    audit.note(session, by=HERE, what="account.changed", details=limited, now=now)
 
 
 def _require_offices(session: Session, keys: Sequence[str]) -> None:

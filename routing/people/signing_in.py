@@ -29,14 +29,12 @@ NEXT_STEP = {Stage.SECOND: "people.second_page", Stage.SET_UP: "people.set_up_pa
 
 
 def add_signing_in(blueprint: Blueprint, porch: Porch) -> None:
-    @blueprint.get("/desk/sign-in")
     @blueprint.get("/sign-in")
     @open_to_all
     def sign_in_page() -> ResponseReturnValue:
         g.staff = sessions.signed_in()
         return render_template("people/sign_in.html", fault=None, login="")
 
-    @blueprint.post("/desk/sign-in")
     @blueprint.post("/sign-in")
     @open_to_all
     def signing_in() -> ResponseReturnValue:
@@ -56,7 +54,6 @@ def add_signing_in(blueprint: Blueprint, porch: Porch) -> None:
                 let_in(porch, session, staff, how="password", wanted=request.form.get("next", ""))
             )
 
-    @blueprint.post("/desk/sign-out")
     @blueprint.post("/sign-out")
     @requires(*Role)
     def sign_out() -> ResponseReturnValue:

@@ -1,9 +1,12 @@
 """How long somebody stays signed in, where, and how they end it."""
 
+from datetime import timedelta
+
 import pytest
 
 import routing
 from routing.guards import Role
+from routing.people.forgetting import forget_sign_ins
 from routing.session_limits import Limits, read_limits
 from tests.routing.desk.app import PASSWORD
 from tests.routing.desk.steps import answer, wait_and_ring
@@ -69,6 +72,15 @@ def test_a_new_password_ends_the_other_browsers(house: House) -> None:
     assert here.get("/desk/").status_code == 200
     assert there.get("/desk/").status_code == 302
     assert house.sign_in(house.browser(), "ada", "ein langes neues Passwort").location == "/desk/"
+
+
+def test_where_somebody_was_is_forgotten(house: House) -> None:
+    """Not for as long as they are signed in there."""
+    browser = house.inside("ada")
+    for before, status in ((house.clock.now, 200), (house.clock.now + timedelta(seconds=1), 302)):
+        with house.database.begin() as session:
+            forget_sign_ins(session, before=before)
+        assert browser.get("/desk/").status_code == status
 
 
 def test_the_strictest_role_counts() -> None:
