@@ -13,6 +13,7 @@ import threading
 from collections.abc import Iterator
 from datetime import datetime
 from queue import Empty, SimpleQueue
+from time import monotonic
 from typing import Any, TextIO
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -25,6 +26,8 @@ BERLIN = ZoneInfo("Europe/Berlin")
 CALLER = "+491701234567"
 KEYS = re.compile(r"[0-9*#]+")
 PATIENCE_S = 5.0
+PAUSE_S = 1.5  # of silence, after which somebody who listens would press a key
+SILENT_S = 10.0  # then nothing more will be said
 
 
 class Handset:
@@ -51,12 +54,32 @@ class Handset:
         self._stream.close()
 
 
+class Pace:
+    """When the next line is due. What comes through a pipe waits, as callers do, until it is asked for."""
+
+    def __init__(self, pause_s: float) -> None:
+        self._pause_s = pause_s
+        self._heard_at = self._did_at = monotonic()
+
+    def heard(self) -> None:
+        self._heard_at = monotonic()
+
+    def did(self) -> None:
+        self._did_at = monotonic()
+
+    def is_due(self) -> bool:
+        if self._heard_at > self._did_at:
+            return monotonic() - self._heard_at >= self._pause_s
+        return not self._pause_s or monotonic() - self._did_at >= SILENT_S
+
+
 def main() -> int:
     base = os.environ.get("TWILIO_API_URL") or f"http://127.0.0.1:{int(os.environ.get('PORT', '8080')) + 1}"
     number = os.environ.get("TWILIO_NUMBER", "+494511223311")
     try:
         handset = Handset(base.rstrip("/"), os.environ.get("CALLER", CALLER))
-        call(handset, number, sys.stdin, sys.stdout)
+        pause_s = 0.0 if sys.stdin.isatty() else PAUSE_S
+        call(handset, number, sys.stdin, sys.stdout, pause_s)
     except requests.RequestException:
         where = urlsplit(base).netloc
         sys.stderr.write(f"No carrier answers at {where}. Start it with `make run` in another terminal.\n")
@@ -64,19 +87,23 @@ def main() -> int:
     return 0
 
 
-def call(handset: Handset, number: str, typed: TextIO, screen: TextIO) -> None:
-    """One call, from dialling to the transcript."""
+def call(handset: Handset, number: str, typed: TextIO, screen: TextIO, pause_s: float = 0.0) -> None:
+    """One call, from dialling to the transcript; `pause_s` lies between what is heard and the next line."""
+    pace = Pace(pause_s)
     at = datetime.now(BERLIN).strftime("%Y-%m-%dT%H:%M Europe/Berlin")
     transcript = Transcript({"from": os.environ.get("CALLER", CALLER), "at": at})
     over = threading.Event()
-    threading.Thread(target=listen, args=(handset, transcript, screen, over), daemon=True).start()
+    threading.Thread(target=listen, args=(handset, transcript, screen, over, pace), daemon=True).start()
     screen.write("Digits are keys, words are spoken, an empty line is silence, h hangs up.\n")
     handset.act("dial", to=number)
     lines = lines_of(typed)
     try:
         while not over.is_set():
-            if (line := next_line(lines)) is not None:
+            if not pace.is_due():
+                over.wait(0.05)
+            elif (line := next_line(lines)) is not None:
                 do(handset, transcript, line)
+                pace.did()
     except KeyboardInterrupt:
         do(handset, transcript, "h")
     over.wait(PATIENCE_S)
@@ -84,10 +111,14 @@ def call(handset: Handset, number: str, typed: TextIO, screen: TextIO) -> None:
     screen.write("\n" + transcript.text())
 
 
-def listen(handset: Handset, transcript: Transcript, screen: TextIO, over: threading.Event) -> None:
+def listen(
+    handset: Handset, transcript: Transcript, screen: TextIO, over: threading.Event, pace: Pace
+) -> None:
     """Print and note what happens, until the call is over."""
     try:
         for news in handset.events():
+            if news["type"] == "heard":
+                pace.heard()
             match news:
                 case {"type": "heard", "kind": "say" | "trouble" | "voice", "text": text, "rate": rate}:
                     screen.write(f"◀ {transcript.hear(text, rate)}\n")

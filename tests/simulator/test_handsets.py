@@ -144,8 +144,12 @@ def test_pages_keep_to_themselves(base: str, path: str) -> None:
         assert requests.get(base + url, timeout=5).status_code == 200
 
 
-def test_the_terminal_is_a_telephone(line: ScriptedLine) -> None:
-    """What is typed becomes keys, words and silence; afterwards the call is there as a transcript."""
+@pytest.mark.parametrize("piped", [False, True])
+def test_the_terminal_is_a_telephone(line: ScriptedLine, piped: bool) -> None:
+    """What is typed becomes keys, words and silence; afterwards the call is there as a transcript.
+
+    Lines out of a pipe wait until they are asked for.
+    """
     exchange = Exchange(ACCOUNT, TOKEN, numbers={NUMBER: Number(line.base + "/voice")}, speed="real")
     base = exchange.serve()
     line.script(
@@ -158,9 +162,8 @@ def test_the_terminal_is_a_telephone(line: ScriptedLine) -> None:
         bye="<Say>Tag</Say>",
     )
     screen = io.StringIO()
-    terminal.call(
-        terminal.Handset(base, CALLER), NUMBER, _Typist(screen, [("Ja?", "1"), ("Was?", "nichts")]), screen
-    )
+    typed = io.StringIO("1\nnichts\n") if piped else _Typist(screen, [("Ja?", "1"), ("Was?", "nichts")])
+    terminal.call(terminal.Handset(base, CALLER), NUMBER, typed, screen, pause_s=0.3 if piped else 0.0)
     [transcript] = read_calls(screen.getvalue().split("\n\n", 1)[1].join(["# from: x\n\n", ""]))
     said = [(each.mark, each.text) for each in transcript.lines]
     assert said == [("◀", "Ja?"), ("▶", "1"), ("◀", "Was?"), ("▶", '"nichts"'), ("◀", "Tag"), ("◀", "✆")]
