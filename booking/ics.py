@@ -31,6 +31,12 @@ END:VTIMEZONE
 _WORDS = {
     "de": {"code": "Terminnummer", "bring": "Bitte bringen Sie mit"},
     "en": {"code": "Booking code", "bring": "Please bring"},
+    "de_leicht": {"code": "Termin-Nummer", "bring": "Bringen Sie bitte mit"},
+    "tr": {"code": "Randevu kodu", "bring": "Lütfen getirin"},
+    "ar": {"code": "رمز الموعد", "bring": "من فضلكم أحضروا"},
+    "ru": {"code": "Код записи", "bring": "Возьмите с собой"},
+    "uk": {"code": "Код запису", "bring": "Візьміть із собою"},
+    "pl": {"code": "Kod wizyty", "bring": "Proszę zabrać"},
 }
 
 

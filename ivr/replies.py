@@ -26,8 +26,9 @@ from routing.guards import signed_by_carrier
 log = structlog.get_logger()
 
 CANCEL = frozenset({"1"})
-TAKE = frozenset({"ja", "j", "yes", "y"})
-DECLINE = frozenset({"nein", "no", "n"})
+# As the texts about what became free ask for them, in every language; as `_word` leaves them.
+TAKE = frozenset({"ja", "j", "yes", "y", "evet", "نعم", "да", "так", "tak"})
+DECLINE = frozenset({"nein", "no", "n", "hayır", "hayir", "لا", "нет", "ні", "nie"})
 BY = "caller"
 # An answering machine on the other side would answer our help, and we its answer, for ever.
 HELP_AT_MOST, HELP_WITHIN = 3, timedelta(hours=1)

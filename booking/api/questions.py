@@ -131,7 +131,7 @@ class ConfirmWish(Shape):
         Field(description="In E.164. A mobile number gets the confirmation as a text message."),
     ] = None
     name: Name | SkipJsonSchema[None] = None
-    language: Literal["de", "en"] = "de"
+    language: Literal["de", "en", "de_leicht", "tr", "ar", "ru", "uk", "pl"] = "de"
 
 
 def _phone_or_day(schema: dict[str, Any]) -> None:

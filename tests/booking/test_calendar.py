@@ -62,6 +62,14 @@ def test_in_the_callers_language(book: Session) -> None:
     assert "old card" in entry["description"]
 
 
+def test_in_every_language_of_the_line(book: Session) -> None:
+    """The words around the code and what to bring; where the book has no name in it, the German one."""
+    booked = make(book, language="tr")
+    entry = event(file(book, booked))
+    assert entry["summary"].startswith("Personalausweis")
+    assert entry["description"].startswith(f"Randevu kodu: {booked.code}\nLütfen getirin: ")
+
+
 def test_published_for_any_calendar(book: Session) -> None:
     """The method is PUBLISH, lines end as RFC 5545 wants them and none is longer than 75 octets."""
     content = file(book, make(book))

@@ -141,6 +141,19 @@ def test_a_yes_takes_what_the_waiting_list_offers(line_on_both: World) -> None:
     assert start(line, waits) == "08:00"
 
 
+@pytest.mark.parametrize(
+    ("language", "yes", "answered"),
+    [("tr", "EVET", "yeni randevunuz"), ("ar", "نعم", "نُقل موعدكم"), ("uk", "Так!", "ваш запис перенесено")],
+)
+def test_a_yes_in_the_language_of_the_text(line: World, language: str, yes: str, answered: str) -> None:
+    """The text says which word to answer with, and this word is understood."""
+    waits, text = offer_earlier(line, language=language)
+    assert yes.strip("!").casefold() in text.casefold()
+    (answer,) = answers(line, yes)
+    assert answered in answer
+    assert start(line, waits) == "08:00"
+
+
 def test_a_yes_that_comes_too_late_changes_nothing(line: World) -> None:
     """After half an hour; the language is that of the appointment."""
     waits, text = offer_earlier(line, language="en")

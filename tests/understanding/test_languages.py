@@ -4,18 +4,23 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from ivr.understanding import When, command, digits, when, yes_no
+from booking.example.load import LUEBECK
+from booking.example.read import read
+from ivr.understanding import Context, When, command, digits, understand, when, yes_no
 from ivr.understanding.languages import LANGUAGES
 from voice_prompts import spoken
 
 TODAY = date(2026, 11, 23)  # a Monday
-OTHERS = sorted(LANGUAGES - {"de", "en"})
+OTHERS = sorted(LANGUAGES - {"de", "de_leicht", "en"})
 SENTENCES = [
     tuple(each.strip() for each in line.split("|"))
     for line in Path(__file__).with_name("languages.txt").read_text(encoding="utf-8").splitlines()
     if line.strip() and not line.startswith("#")
 ]
+WORDS = [word for *_, said, _ in SENTENCES for word in said.split()]
 ANSWERS = {True: "yes", False: "no", None: "-"}
 
 
@@ -35,7 +40,8 @@ def test_every_time_is_read_back(code: str) -> None:
     for minute in range(7 * 60, 24 * 60):
         at = time(minute // 60, minute % 60)
         said = spoken.moment(datetime.combine(day, at, spoken.BERLIN), code)
-        assert (when(said, code, TODAY).at, when(said, code, TODAY).day) == (at, day), said
+        meant = when(said, code, TODAY)
+        assert (meant.at, meant.day) == (at, day), said
 
 
 @pytest.mark.parametrize("code", OTHERS)
@@ -43,6 +49,34 @@ def test_codes_are_read_back(code: str) -> None:
     """In digits, as they are spoken."""
     for number in ("1234567", "0000000", "9080706"):
         assert digits(spoken.code(number), code) == number
+
+
+@pytest.mark.parametrize("code", sorted(LANGUAGES))
+@settings(max_examples=8, deadline=None)
+@given(text=st.text(max_size=60) | st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join))
+def test_any_text_has_an_answer(code: str, text: str) -> None:
+    """Whatever is heard, in whatever language it is taken for."""
+    services = [("passport", ("паспорт", "جواز السفر", "pasaport", "paszport"))]
+    understand(text, Context(code, TODAY, services))
+    yes_no(text, code)
+    command(text, code)
+    digits(text, code)
+
+
+@pytest.mark.parametrize("code", sorted(LANGUAGES - {"de", "en", "de_leicht"}))
+def test_services_are_found_by_what_they_are_called(code: str) -> None:
+    """Each name and word of the example leads to its own service, or has it among the three offered."""
+    services = [
+        (one.service.key, (one.service.name(code), *one.service.called(code)))
+        for one in read(LUEBECK).services
+    ]
+    right = offered = total = 0
+    for key, phrases in services:
+        for phrase in phrases:
+            found = [each.meant for each in understand(phrase, Context(code, TODAY, services)).services]
+            total, right, offered = total + 1, right + (found == [key]), offered + (key in found)
+    print(f"{code}: {right / total:.1%} right at first, {offered / total:.1%} among those offered")  # noqa: T201
+    assert offered / total >= 0.97
 
 
 @pytest.mark.parametrize(("code", "kind", "said", "meant"), SENTENCES, ids=lambda each: each[:40])

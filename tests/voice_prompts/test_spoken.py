@@ -95,3 +95,93 @@ def test_number_and_street() -> None:
     assert spoken.number(3, "de") == "3"
     assert spoken.number(22.8, "de") == "22,8"
     assert spoken.street("Kreuzweg 9, 23558 Lübeck") == "Kreuzweg 9, Lübeck"
+
+
+MOMENTS = {
+    datetime(2026, 12, 1, 8, 30, tzinfo=spoken.BERLIN): {
+        "de_leicht": "Dienstag, den 1. Dezember, um 8 Uhr 30",
+        "tr": "1 Aralık Salı günü, saat sekiz otuzda",
+        "ar": "يوم الثلاثاء الأول من ديسمبر، الساعة الثامنة والنصف صباحا",
+        "ru": "во вторник, первого декабря, в восемь тридцать",
+        "uk": "у вівторок, першого грудня, о восьмій тридцять",
+        "pl": "we wtorek, pierwszego grudnia, o ósmej trzydzieści",
+    },
+    datetime(2026, 10, 23, 11, 5, tzinfo=spoken.BERLIN): {
+        "tr": "23 Ekim Cuma günü, saat on bir sıfır beşte",
+        "ar": "يوم الجمعة الثالث والعشرين من أكتوبر، الساعة الحادية عشرة وخمس دقائق صباحا",
+        "ru": "в пятницу, двадцать третьего октября, в одиннадцать ноль пять",
+        "uk": "у п'ятницю, двадцять третього жовтня, об одинадцятій нуль п'ять",
+        "pl": "w piątek, dwudziestego trzeciego października, o jedenastej zero pięć",
+    },
+    datetime(2026, 3, 4, 14, 0, tzinfo=spoken.BERLIN): {
+        "tr": "4 Mart Çarşamba günü, saat on dörtte",
+        "ar": "يوم الأربعاء الرابع من مارس، الساعة الثانية بعد الظهر",
+        "ru": "в среду, четвёртого марта, в четырнадцать часов",
+        "uk": "у середу, четвертого березня, о чотирнадцятій",
+        "pl": "w środę, czwartego marca, o czternastej",
+    },
+    datetime(2027, 5, 31, 13, 42, tzinfo=spoken.BERLIN): {
+        "tr": "31 Mayıs Pazartesi günü, saat on üç kırk ikide",
+        "ar": "يوم الاثنين الحادي والثلاثين من مايو، الساعة الواحدة واثنتان وأربعون دقيقة بعد الظهر",
+        "ru": "в понедельник, тридцать первого мая, в тринадцать сорок две",
+        "uk": "у понеділок, тридцять першого травня, о тринадцятій сорок дві",
+        "pl": "w poniedziałek, trzydziestego pierwszego maja, o trzynastej czterdzieści dwie",
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("at", "language", "said"),
+    [(at, language, said) for at, table in MOMENTS.items() for language, said in table.items()],
+)
+def test_moment_in_further_languages(at: datetime, language: str, said: str) -> None:
+    """Cases, ordinals and suffixes as the date or the small word before them asks for."""
+    assert spoken.moment(at, language) == said
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("tr", "1 Aralık Salı, saat 8.30"),
+        ("ar", "الثلاثاء 1 ديسمبر، الساعة 8:30"),
+        ("ru", "вторник, 1 декабря, 8:30"),
+        ("uk", "вівторок, 1 грудня, 8:30"),
+        ("pl", "wtorek, 1 grudnia, godz. 8:30"),
+    ],
+)
+def test_moment_as_it_is_written_in_further_languages(language: str, said: str) -> None:
+    """In figures, for a text message."""
+    assert spoken.written(datetime(2026, 12, 1, 7, 30, tzinfo=UTC), language) == said
+
+
+@pytest.mark.parametrize(
+    ("language", "at", "said"),
+    [
+        ("tr", time(8, 30), "sekiz otuz"),
+        ("ru", time(8, 30), "восьми тридцати"),
+        ("ru", time(21, 0), "двадцати одного часа"),
+        ("ru", time(14, 0), "четырнадцати часов"),
+        ("uk", time(8, 30), "восьмої тридцять"),
+        ("uk", time(3, 0), "третьої"),
+        ("pl", time(8, 30), "ósmej trzydzieści"),
+        ("ar", time(12, 15), "الساعة الثانية عشرة والربع ظهرا"),
+    ],
+)
+def test_clock_after_from_and_until(language: str, at: time, said: str) -> None:
+    """In the case that these ask for."""
+    assert spoken.clock(at, language) == said
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("tr", ["bir dakika", "2 dakika", "5 dakika", "11 dakika", "21 dakika", "22 dakika"]),
+        ("ar", ["دقيقة واحدة", "دقيقتين", "5 دقائق", "11 دقيقة", "21 دقيقة", "22 دقيقة"]),
+        ("ru", ["одна минута", "2 минуты", "5 минут", "11 минут", "21 минута", "22 минуты"]),
+        ("uk", ["одна хвилина", "2 хвилини", "5 хвилин", "11 хвилин", "21 хвилина", "22 хвилини"]),
+        ("pl", ["jedna minuta", "2 minuty", "5 minut", "11 minut", "21 minut", "22 minuty"]),
+    ],
+)
+def test_minutes_are_counted(language: str, said: list[str]) -> None:
+    """By the plural forms of the language: one, a few, many, and two of a kind of their own."""
+    assert [spoken.minutes(count, language) for count in (1, 2, 5, 11, 21, 22)] == said

@@ -55,7 +55,7 @@ def choices(ranked: Sequence[Ranked[T]]) -> list[Ranked[T]]:
     return [one for one in ranked if ranked[0].score - one.score < NEARLY][:CHOICES]
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=128)  # in each language the services of each kind, of all, and the offices
 def _index(things: tuple[tuple[str, ...], ...], code: str) -> "_Index":
     return _Index(things, code)
 
