@@ -34,15 +34,15 @@ def reading(sessions: sessionmaker[Session]) -> Iterator[Session]:
         connection = session.connection(execution_options={"read_only": True})
         sqlite = connection.dialect.name == "sqlite"
         connection.exec_driver_sql("PRAGMA query_only = ON" if sqlite else "SET TRANSACTION READ ONLY")
+        beneath = connection.connection.dbapi_connection
         try:
             yield session
         finally:
+            # PostgreSQL forgets it with the transaction. SQLite keeps it with the connection, which must not
+            # go back to the pool as it is: what is had from there afterwards may be another one.
+            if sqlite and beneath is not None:
+                beneath.execute("PRAGMA query_only = OFF")
             session.rollback()
-            if sqlite:  # PostgreSQL forgets it with the transaction
-                session.connection(execution_options={"read_only": True}).exec_driver_sql(
-                    "PRAGMA query_only = OFF"
-                )
-                session.rollback()
 
 
 class DryActions:

@@ -84,8 +84,10 @@ def test_the_database_itself_refuses_to_write(
     book: Engine,
     Session: sessionmaker[Session],  # noqa: N803
 ) -> None:
-    """Whatever an action did: its session has no power to. Afterwards the same connection may write again."""
-    for _ in range(2):
+    """Whatever an action did: its session has no power to. Afterwards each connection may write again."""
+    with book.connect() as one, book.connect() as other:  # several, of which any may be had next
+        assert one is not other
+    for _ in range(4):
         with pytest.raises(DBAPIError), reading(Session) as session:
             session.execute(text("DELETE FROM claims"))
         with Session.begin() as session:
