@@ -49,7 +49,7 @@ def rhythms(duties: Duties) -> list[Rhythm]:
         Rhythm(5.0, duties.move_call_backs),
         Rhythm(5.0, duties.release_ended_holds),
         Rhythm(5.0, duties.serve_waiting_list),
-        Rhythm(2.0, duties.count_calls),
+        Rhythm(1.0, duties.count_calls),
         Rhythm(0.2, duties.replay_calls),
         Rhythm(3600.0, duties.count_no_shows),
         Rhythm(3600.0, duties.forget),

@@ -117,6 +117,7 @@ class Pages:
             "call": found.call,
             "names": self._names(found.call),
             "line": self.house.lines.get(found.call.line),
+            "may_see_picture": g.staff.may({Role.OPERATOR}) and found.call.line in self.house.lines,
             "may_uncover": may_uncover and found.call.caller is not None,
         }
 

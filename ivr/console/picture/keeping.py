@@ -18,7 +18,7 @@ from ivr.console.turns import read_turns
 from ivr.tables import CallRow, TurnRow
 
 BERLIN = ZoneInfo("Europe/Berlin")
-AT_ONCE = 50  # calls; a tenth of a second's work, in which the worker does nothing else
+AT_ONCE = 20  # calls; a tenth of a second in which the worker does nothing else
 SETTLED = timedelta(seconds=10)  # after its end a call's last turn may still be on its way into the database
 ROWS = 500  # in one statement: databases bound the number of values
 

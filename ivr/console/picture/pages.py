@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 import booking
+from ivr.console.calls.words import Words
 from ivr.console.picture import drawing, unheard
 from ivr.console.picture.figures import StepFigures, heard_at
 from ivr.console.picture.graph import Box
@@ -68,7 +69,8 @@ class Pages:
     def listed(self, line: str) -> str:
         with self._shown(line) as (_, shown):
             steps = [_details_of(shown, name) for name in shown.graph.boxes]
-            return render_template("picture/list.html", steps=steps, **self._page(shown))
+            page = {**self._page(shown), "in_list": True}
+            return render_template("picture/list.html", steps=steps, **page)
 
     def step(self, line: str, step: str) -> str:
         """For the picture, which puts it beside itself."""
@@ -143,8 +145,10 @@ def frame_of(edition: Edition, legend: Sequence[str]) -> dict[str, Any]:
         "line": edition.line,
         "reason": lambda label: drawing.reason(label, t),
         "number": drawing.number,
+        "outcome_name": Words(t, language()).outcome,
         "language_name": lambda code: Locale(language()).languages.get(code, code),
         "legend": legend,
+        "in_list": False,
         "drafts_to_choose": _drafts_to_choose,
     }
 
