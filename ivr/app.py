@@ -27,6 +27,7 @@ from ivr.editing.pages import editing_blueprint
 from ivr.editions import Editions, Shipped, ShippedFaults, read_shipped
 from ivr.editions.commands import menu_commands
 from ivr.editions.pages import editions_blueprint
+from ivr.experiments.pages import experiments_blueprint
 from ivr.house import House
 from ivr.lines import LinesFault
 from ivr.log import configure
@@ -139,6 +140,7 @@ def create_app(settings: Settings, *, house: House | None = None) -> Flask:
     app.cli.add_command(menu_commands(house))
     app.register_blueprint(replay_blueprint(house))
     app.register_blueprint(editing_blueprint(house))
+    app.register_blueprint(experiments_blueprint(house))
     app.register_blueprint(calendar_blueprint(house.sessions))
 
     # Programs bear a key of theirs with each request, which no browser sends by itself.

@@ -60,7 +60,7 @@ def answer_call(
     stored = session.scalar(select(TurnRow.reply).where(TurnRow.call_sid == sid, TurnRow.n == 0))
     if stored is not None:
         return stored
-    edition = house.current(house.line_called(called))
+    edition = house.editions.for_call(house.line_called(called), sid)
     line = edition.line
     call = begin(edition.script, line.languages[0])
     session.execute(

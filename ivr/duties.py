@@ -15,6 +15,7 @@ import routing
 from booking.api import REPLAYS_KEPT, forget_replays
 from ivr.carrier.rest import CarrierLine, CarrierTexts
 from ivr.console.picture.keeping import count_ended_calls, forget_heard
+from ivr.experiments.kept import end_what_is_over
 from ivr.hang_up import call_ended
 from ivr.house import House
 from ivr.missed_windows import MissedWindows
@@ -155,6 +156,13 @@ class Duties:
             offered = booking.serve_waiting_list(session, now=self.house.clock())
         if offered:
             log.info("waiting_list_served", offered=offered)
+
+    def end_experiments(self) -> None:
+        """Versions that are tried on a share of the calls, until one is worse or the time is over."""
+        with self.house.sessions.begin() as session:
+            ended = end_what_is_over(session, now=self.house.clock())
+        if ended:
+            log.info("experiments_ended", experiments=ended)
 
     def replay_calls(self) -> None:
         """Some calls of the past against a draft, so few that nobody waits for it."""

@@ -51,6 +51,7 @@ def rhythms(duties: Duties) -> list[Rhythm]:
         Rhythm(5.0, duties.serve_waiting_list),
         Rhythm(1.0, duties.count_calls),
         Rhythm(0.2, duties.replay_calls),
+        Rhythm(30.0, duties.end_experiments),
         Rhythm(3600.0, duties.count_no_shows),
         Rhythm(3600.0, duties.forget),
     ]

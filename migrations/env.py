@@ -6,6 +6,7 @@ import booking.api.tables as _api
 import booking.tables as _booking
 import ivr.console.picture.tables as _picture
 import ivr.editions.tables as _editions
+import ivr.experiments.tables as _experiments
 import ivr.replay.tables as _replay
 import ivr.tables as _ivr
 import routing.audit_table as _audit
@@ -27,6 +28,7 @@ TABLES = (
     _replay,
     _routing,
     _talks,
+    _experiments,
 )  # imported, so that the metadata knows all tables
 
 

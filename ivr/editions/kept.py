@@ -15,6 +15,8 @@ from ivr.editions.reading import read_edition
 from ivr.editions.shipped import Shipped
 from ivr.editions.tables import AnnouncementRow, EditionRow, PublicationRow, TrialRow
 from ivr.editions.trying import Expected
+from ivr.experiments.drawing import Experiment
+from ivr.experiments.tables import ExperimentRow
 from ivr.lines import Line
 
 log = structlog.get_logger()
@@ -43,6 +45,7 @@ class Editions:
         self._look_s, self._ticks = look_s, ticks
         self._now: dict[str, Edition] = dict(shipped.editions)
         self._announced: dict[str, tuple[Announcement, ...]] = {}
+        self._tried: dict[str, Experiment] = {}
         self._expected: tuple[Expected, ...] = ()
         self._read: dict[int, Edition] = {}
         self._unreadable: dict[str, int] = {}
@@ -66,6 +69,17 @@ class Editions:
         """
         self._look()
         return self._now[line]
+
+    def for_call(self, line: str, sid: str) -> Edition:
+        """The edition that a call goes by which begins now: where two are tried, the one that is drawn."""
+        current, tried = self.current(line), self._tried.get(line)
+        if tried is None or not tried.takes(sid, current.id, self._clock()):
+            return current
+        try:
+            return self.edition(line, tried.second)
+        except (EditionLost, SQLAlchemyError):
+            log.exception("tried_edition_unreadable", line=line, edition=tried.second)
+            return current
 
     def edition(self, line: str, edition: int | None) -> Edition:
         """That of a call or a draft; None is what ships. Raises `EditionLost`."""
@@ -107,6 +121,7 @@ class Editions:
             published = {row.line: row.edition_id for row in connection.execute(_NEWEST)}
             rows = connection.execute(_ANNOUNCED, {"now": self._clock()}).all()
             expected = connection.execute(_EXPECTED, {"now": self._clock()}).all()
+            self._tried = {row.line: Experiment(*row) for row in connection.execute(_TRIED)}
             for line in self.shipped.editions:
                 self._take(connection, line, published.get(line))
         self._expected = tuple(Expected(*row) for row in expected)
@@ -184,6 +199,17 @@ _ANNOUNCED = (
 _EXPECTED = select(TrialRow.id, TrialRow.line, TrialRow.number, TrialRow.ends).where(
     TrialRow.ends > bindparam("now", type_=UtcTime()), TrialRow.number.is_not(None)
 )
+
+
+_TRIED = select(
+    ExperimentRow.id,
+    ExperimentRow.line,
+    ExperimentRow.first_id,
+    ExperimentRow.second_id,
+    ExperimentRow.share,
+    ExperimentRow.since,
+    ExperimentRow.until,
+).where(ExperimentRow.ended_at.is_(None))
 
 
 def _announcement(row: Row[int, str, dict[str, str], datetime, datetime]) -> Announcement:

@@ -16,6 +16,7 @@ LINES: tuple[Link, ...] = (
     Link("picture.picture", "editions.to_picture"),
     Link("replay.replays", "replay.link"),
     Link("replay.proof", "proof.link"),
+    Link("experiments.experiments", "experiments.link"),
 )
 """Their endpoints take `line`."""
 
