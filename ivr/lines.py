@@ -81,6 +81,9 @@ class Line:
     closed: frozenset[date] = frozenset()  # further days on which nobody is on the phone
     call_backs: tuple[tuple[time, time], ...] = ()  # the windows in which citizens may wish to be called
     limits: Limits = PLAIN_LIMITS  # of what its menu may ask of callers
+    sure_from: int = (
+        60  # percent: whom the recogniser understood less surely is asked first whether it is right
+    )
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -197,6 +200,7 @@ def _line(at: Callable[..., str], key: str, table: Mapping[str, Any]) -> Line:
             number=table.get("number"),
             call_backs=tuple(_window(each) for each in table.get("call_backs", [])),
             limits=read_limits(table.get("limits", {})),
+            sure_from=_percent("sure_from", table.get("sure_from", 60)),
             rules=replace(read_rules(table.get("routing", {})), titles=table["topics"]),
         )
     except KeyError as error:
@@ -205,6 +209,12 @@ def _line(at: Callable[..., str], key: str, table: Mapping[str, Any]) -> Line:
         raise LinesFault(f"{at(key, 'routing', fault.key)}: [{key}.routing]: {fault}.") from fault
     except (ValueError, TypeError, NotImplementedError) as error:
         raise LinesFault(f"{at(key)}: [{key}]: {error}") from error
+
+
+def _percent(name: str, value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= 100:
+        raise ValueError(f"{name} is to be percent from 0 to 100, not {value!r}")
+    return value
 
 
 def _window(written: str) -> tuple[time, time]:

@@ -70,7 +70,8 @@ def add_to_wish(call: CallContext, values: Values) -> Outcome:
             day = said.when.day if not said.when.either else None
             changed["day"] = day.isoformat() if day else None
             changed["wish"] = wishes.times_of(wish) if day else wish
-    if key != text_of(values, "service") and said.confidence >= UNSURE and said.services[0].score >= UNSURE:
+    sure = _sure_from(call)
+    if key != text_of(values, "service") and said.confidence >= sure and said.services[0].score >= sure:
         return Outcome("service", {**changed, "service": key, "service_name": service.name(call.language)})
     for_others = said.persons is not None and said.persons != (values.get("persons") or 1)
     if not for_others and (_at_hand(values, office, since) or not (office or since)):
@@ -92,6 +93,11 @@ def fit_wish(call: CallContext, values: Values) -> Outcome:
     if day or wishes.is_narrow(wish):
         return Outcome("fits", {"offer": places.written(wishes.nearest(offers, wish))})
     return places.offered(call, values, offers)
+
+
+def _sure_from(call: CallContext) -> float:
+    """Below that what was understood is read back before anything is asked."""
+    return call.line.sure_from / 100
 
 
 def _at_hand(values: Values, office: Mapping[str, JSON], since: JSON) -> bool:
@@ -124,7 +130,7 @@ def _service(call: CallContext, said: Understood, values: Values) -> Outcome:
     if errand == "documents":
         return Outcome("documents", given)
     given |= {name: value for name, value in _office(call, said, service).items() if name != "kind"}
-    return Outcome("unsure" if said.confidence < UNSURE else "book", given)
+    return Outcome("unsure" if said.confidence < _sure_from(call) else "book", given)
 
 
 def _hours(call: CallContext, said: Understood) -> Outcome:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from datetime import date, time
 from typing import Any, NamedTuple, cast
 
@@ -10,6 +11,8 @@ from tomlkit.items import Table
 
 from ivr.editing.blocks import change_table
 from ivr.editing.refused import EditRefused
+from ivr.editing.steps import inline
+from ivr.menu_limits import THEN, Limits
 
 # Germany's own holidays, and those of each of its states.
 HOLIDAYS = (
@@ -96,6 +99,33 @@ def set_voice(line: str, key: str, language: str, voice: str, speech: str, rate:
             chosen["rate"] = rate
 
     return change_table(line, key, change)
+
+
+def set_limits(line: str, key: str, limits: Mapping[str, tuple[int, str]]) -> str:
+    """The line's text with these limits of what its menu may ask of callers: how many, and warn or stop.
+
+    Raises EditRefused.
+    """
+    known = [each.name for each in fields(Limits)]
+    for name, (at_most, then) in limits.items():
+        if name not in known or at_most < 1 or then not in THEN:
+            raise EditRefused("bad_number", f"{name}: {at_most}")
+
+    def change(table: Table) -> None:
+        if "limits" not in table:
+            table["limits"] = tomlkit.table()
+        written = cast("Table", table["limits"])
+        for name, (at_most, then) in limits.items():
+            written[name] = inline({"at_most": at_most, "then": then})
+
+    return change_table(line, key, change)
+
+
+def set_sure_from(line: str, key: str, percent: int) -> str:
+    """The line's text in which whoever was understood less surely is asked first whether it is right."""
+    if not 0 <= percent <= 100:
+        raise EditRefused("bad_number", str(percent))
+    return _set(line, key, "sure_from", percent)
 
 
 def _set(line: str, key: str, field: str, value: Any) -> str:

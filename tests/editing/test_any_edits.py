@@ -20,7 +20,7 @@ EDITS, CALLS = 6, 2
 
 
 @pytest.mark.parametrize("line", list(SHIPPED.files))
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_no_sequence_of_edits_publishes_a_menu_that_drops_a_caller(line: str, data: st.DataObject) -> None:
     """Random deeds, sound and unsound; each time that the draft could be published, it is called."""

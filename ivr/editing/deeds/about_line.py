@@ -1,6 +1,7 @@
 """Deeds about the whole line: where calls begin, how patient it is, hours, holidays, voices, music."""
 
 from collections.abc import Mapping
+from dataclasses import fields
 from datetime import time
 
 from ivr.editing import line, ways
@@ -10,8 +11,10 @@ from ivr.editing.line import OpenAt
 from ivr.editing.opened import Opened
 from ivr.editing.refused import EditRefused
 from ivr.lines import FASTEST, SLOWEST
+from ivr.menu_limits import Limits
 
 TRIES = (2, 5)
+LIMITED = (1, 600)
 TURNS = (20, 300)  # the shortest booking takes 8 turns
 
 
@@ -20,6 +23,21 @@ def change_patience(draft: Opened, _step: str, form: Form) -> Done:
     tries, turns = number(form, "tries", *TRIES), number(form, "turns", *TURNS)
     menu = change_table(draft.menu, "defaults", lambda table: table.update({"tries": tries, "turns": turns}))
     return Done(draft.with_menu(menu))
+
+
+def change_limits(draft: Opened, _step: str, form: Form) -> Done:
+    """Fields `options`, `words`, `seconds`, `turns`, and what follows each: `then-options` and so on."""
+    limits = {
+        each.name: (number(form, each.name, *LIMITED), text(form, f"then-{each.name}"))
+        for each in fields(Limits)
+    }
+    return Done(draft.with_line(line.set_limits(draft.line_text, draft.line, limits)))
+
+
+def change_sure_from(draft: Opened, _step: str, form: Form) -> Done:
+    """Field `sure_from`, in percent."""
+    percent = number(form, "sure_from", 0, 100)
+    return Done(draft.with_line(line.set_sure_from(draft.line_text, draft.line, percent)))
 
 
 def change_beginning(draft: Opened, _step: str, form: Form) -> Done:
@@ -83,6 +101,8 @@ def _span(form: Form, row: str) -> tuple[time, time] | None:
 
 LINE_DEEDS: Mapping[str, Deed] = {
     "patience": change_patience,
+    "limits": change_limits,
+    "sure-from": change_sure_from,
     "beginning": change_beginning,
     "title": change_title,
     "hours": change_hours,

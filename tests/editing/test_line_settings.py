@@ -1,0 +1,89 @@
+"""What a line is, changed in its own text: as it then reads, and with what its author wrote around it."""
+
+from collections.abc import Callable
+from datetime import date, time
+from typing import Any
+
+import pytest
+
+from ivr.editing import line
+from ivr.editing.line import OpenAt
+from ivr.editing.refused import EditRefused
+from ivr.editions.shipped import line_text
+from ivr.lines import Hours, Line, Voice, read_lines
+from ivr.menu_limits import Limit
+from ivr.settings import ROOT
+
+KEY = "termine"
+TEXT = line_text((ROOT / "ivr" / "lines.toml").read_text(encoding="utf-8"), KEY)
+MORNINGS = [OpenAt((2, 1), time(8), time(12)), OpenAt((4,), time(14), time(18))]
+
+
+def closed_on(day: date) -> Callable[[Line], bool]:
+    return lambda read: day in read.closed and read.holidays is None
+
+
+@pytest.mark.parametrize(
+    ("edit", "reads"),
+    [
+        (
+            lambda text: line.set_title(text, KEY, " Neue  Leitung "),
+            lambda read: read.title == "Neue Leitung",
+        ),
+        (
+            lambda text: line.set_hours(text, KEY, MORNINGS),
+            lambda read: (
+                read.hours
+                == (
+                    Hours(frozenset({1, 2}), time(8), time(12)),
+                    Hours(frozenset({4}), time(14), time(18)),
+                )
+            ),
+        ),
+        (
+            lambda text: line.set_call_backs(text, KEY, [(time(14), time(16)), (time(8), time(10))]),
+            lambda read: read.call_backs == ((time(8), time(10)), (time(14), time(16))),
+        ),
+        (lambda text: line.set_call_backs(text, KEY, []), lambda read: read.call_backs == ()),
+        (
+            lambda text: line.set_holidays(text, KEY, "", [date(2026, 12, 24)]),
+            closed_on(date(2026, 12, 24)),
+        ),
+        (
+            lambda text: line.set_voice(text, KEY, "de", "Polly.Daniel-Neural", "de-DE", 90),
+            lambda read: read.voices["de"] == Voice("Polly.Daniel-Neural", "de-DE", 90),
+        ),
+        (lambda text: line.set_sure_from(text, KEY, 75), lambda read: read.sure_from == 75),
+        (
+            lambda text: line.set_limits(text, KEY, {"words": (25, "stop")}),
+            lambda read: read.limits.words == Limit(25, "stop"),
+        ),
+    ],
+)
+def test_a_setting_reads_as_it_was_meant(edit: Callable[[str], str], reads: Callable[[Line], bool]) -> None:
+    """And the remarks of the file stay."""
+    after = edit(TEXT)
+    assert reads(read_lines(after, "line.toml")[KEY])
+    remarks = [each for each in TEXT.splitlines() if each.startswith("#")]
+    assert [each for each in after.splitlines() if each.startswith("#")] == remarks
+
+
+@pytest.mark.parametrize(
+    ("edit", "code"),
+    [
+        (lambda: line.set_title(TEXT, KEY, " "), "bad_title"),
+        (lambda: line.set_hours(TEXT, KEY, [OpenAt((), time(8), time(9))]), "days_missing"),
+        (lambda: line.set_hours(TEXT, KEY, [OpenAt((1,), time(9), time(9))]), "times_in_disorder"),
+        (lambda: line.set_call_backs(TEXT, KEY, [(time(9), time(8))]), "times_in_disorder"),
+        (lambda: line.set_holidays(TEXT, KEY, "DE-XX"), "bad_place"),
+        (lambda: line.set_voice(TEXT, KEY, "fr", "Polly.Lea", "fr-FR"), "no_such_language"),
+        (lambda: line.set_voice(TEXT, KEY, "de", "Polly.Vicki", "deutsch"), "bad_speech"),
+        (lambda: line.set_limits(TEXT, KEY, {"words": (0, "warn")}), "bad_number"),
+        (lambda: line.set_sure_from(TEXT, KEY, 101), "bad_number"),
+    ],
+)
+def test_a_setting_without_sense_is_refused(edit: Callable[[], Any], code: str) -> None:
+    """With a code."""
+    with pytest.raises(EditRefused) as refused:
+        edit()
+    assert refused.value.code == code
