@@ -33,13 +33,12 @@ def add_view(blueprint: Blueprint) -> None:
         g.staff = sessions.signed_in()
         _keep("language", request.form.get("language"), LANGUAGES)
         _keep("theme", request.form.get("theme"), THEMES)
-        page = request.form.get("page", "")
-        page = page if is_our_path(page) else "/"
+        page = _to_show(request.form.get("page", ""))
         if "HX-Request" not in request.headers:
             return redirect(page, 303)
         endpoint = _endpoint_of(page)
         if "language" in request.form and endpoint.rpartition(".")[0] not in GERMAN_ONLY:
-            return "", 204, {"HX-Refresh": "true"}
+            return "", 204, {"HX-Redirect": page}
         told = {"dw-theme": {"target": "html", "theme": theme() or "system"}}
         parts = {"places": places(g.staff, endpoint), "page_path": page}
         return render_template("frame_again.html", **parts), 200, {"HX-Trigger": json.dumps(told)}
@@ -59,6 +58,14 @@ def _keep(name: str, value: str | None, known: Container[str]) -> None:
     session[name] = value
     if g.staff is not None:
         g.staff = sessions.prefer(g.staff, **{name: value})
+
+
+def _to_show(page: str) -> str:
+    """The page that was asked for; one that only answered a form is not sent again: the nearest above it."""
+    path = page if is_our_path(page) else "/"
+    while path and not _endpoint_of(path):
+        path = path.partition("?")[0].rpartition("/")[0]
+    return path or "/"
 
 
 def _endpoint_of(path: str) -> str:

@@ -108,13 +108,15 @@ def test_the_desk_is_not_loaded_anew(client: FlaskClient) -> None:
     """A reload would drop the call on its telephone: there, htmx changes the frame and nothing else."""
     htmx = {"HX-Request": "true"}
     desk = client.post("/web/view", data={"language": "en", "page": "/desk/talks?x=1"}, headers=htmx)
-    assert "HX-Refresh" not in desk.headers
+    assert "HX-Redirect" not in desk.headers
     assert 'aria-current="page">Conversations</a>' in desk.text
     assert 'value="/desk/talks?x=1"' in desk.text
     themed = client.post("/web/view", data={"theme": "dark", "page": "/bilingual"}, headers=htmx)
     assert themed.headers["HX-Trigger"] == '{"dw-theme": {"target": "html", "theme": "dark"}}'
     both = client.post("/web/view", data={"language": "de", "page": "/bilingual"}, headers=htmx)
-    assert both.headers["HX-Refresh"] == "true"
+    assert both.headers["HX-Redirect"] == "/bilingual"
+    sent = client.post("/web/view", data={"language": "en", "page": "/account/password"}, headers=htmx)
+    assert sent.headers["HX-Redirect"] == "/account"
 
 
 @pytest.mark.parametrize(
