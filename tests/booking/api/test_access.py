@@ -37,13 +37,13 @@ def test_a_client_has_one_name(Book: Sessions) -> None:  # noqa: N803
             end_client(session, "nobody", now=NOW)
 
 
-def test_a_thousand_requests_from_one_key(app: Flask, Book: Sessions, clock: Clock) -> None:  # noqa: N803
+def test_hundreds_of_requests_from_one_key(app: Flask, Book: Sessions, clock: Clock) -> None:  # noqa: N803
     """A hundred are answered, the others told when to come again; another key is not slowed down."""
     with Book.begin() as session:
         eager = Asker(app.test_client(), add_client(session, "eager", now=NOW))
         other = Asker(app.test_client(), add_client(session, "other", now=NOW))
-    answers = [eager.get("/offices") for _ in range(1000)]
-    assert [one.status_code for one in answers] == [200] * 100 + [429] * 900
+    answers = [eager.get("/offices") for _ in range(300)]
+    assert [one.status_code for one in answers] == [200] * 100 + [429] * 200
     refused(answers[-1], 429, "too_many_requests")
     assert answers[-1].headers["Retry-After"] == "1"
     given(other.get("/offices"))

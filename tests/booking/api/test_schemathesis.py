@@ -22,8 +22,11 @@ def api(sqlite_url: str) -> Iterator[tuple[Flask, str]]:
 
 
 def test_every_request_is_answered_as_described(api: tuple[Flask, str]) -> None:
-    """No undescribed status or body, no accepted fault, no refused sense, nothing without a key."""
-    assert list(every_request(*api, examples=2)) == []
+    """No undescribed status or body, no accepted fault, no refused sense, nothing without a key.
+
+    `make soak-api` sends many more.
+    """
+    assert list(every_request(*api, examples=1)) == []
 
 
 def test_an_answer_that_is_not_described_is_found(api: tuple[Flask, str]) -> None:
