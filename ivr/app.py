@@ -33,6 +33,7 @@ from ivr.lines import LinesFault
 from ivr.log import configure
 from ivr.phone import phone_blueprint
 from ivr.rehearsal import rehearse
+from ivr.replay.commands import add_replay
 from ivr.replay.pages import replay_blueprint
 from ivr.replies import replies_blueprint
 from ivr.ringing import LEG_S, ringing_blueprint
@@ -137,7 +138,7 @@ def create_app(settings: Settings, *, house: House | None = None) -> Flask:
     add_synonym_pages(picture, house)
     app.register_blueprint(picture)
     app.register_blueprint(editions_blueprint(house))
-    app.cli.add_command(menu_commands(house))
+    app.cli.add_command(add_replay(menu_commands(house), house))
     app.register_blueprint(replay_blueprint(house))
     app.register_blueprint(editing_blueprint(house))
     app.register_blueprint(experiments_blueprint(house))

@@ -1,7 +1,12 @@
 """Calls of the past against a draft: what it would have made of them."""
 
-import pytest
+from pathlib import Path
 
+import pytest
+from click.testing import CliRunner
+
+from ivr.editions.commands import menu_commands
+from ivr.replay.commands import add_replay
 from ivr.replay.compare import Compared
 from ivr.replay.original import sids_between
 from tests.everything import everything_in
@@ -31,7 +36,7 @@ def line(sqlite_url: str) -> World:
         yield made  # type: ignore[misc]
 
 
-def test_a_week_replayed(line: World) -> None:
+def test_a_week_replayed(line: World, tmp_path: Path) -> None:
     """Onto itself: each call comes to what it came to, by the same steps. Not a row is another afterwards."""
     sids = call_all(line)
     before = everything_in(line.engine)
@@ -46,6 +51,7 @@ def test_a_week_replayed(line: World) -> None:
     assert keys.after.keys == 6
     assert [each.steps for each in keys.course.turns] == [each.steps for each in keys.original.turns]
     what_drafts_would_have_changed(line, sids)
+    on_the_command_line(line, tmp_path / "menu.toml")
     assert everything_in(line.engine) == before
     with line.house.sessions() as session:
         assert len(sids_between(session, "termine", MORNING, line.now())) == len(CALLS)
@@ -103,6 +109,16 @@ def what_drafts_would_have_changed(line: World, sids: dict[str, str]) -> None:
     last = found["booked by keys"]
     assert isinstance(last, Compared)
     assert "waits.nowhere" in last.course.turns[-1].fault
+
+
+def on_the_command_line(line: World, file: Path) -> None:
+    menu = add_replay(menu_commands(line.house), line.house)
+    assert CliRunner().invoke(menu, ["replay", "termine"]).exit_code == 0
+    file.write_text(line.house.editions.shipped.files["termine"]["menu.toml"].replace(*REGRESSION[0]))
+    told = CliRunner().invoke(menu, ["replay", "termine", "--menu", str(file)])
+    assert told.exit_code == 1
+    assert "12 of 12 calls" in told.output
+    assert told.output.count("worse: CA") == 6
 
 
 def results(found: dict[str, object]) -> dict[str, str]:
