@@ -11,6 +11,7 @@ from booking.example.load import LUEBECK
 from booking.example.read import read
 from ivr.understanding import Context, When, command, digits, understand, when, yes_no
 from ivr.understanding.languages import LANGUAGES
+from ivr.understanding.what import persons
 from voice_prompts import spoken
 
 TODAY = date(2026, 11, 23)  # a Monday
@@ -77,6 +78,26 @@ def test_services_are_found_by_what_they_are_called(code: str) -> None:
             total, right, offered = total + 1, right + (found == [key]), offered + (key in found)
     print(f"{code}: {right / total:.1%} right at first, {offered / total:.1%} among those offered")  # noqa: T201
     assert offered / total >= 0.97
+
+
+@pytest.mark.parametrize(
+    ("said", "count"),
+    [
+        ("iki kişi için kimlik", 2),
+        ("паспорт на трёх человек", 3),
+        ("запись на двоих", 2),
+        ("для двох осіб", 2),
+        ("dla czterech osób", 4),
+        ("موعد لثلاثة أشخاص", 3),
+        ("موعد لشخصين", 2),
+        ("соедините с человеком", None),
+        ("iki kimlik", None),
+        ("второй паспорт", None),
+    ],
+)
+def test_for_how_many(said: str, count: int | None) -> None:
+    """A number of people, and nothing else that is counted."""
+    assert persons(said) == count
 
 
 @pytest.mark.parametrize(("code", "kind", "said", "meant"), SENTENCES, ids=lambda each: each[:40])

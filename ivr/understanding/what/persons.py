@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Mapping
+from functools import cache
 
+from ivr.understanding.languages.numbers import cardinals
 from ivr.understanding.when.german_numbers import CARDINALS
 from ivr.understanding.when.scan import fold
 
@@ -29,6 +31,19 @@ _PAPERS = (
     r"(?:(?:personal|kinder|familien)?ausweise[n]?|persos|(?:kinder)?(?:reise)?passe[n]?|fuhrungszeugnisse[n]?"
     r"|fuhrerscheine[n]?|identity cards|id cards|ids|passports|driving licences)"
 )
+# In further languages a number before a word for people, or a form that says it alone.
+_OTHERS = re.compile(
+    r"\b(\w+) (?:kisi\w*|человек\w*|люде\w*|чоловік\w*|осіб|особи|особам|osob\w*|اشخاص|شخص\w*)(?!\w)"
+)
+_COLLECTIVE: Mapping[str, int] = {
+    "двоих": 2,
+    "троих": 3,
+    "четверых": 4,
+    "dwojga": 2,
+    "trojga": 3,
+    "شخصين": 2,
+    "لشخصين": 2,
+}
 _A = r"(\d{1,2}|[a-z]+)"
 
 
@@ -42,11 +57,35 @@ def persons(text: str) -> int | None:
     papers = re.search(rf"\b{_A} (?:neue[nr]? |new |vorlaufige[n]? )?{_PAPERS}\b", said)
     if papers and (count := _count(papers[1])) and count > 1:
         return count
+    if (elsewhere := _in_further_languages(said)) is not None:
+        return elsewhere
     if (found := re.search(r"\bzu (\w+t)\b", said)) and found[1] in _GROUPS:
         return _GROUPS[found[1]]
     if re.search(r"\b(wir|uns|us|we) (beide|beiden|zwei|both|two)\b|\bboth of us\b", said):
         return 2
     return _family(said)
+
+
+def _in_further_languages(said: str) -> int | None:
+    if (found := _OTHERS.search(said)) and (count := _further_count(found[1])):
+        return count
+    return next((_COLLECTIVE[word] for word in said.split() if word in _COLLECTIVE), None)
+
+
+def _further_count(word: str) -> int | None:
+    """With the Arabic "for" cut off, which is written together with the number."""
+    known = _further_numbers()
+    return _count(word) or known.get(word) or known.get(word.removeprefix("ل"))
+
+
+@cache
+def _further_numbers() -> Mapping[str, int]:
+    return {
+        fold(said): value
+        for code in ("tr", "ar", "ru", "uk", "pl")
+        for said, value in cardinals(code).items()
+        if 0 < value <= MOST and " " not in said
+    }
 
 
 def without_persons(text: str) -> str:
