@@ -32,6 +32,9 @@ from ivr.house import House
 from ivr.lines import LinesFault
 from ivr.log import configure
 from ivr.phone import phone_blueprint
+from ivr.recordings import Shelf
+from ivr.recordings.pages import allow_sounds, recordings_blueprint
+from ivr.recordings.serving import sounds_blueprint
 from ivr.rehearsal import rehearse
 from ivr.replay.commands import add_replay
 from ivr.replay.pages import replay_blueprint
@@ -78,6 +81,7 @@ def furnish(
         sessions=sessionmaker(engine, expire_on_commit=False),
         at_once=at_once,
         editions=Editions(shipped, at_once, now),
+        shelf=Shelf(at_once, engine.get_execution_options().get("rules_kept_s", 0.0)),
         articles=_articles(settings),
         directory=_directory(settings),
         clock=now,
@@ -95,6 +99,7 @@ def create_app(settings: Settings, *, house: House | None = None) -> Flask:
         SESSION_COOKIE_SECURE=settings.over_https,
         SESSION_COOKIE_NAME="durchwahl",
     )
+    app.before_request(allow_sounds)  # before the token is looked for, which reads the form
     csrf = CSRFProtect(app)
     engine = house.sessions.kw["bind"]
     install_web(app, assets_dir=settings.assets_dir, softphone_url=settings.softphone_url)
@@ -113,6 +118,7 @@ def create_app(settings: Settings, *, house: House | None = None) -> Flask:
         csrf.exempt(carriers)
         app.register_blueprint(carriers)
     app.register_blueprint(music_blueprint())
+    app.register_blueprint(sounds_blueprint(house.sessions))
 
     line = CarrierLine(client_for(settings), settings, house.number_of)
     app.register_blueprint(people_blueprint(house.sessions, line, house.clock, settings.house_rules))
@@ -137,6 +143,7 @@ def create_app(settings: Settings, *, house: House | None = None) -> Flask:
     add_versus_pages(picture, house)
     add_synonym_pages(picture, house)
     app.register_blueprint(picture)
+    app.register_blueprint(recordings_blueprint(house))
     app.register_blueprint(editions_blueprint(house))
     app.cli.add_command(add_replay(menu_commands(house), house))
     app.register_blueprint(replay_blueprint(house))

@@ -20,6 +20,7 @@ from ivr.hang_up import call_ended
 from ivr.house import House
 from ivr.missed_windows import MissedWindows
 from ivr.reconciling import GONE, Reconciler
+from ivr.recordings import forget_unused
 from ivr.replay.kept import forget as forget_replayed
 from ivr.replay.kept import play_some
 from ivr.ringing import LEG_S
@@ -34,6 +35,7 @@ from routing.wrapping_up import end_wrap_ups
 
 log = structlog.get_logger()
 
+UNUSED_SOUNDS_KEPT = timedelta(days=1)  # a call may be just about to play one
 SILENT_FOR = timedelta(seconds=20)  # a call of which nothing was heard for so long is asked after
 
 
@@ -188,6 +190,7 @@ class Duties:
             forget_sign_ins(session, before=before)
             forget_heard(session, before=before)
             forget_replayed(session, before=before)
+            forget_unused(session, before=self.house.clock() - UNUSED_SOUNDS_KEPT)
             _forget_calls(session, before)
 
     def prepare(self, queues: list[str]) -> None:

@@ -11,6 +11,7 @@ from ivr.carrier.twiml import Answer
 from ivr.editions import Edition, Editions
 from ivr.editions.kept import CurrentLines
 from ivr.lines import Line
+from ivr.recordings.keeping import Shelf
 from ivr.settings import Settings
 from routing.directory import Directory
 from routing.knowledge import Article
@@ -19,7 +20,7 @@ from routing.rules import Rules
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """The parts of the line: settings, database, editions of the lines, and the clock (aware UTC).
+    """The parts of the line: settings, database, editions and recordings of the lines, the clock (aware UTC).
 
     `at_once` is the same database for single statements: on PostgreSQL each is a transaction of its own,
     which saves two trips.
@@ -29,6 +30,7 @@ class House:
     sessions: sessionmaker[Session]
     at_once: Engine
     editions: Editions
+    shelf: Shelf
     articles: tuple[Article, ...]
     directory: Directory
     clock: Callable[[], datetime]
@@ -56,7 +58,13 @@ class House:
 
     def answer(self, edition: Edition, language: str, *, slow: bool = False) -> Answer:
         """An empty answer as this edition speaks `language`."""
-        return Answer(edition.voice(language), slow=slow)
+        recorded = self.shelf.of(edition.line.key, language)
+        addresses = {text: self.url(path) for text, path in recorded.items()}
+        return Answer(edition.voice(language), slow=slow, recorded=addresses)
+
+    def spare_answer(self, edition: Edition, language: str) -> Answer:
+        """An empty answer for which no database is asked: in its voice alone."""
+        return Answer(edition.voice(language))
 
     def line_called(self, number: str) -> str:
         """The key of the line that has this number; of the first for every other. It asks no database."""

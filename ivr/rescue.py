@@ -66,7 +66,7 @@ def end_of_leg(house: House) -> str:
 
     It is the caller who must be helped; they go on, as they do whenever such a leg is lost.
     """
-    answer = house.answer(house.first, STAFF)
+    answer = house.spare_answer(house.first, STAFF)
     return str(answer.say([house.first.text("agent.fault", STAFF, {})]).hang_up())
 
 
@@ -77,7 +77,7 @@ def called_in_vain(house: House) -> str:
     """
     edition = house.editions.known[house.line_called(request.form.get("From", ""))]
     language = edition.line.languages[0]
-    answer = house.answer(edition, language)
+    answer = house.spare_answer(edition, language)
     return str(answer.say([edition.text("call_back.fault", language, {})]).hang_up())
 
 
@@ -95,7 +95,7 @@ def without_database(house: House) -> str:
     """An apology, then the fallback number; needs nothing but the settings."""
     first, number = house.first, house.settings.fallback_number
     language = first.line.languages[0]
-    answer = house.answer(first, language)
+    answer = house.spare_answer(first, language)
     if number is None:
         return str(answer.say([first.text("sorry.later", language, {})]).hang_up())
     answer.say([first.text("sorry.fault", language, {})])
@@ -107,7 +107,7 @@ def after_put_through(house: House, dial_status: str) -> str:
     """Who was put through has been served; who was not is asked to call again."""
     first = house.first
     language = first.line.languages[0]
-    answer = house.answer(first, language)
+    answer = house.spare_answer(first, language)
     if dial_status != "completed":
         answer.say([first.text("sorry.later", language, {})])
     return str(answer.hang_up())

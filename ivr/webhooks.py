@@ -72,7 +72,7 @@ def answered(
             log.error("database_away", call=call_sid(), error=type(error).__name__)
             twiml, went = _without_database(house, in_vain), "database_away"
         except CallOver:
-            twiml, went = str(house.answer(house.first, "").hang_up()), "over"
+            twiml, went = str(house.spare_answer(house.first, "").hang_up()), "over"
         except Exception:
             log.exception("webhook_failed", call=call_sid(), path=request.path)
             twiml, went = after_fault(*args, **kwargs), "fault"

@@ -7,6 +7,7 @@ import booking.tables as _booking
 import ivr.console.picture.tables as _picture
 import ivr.editions.tables as _editions
 import ivr.experiments.tables as _experiments
+import ivr.recordings.tables as _recordings
 import ivr.replay.tables as _replay
 import ivr.tables as _ivr
 import routing.audit_table as _audit
@@ -26,6 +27,7 @@ TABLES = (
     _picture,
     _people,
     _replay,
+    _recordings,
     _routing,
     _talks,
     _experiments,

@@ -24,6 +24,7 @@ from ivr.carrier.rest import CarrierLine, CarrierTexts, client_for
 from ivr.duties import Duties
 from ivr.editions import Editions
 from ivr.house import House
+from ivr.recordings import Shelf
 from ivr.settings import Settings
 from ivr.simulator import Exchange, Number
 from ivr.simulator.call import Call
@@ -114,11 +115,13 @@ class World:
         engine = connect(database_url, pool_size=1)  # a second one at a time would wait in vain
         self.engine = engine.execution_options(audit_key="k" * 32)
         stand.sessions.configure(bind=self.engine)
+        at_once = connect(database_url, at_once=True)
         self.house = replace(
             _furnished(),
             settings=self.settings,
             sessions=stand.sessions,
-            at_once=connect(database_url, at_once=True),
+            at_once=at_once,
+            shelf=Shelf(at_once, 0.0),
             editions=cast("Editions", stand.editions),
             clock=stand.now,
         )

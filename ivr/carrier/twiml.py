@@ -3,14 +3,16 @@
 All addresses are absolute, so that a document is right wherever the carrier got it from.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
-from twilio.twiml.voice_response import Dial, Gather, Pause, Say, VoiceResponse
+from twilio.twiml.voice_response import Dial, Gather, Pause, Play, Say, VoiceResponse
 
 from ivr.carrier.ssml import marks_of, say_into, speed
 from ivr.dialog import Listen
 from ivr.lines import Voice
+from voice_prompts.recordable import mixed
 from voice_prompts.sentences import sentences as sentences_of
 
 HINTS_AT_MOST, HINT_LENGTH = 500, 100
@@ -24,11 +26,17 @@ class Spoken(NamedTuple):
 
 
 class Answer:
-    """One TwiML document in the making, spoken in one voice; `slow` where the caller asked for it."""
+    """One TwiML document in the making, spoken in one voice; `slow` where the caller asked for it.
 
-    def __init__(self, voice: Voice, *, slow: bool = False) -> None:
+    What is `recorded` is played from the address given there, if at its own speed.
+    """
+
+    def __init__(
+        self, voice: Voice, *, slow: bool = False, recorded: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
         self.voice = voice
         self.slow = slow
+        self.recorded = {} if slow else recorded
         self.response = VoiceResponse()
 
     def say(self, sentences: Iterable[str | Spoken]) -> "Answer":
@@ -136,8 +144,18 @@ class Answer:
     def _say_into(self, parent: VoiceResponse | Gather, sentences: Iterable[str | Spoken]) -> None:
         for sentence in sentences:
             text, own = sentence if isinstance(sentence, Spoken) else (sentence, None)
-            if text:
-                self._say_one(parent, text, own or self.voice)
+            if text and own is not None:
+                self._say_one(parent, text, own)
+            elif text:
+                self._say_mixed(parent, text)
+
+    def _say_mixed(self, parent: VoiceResponse | Gather, text: str) -> None:
+        """Each of its sentences once: recorded, or by the voice."""
+        for piece, address in mixed(text, self.recorded):
+            if address is None:
+                self._say_one(parent, piece, self.voice)
+            else:
+                parent.append(Play(address))
 
     def _say_one(self, parent: VoiceResponse | Gather, text: str, voice: Voice) -> None:
         marks = marks_of(voice.voice)

@@ -10,10 +10,9 @@ class Heard:
     """One thing that a person heard.
 
     `kind`: "say" (synthesis; `language` BCP 47, `voice` as in the TwiML), "play" (a sound; `text` is its
-    URL),
-    "music" (the carrier's own waiting music), "voice" (a person on the other end), "trouble" (the carrier's
-    own
-    announcement that something is broken). `rate` is the speed of the synthesis in percent.
+    URL), "recording" (a sound of which the words are known: `text`), "music" (the carrier's own waiting
+    music), "voice" (a person on the other end), "trouble" (the carrier's own announcement that something
+    is broken). `rate` is the speed of the synthesis in percent.
     """
 
     text: str

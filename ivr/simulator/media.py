@@ -2,7 +2,7 @@
 
 import io
 import wave
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ivr.simulator.trouble import Trouble
 from ivr.simulator.wire import Letter
@@ -13,21 +13,28 @@ if TYPE_CHECKING:
 SECONDS_IF_UNKNOWN = 10.0
 
 
+class Sound(NamedTuple):
+    """`words` is what it says, where whoever serves it tells so: for those who read along."""
+
+    seconds: float
+    words: str = ""
+
+
 class Media:
     def __init__(self, exchange: "Exchange") -> None:
         self._exchange = exchange
-        self._seconds: dict[str, float] = {}
+        self._sounds: dict[str, Sound] = {}
 
-    def seconds(self, url: str) -> float:
-        """How long the sound lasts; 0 when it cannot be had, which is a warning and no end of the call."""
-        if url not in self._seconds:
+    def sound(self, url: str) -> Sound:
+        """Of no length when it cannot be had, which is a warning and no end of the call."""
+        if url not in self._sounds:
             try:
                 answer = self._exchange.wire.send(Letter("media", url, "GET"))
             except Trouble as trouble:
                 self._exchange.warn(trouble.code, trouble.url, trouble.sentence)
-                return 0.0
-            self._seconds[url] = wave_seconds(answer.body) or SECONDS_IF_UNKNOWN
-        return self._seconds[url]
+                return Sound(0.0)
+            self._sounds[url] = Sound(wave_seconds(answer.body) or SECONDS_IF_UNKNOWN, answer.description)
+        return self._sounds[url]
 
 
 def wave_seconds(sound: bytes) -> float | None:

@@ -25,6 +25,7 @@ from ivr.simulator.transcript import HANGS_UP, MUSIC, SILENCE, Line, Transcript
 BERLIN = ZoneInfo("Europe/Berlin")
 CALLER = "+491701234567"
 KEYS = re.compile(r"[0-9*#]+")
+IN_WORDS = ("say", "recording", "trouble", "voice")
 PATIENCE_S = 5.0
 PAUSE_S = 1.5  # of silence, after which somebody who listens would press a key
 SILENT_S = 10.0  # then nothing more will be said
@@ -120,7 +121,7 @@ def listen(
             if news["type"] == "heard":
                 pace.heard()
             match news:
-                case {"type": "heard", "kind": "say" | "trouble" | "voice", "text": text, "rate": rate}:
+                case {"type": "heard", "kind": kind, "text": text, "rate": rate} if kind in IN_WORDS:
                     screen.write(f"◀ {transcript.hear(text, rate)}\n")
                 case {"type": "text", "text": text}:
                     transcript.add("✉", text)

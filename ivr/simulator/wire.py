@@ -25,6 +25,7 @@ class Answer:
     status: int
     content_type: str
     body: bytes
+    description: str = ""  # the words of a sound, where the line tells them
 
     @property
     def text(self) -> str:
@@ -128,7 +129,9 @@ class Wire:
             connection.sock.settimeout(overrides.read_s)
             connection.request(letter.method, request.target, request.body, headers)
             response = connection.getresponse()
-            answer = Answer(response.status, response.headers.get_content_type(), response.read())
+            told = response.headers.get("Content-Description", "").removeprefix("UTF-8''")
+            kind = response.headers.get_content_type()
+            answer = Answer(response.status, kind, response.read(), unquote(told))
             _keep_cookies(letter.cookies, response.headers.get_all("Set-Cookie") or [])
         except (OSError, http.client.HTTPException):
             return "rt", None

@@ -17,6 +17,7 @@ LINES: tuple[Link, ...] = (
     Link("replay.replays", "replay.link"),
     Link("replay.proof", "proof.link"),
     Link("experiments.experiments", "experiments.link"),
+    Link("recordings.page", "recordings.link"),
 )
 """Their endpoints take `line`."""
 

@@ -43,7 +43,9 @@ def what_is_played(leg: "Leg", verb: Verb, document: Document) -> tuple[Heard, f
     if digits := verb.get("digits"):
         return Heard(digits, kind="keys"), KEY_TONE_S * len(digits)
     url = document.source(verb.text).url
-    return Heard(url, kind="play"), leg.exchange.media.seconds(url)
+    sound = leg.exchange.media.sound(url)
+    heard = Heard(sound.words, kind="recording") if sound.words else Heard(url, kind="play")
+    return heard, sound.seconds
 
 
 def play(leg: "Leg", verb: Verb, document: Document) -> None:
