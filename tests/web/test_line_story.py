@@ -134,7 +134,7 @@ def test_from_dialling_to_wrap_up(
     sign_in(log, port, "gesa", "/calls")
     answered = log.get_by_role("row").filter(has_text="Mit Menschen gesprochen")
     answered.get_by_role("link").first.click()
-    for told in ("Worum geht es?", "Nach dem Menü", "Ada Petersen", "+49***567"):
+    for told in ("Worum geht es?", "Verlauf nach dem Menü", "Ada Petersen", "+49***567"):
         expect(log.locator("main")).to_contain_text(told)
     expect(log.locator("main")).not_to_contain_text("1234567")
     axe(log)
