@@ -15,7 +15,7 @@ DEV := .venv/.installed-dev
 PAGES := node_modules/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install run call test check format prompts bench soak-api soak-booking soak-calls soak-queue soak-routing lock clean
+.PHONY: help install run call test check format prompts bench soak-api soak-booking soak-calls soak-queue soak-routing soak-suite lock clean
 
 help: ## List all targets.
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
@@ -30,7 +30,7 @@ call: $(RUN) ## Call the line from this terminal (in a second one `make run` is 
 
 test: $(DEV) $(PAGES) ## Run the whole suite, pages in a real Chromium, too; ARGS=--pictures keeps pictures of them in build/screens.
 	$(PY) -m tests.web.chromium
-	$(PY) -m pytest -n 3 $(ARGS)
+	$(PY) -m pytest -n 4 --dist worksteal $(ARGS)
 
 check: $(DEV) $(PAGES) ## Format, lint, types, import contracts; the migrations lead to the models.
 	$(PY) -m ruff format --check .
@@ -60,6 +60,9 @@ soak-calls: $(DEV) ## Let 1,000 callers press and say anything on a carrier with
 
 soak-queue: $(DEV) ## Run long days of the simulated line, against Erlang C; say how far off the told wait is.
 	$(PY) -m tests.soak.queue $(ARGS)
+
+soak-suite: $(DEV) $(PAGES) ## Run the tests that take long and are shown in short by others.
+	$(PY) -m pytest -n 2 -m long $(ARGS)
 
 soak-routing: $(DEV) ## Kill worker, web processes and database in the middle of 200 calls in real time; see how each one ends.
 	$(PY) -m tests.soak.routing $(ARGS)

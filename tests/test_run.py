@@ -67,7 +67,7 @@ def alive(pid: int) -> bool:
     return bool(shown.stdout.strip()) and not shown.stdout.strip().startswith("Z")
 
 
-@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGHUP])
+@pytest.mark.parametrize("end", [signal.SIGINT, pytest.param(signal.SIGHUP, marks=pytest.mark.long)])
 def test_it_starts_says_where_and_leaves_nothing_behind(tmp_path: Path, end: signal.Signals) -> None:
     """Line, worker and carrier answer; Ctrl-C, or a terminal that goes away, ends all of them at once."""
     port = two_free_ports()

@@ -4,7 +4,7 @@ import pytest
 
 from tests.soak.calls import soak
 
-pytestmark = pytest.mark.race
+pytestmark = [pytest.mark.race, pytest.mark.long]  # `test_routing` makes calls at random, too
 
 
 def test_after_all_calls_nothing_is_left_behind(sqlite_url: str) -> None:

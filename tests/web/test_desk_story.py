@@ -281,11 +281,12 @@ def test_everybody_can_use_it(
     picture: Callable[[Page, str], None],
     width: int,
 ) -> None:
-    """Each state of the desk passes axe-core, and nothing is wider than the screen."""
+    """Each state passes axe-core, the fullest ones at both widths; nothing is wider than the screen."""
     page = sit_down("ada", width)
 
     def look(state: str) -> None:
-        axe(page)
+        if width == 1280 or state in {"ringing", "offers"}:
+            axe(page)
         picture(page, f"desk-{state}-{width}")
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0

@@ -21,6 +21,7 @@ def api(sqlite_url: str) -> Iterator[tuple[Flask, str]]:
     engine.dispose()
 
 
+@pytest.mark.long
 def test_every_request_is_answered_as_described(api: tuple[Flask, str]) -> None:
     """No undescribed status or body, no accepted fault, no refused sense, nothing without a key.
 
