@@ -1,6 +1,5 @@
 """The turns of a call: answered once, stored, and answered again the same when the carrier repeats itself."""
 
-from contextlib import suppress
 from datetime import datetime
 from time import perf_counter
 
@@ -8,22 +7,17 @@ import structlog
 from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
-import booking
 import routing
 from ivr.actions import CallContext, LineActions, keep_hold, recording
-from ivr.carrier.twiml import Answer, Spoken
-from ivr.dialog import Call, Handoff, Heard, Reply, Said, StoryStep, advance, begin
+from ivr.addressee import addressee
+from ivr.carrier.twiml import Spoken
+from ivr.dialog import Call, Heard, Reply, Said, advance, begin
 from ivr.editions import Edition, EditionLost
+from ivr.handing_over import enqueue, into_queue
 from ivr.house import House
 from ivr.tables import CallRow, TurnRow
-from routing import talks
-from routing.tickets import holder_of
-from voice_prompts.catalog import Catalog
 
 log = structlog.get_logger()
-
-STAFF = "de"  # the language of the desk
-HANDED_OVER_MINUTES = 30  # how long a place stays held for the agent: a long wait, then the talk
 
 
 class UnknownCall(Exception):
@@ -108,27 +102,6 @@ def _on_the_current(house: House, session: Session, sid: str, line: str) -> Edit
     moved = {"edition_id": edition.id, "script": edition.script.id}
     session.execute(update(CallRow).where(CallRow.sid == sid).values(**moved))
     return edition
-
-
-def edition_of(house: House, session: Session, ticket: routing.Ticket) -> Edition:
-    """The edition by which the caller of this ticket is spoken to: that of the call, as long as it can be.
-
-    A caller who was moved to another line is spoken to as that line speaks.
-    """
-    named = select(CallRow.line, CallRow.edition_id).where(CallRow.sid == ticket.call_sid)
-    call = session.execute(named).first()
-    if call is None or call.line != ticket.line:
-        return house.current(ticket.line)
-    try:
-        return house.edition(call.line, call.edition_id)
-    except EditionLost:
-        return house.current(ticket.line)
-
-
-def answer_to(house: House, session: Session, edition: Edition, ticket: routing.Ticket) -> Answer:
-    """An empty answer to the caller of this ticket, in their language, and slow where they asked for it."""
-    slow = session.scalar(select(CallRow.slow).where(CallRow.sid == ticket.call_sid))
-    return house.answer(edition, ticket.language, slow=bool(slow))
 
 
 def _standing(session: Session, sid: str) -> str:
@@ -241,41 +214,14 @@ class _Turn:
         if reply.listen:
             answer.listen(said, reply.listen, self.house.webhook(f"/voice/turn/{self.n + 1}"))
         elif reply.handoff:
-            ticket = self._enqueue(call, reply.handoff)
+            ticket = enqueue(
+                self.session, self.sid, self.edition, call, reply.handoff, caller=self.caller, now=self.now
+            )
             answer.say(said)
             into_queue(answer, self.house, self.line.key, ticket, self.n + 1)
         else:
             answer.say(said).hang_up()
         return str(answer)
-
-    def _enqueue(self, call: Call, handoff: Handoff) -> int:
-        carry = handoff.carry
-        hold = carry.get("hold")
-        talks.caller_elsewhere(self.session, self.sid, now=self.now)
-        ticket = routing.enqueue(
-            self.session,
-            routing.NewTicket(
-                call_sid=self.sid,
-                line=self.line.key,
-                skill=handoff.skill,
-                language=call.language,
-                caller=self.caller,
-                service=_text(carry.get("service")),
-                office=_text(carry.get("office")),
-                wish={"day": str(carry["day"])} if carry.get("day") else None,
-                hold_id=hold if isinstance(hold, int) else None,
-                reason=handoff.reason,
-                story=tuple(_for_staff(self.edition.prompts, each) for each in call.story),
-            ),
-            now=self.now,
-            rules=self.line.rules,
-        )
-        if isinstance(hold, int):
-            with suppress(booking.HoldEnded):  # the agent sees that nothing is held any more, and books anew
-                booking.hand_over(
-                    self.session, hold, holder=holder_of(ticket.id), now=self.now, minutes=HANDED_OVER_MINUTES
-                )
-        return ticket.id
 
     def _note(self, before: Call, call: Call, context: CallContext) -> None:
         """What the call log shows in its list changes rarely; most turns leave the row alone."""
@@ -290,38 +236,10 @@ class _Turn:
             self.session.execute(update(CallRow).where(CallRow.sid == self.sid).values(**changes))
 
 
-def into_queue(answer: Answer, house: House, line: str, ticket: int, n: int) -> Answer:
-    """Into the queue of the line; `n` is the turn with which the dialog goes on when the caller leaves it."""
-    return answer.enqueue(
-        queue_name(line),
-        wait=house.webhook(f"/voice/wait/{ticket}"),
-        left=house.webhook(f"/voice/left/{ticket}/{n}"),
-    )
-
-
 def after_the_talk(house: House, session: Session, ticket: routing.Ticket, sid: str) -> str:
     """The dialog goes on after a talk; a call back, which began with no menu, ends with a goodbye."""
     last = last_turn(session, sid)
     if last is None:
-        edition = edition_of(house, session, ticket)
-        answer = answer_to(house, session, edition, ticket)
-        return str(answer.say([edition.prompts.text("goodbye", ticket.language, {})]).hang_up())
+        citizen = addressee(house, session, ticket)
+        return str(citizen.answer().say([citizen.text("goodbye")]).hang_up())
     return take_turn(house, session, sid, last + 1, Heard("outcome", "served"), house.clock())
-
-
-def queue_name(line: str) -> str:
-    return f"durchwahl-{line}"
-
-
-def _for_staff(prompts: Catalog, passed: StoryStep) -> routing.StoryStep:
-    """One step of the way as an agent reads it at a glance: in the staff's language, keys with meaning."""
-    title = f"{passed.said}.title"
-    said = prompts.text(title, STAFF, {}) if prompts.has(title, STAFF) else passed.step
-    heard = prompts.text(f"story.{passed.kind}", STAFF, {"heard": passed.heard})
-    meant = {"yes": "story.yes", "no": "story.no"}.get(passed.meant)
-    meaning = prompts.text(meant, STAFF, {}) if meant else passed.meant
-    return routing.StoryStep(passed.step, said, f"{heard}: {meaning}" if meaning else heard)
-
-
-def _text(value: object) -> str | None:
-    return value if isinstance(value, str) else None

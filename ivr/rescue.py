@@ -8,12 +8,12 @@ from sqlalchemy.orm import Session
 
 from ivr.calls import answer_call, last_turn, take_turn
 from ivr.dialog import Heard
+from ivr.handing_over import STAFF
 from ivr.house import House
 
 log = structlog.get_logger()
 
 FAULT = Heard("outcome", "fault")
-STAFF = "de"  # the language in which agents are spoken to
 
 
 def rescue(

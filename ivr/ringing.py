@@ -7,13 +7,15 @@ from sqlalchemy.orm import Session
 
 import booking
 import routing
-from ivr.calls import after_the_talk, answer_to, edition_of
+from ivr.addressee import addressee
+from ivr.calls import after_the_talk
 from ivr.continuing import continue_call
+from ivr.handing_over import STAFF
 from ivr.hang_up import FINAL, call_ended
 from ivr.house import House
-from ivr.rescue import STAFF, called_in_vain
+from ivr.rescue import called_in_vain
 from ivr.talking import place_of
-from ivr.waiting import stand, voice_of
+from ivr.waiting import stand
 from ivr.webhooks import answered, call_sid, carrier_blueprint, noted
 from routing import talks
 
@@ -70,9 +72,7 @@ class AgentRings:
             return self._after_the_talk(session, ticket)
         missed = _missed(request.form.get("DialCallStatus", ""))
         routing.not_picked_up(session, ticket_id, attempt, reason=missed, now=now)
-        edition = edition_of(self.house, session, ticket)
-        sentence = edition.prompts.text("wait.agent_left", ticket.language, {})
-        return stand(self.house, session, routing.ticket(session, ticket_id), sentence)
+        return stand(self.house, session, routing.ticket(session, ticket_id), "wait.agent_left")
 
     def _into_the_room(self, session: Session) -> str | None:
         """The agent's leg was led into a room, so the bridge has ended: the caller's leg follows."""
@@ -87,9 +87,7 @@ class AgentRings:
         lost = talks.agent_lost(session, ticket, now=self.house.clock())
         newest = routing.ticket_of(session, call_sid())
         if newest is not None and newest.id != ticket.id and newest.state in STILL_TO_COME:
-            prompts = edition_of(self.house, session, newest).prompts
-            sentences = [prompts.text("talk.lost", ticket.language, {})] if lost else []
-            return stand(self.house, session, newest, *sentences)
+            return stand(self.house, session, newest, *(["talk.lost"] if lost else []))
         return after_the_talk(self.house, session, ticket, call_sid())
 
     def picked_up(self, session: Session, ticket_id: int, attempt: int) -> str:
@@ -99,9 +97,9 @@ class AgentRings:
         if current is None or current.contact.startswith(("client:", "sip:")):
             return _join(self.house, session, ticket, attempt)
         # A mailbox must not take a citizen's call: a person presses a key.
-        edition = edition_of(self.house, session, ticket)
+        edition = addressee(self.house, session, ticket).edition
         answer = self.house.answer(edition, ticket.language)
-        whisper = edition.text("agent.whisper", "de", _about(session, ticket))
+        whisper = edition.text("agent.whisper", STAFF, _about(session, ticket))
         answer.ask_for_key([whisper], self.house.webhook(f"/voice/accepted/{ticket_id}/{attempt}"))
         return str(answer.hang_up())
 
@@ -122,11 +120,11 @@ class CallBacks:
         """The phone was answered: by a person, who presses a key, or by a mailbox, which does not."""
         ticket = routing.ticket(session, ticket_id)
         routing.ring_begun(session, ticket_id, attempt, dialled_sid=call_sid(), now=self.house.clock())
-        edition = edition_of(self.house, session, ticket)
-        answer = answer_to(self.house, session, edition, ticket)
+        citizen = addressee(self.house, session, ticket)
+        answer = citizen.answer()
         for key in ("call_back.greeting", "call_back.greeting.again"):
             answer.ask_for_key(
-                [edition.text(key, ticket.language, {})],
+                [citizen.edition.text(key, ticket.language, {})],
                 self.house.webhook(f"/voice/call-back/{ticket_id}/{attempt}/key"),
             )
         return str(answer.hang_up())
@@ -154,9 +152,8 @@ class CallBacks:
 
 
 def _ring_agent(house: House, session: Session, ticket: routing.Ticket, ring: routing.Ring) -> str:
-    edition = edition_of(house, session, ticket)
-    answer = answer_to(house, session, edition, ticket)
-    answer.say([edition.prompts.text("wait.connecting", ticket.language, {})])
+    citizen = addressee(house, session, ticket)
+    answer = citizen.answer().say([citizen.text("wait.connecting")])
     at = f"{ticket.id}/{ring.attempt}"
     return str(
         answer.ring(
@@ -177,7 +174,7 @@ def _join(house: House, session: Session, ticket: routing.Ticket, attempt: int) 
     """
     joined = routing.picked_up(session, ticket.id, attempt, leg_sid=call_sid(), now=house.clock())
     again = ticket.state == routing.TicketState.CONNECTED and ticket.attempt == attempt
-    edition = edition_of(house, session, ticket)
+    edition = addressee(house, session, ticket).edition
     answer = house.answer(edition, ticket.language)
     if not (joined or again):
         answer.say([edition.prompts.text("agent.too_late", STAFF, {})]).hang_up()
@@ -198,4 +195,4 @@ def _about(session: Session, ticket: routing.Ticket) -> dict[str, str]:
 
 
 def _gone(house: House, session: Session, ticket: routing.Ticket) -> str:
-    return str(voice_of(house, session, ticket).hang_up())
+    return str(addressee(house, session, ticket).answer().hang_up())

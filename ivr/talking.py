@@ -7,12 +7,14 @@ from flask.blueprints import Blueprint
 from sqlalchemy.orm import Session
 
 import routing
-from ivr.calls import after_the_talk, answer_to, edition_of
+from ivr.addressee import addressee
+from ivr.calls import after_the_talk
 from ivr.carrier.twiml import Answer
+from ivr.handing_over import STAFF
 from ivr.hang_up import FINAL, call_ended
 from ivr.house import House
 from ivr.rescue import end_of_leg
-from ivr.waiting import stand, voice_of
+from ivr.waiting import stand
 from ivr.webhooks import answered, call_sid, carrier_blueprint, noted
 from routing import talks
 from routing.talks import Leg, LegRole, Mode, Place, Talk
@@ -110,8 +112,8 @@ class Legs:
     def _ask_for_key(self, session: Session, talk: Talk, leg: Leg) -> str:
         answer = self._answer(session, talk)
         key = "talk.asked" if leg.role is LegRole.COLLEAGUE else "talk.listening"
-        edition = edition_of(self.house, session, routing.ticket(session, talk.ticket_id))
-        sentence = edition.prompts.text(key, "de", {})
+        edition = addressee(self.house, session, routing.ticket(session, talk.ticket_id)).edition
+        sentence = edition.prompts.text(key, STAFF, {})
         answer.ask_for_key([sentence], self.house.webhook(f"/voice/leg/{leg.id}/key"))
         return str(answer.hang_up())
 
@@ -123,14 +125,12 @@ class Legs:
             talks.leg_gone(session, leg.id, status, now=self.house.clock())
             return after_the_talk(self.house, session, ticket, call_sid())
         back = talks.not_reached(session, talk, now=self.house.clock(), why=status)
-        edition = edition_of(self.house, session, ticket)
-        sentence = edition.prompts.text("talk.not_reached", ticket.language, {})
-        return stand(self.house, session, routing.ticket(session, back), sentence)
+        return stand(self.house, session, routing.ticket(session, back), "talk.not_reached")
 
     def _answer(self, session: Session, talk: Talk | None) -> Answer:
         if talk is None:
             return self._answer_nobody()
-        return voice_of(self.house, session, routing.ticket(session, talk.ticket_id))
+        return addressee(self.house, session, routing.ticket(session, talk.ticket_id)).answer()
 
     def _hang_up(self) -> str:
         return str(self._answer_nobody().hang_up())
@@ -142,9 +142,9 @@ class Legs:
 def place_of(house: House, session: Session, talk: Talk, leg: Leg) -> str:
     """Where this leg is to be, as TwiML."""
     ticket = routing.ticket(session, talk.ticket_id)
-    edition = edition_of(house, session, ticket)
-    answer = answer_to(house, session, edition, ticket)
-    said = [edition.prompts.text(leg.say, ticket.language, {})] if leg.say else []
+    citizen = addressee(house, session, ticket)
+    answer = citizen.answer()
+    said = [citizen.text(leg.say)] if leg.say else []
     over = house.webhook(f"/voice/leg/{leg.id}/over")
     match leg.place:
         case Place.ROOM:
@@ -155,14 +155,14 @@ def place_of(house: House, session: Session, talk: Talk, leg: Leg) -> str:
             wait = house.webhook(f"/voice/leg/{leg.id}/hold")
             return str(answer.say(said).enqueue(HOLD_QUEUE, wait=wait, left=over))
         case Place.DIAL:
-            said.append(edition.prompts.text("wait.connecting", ticket.language, {}))
+            said.append(citizen.text("wait.connecting"))
             number = house.number_of(ticket.line)
             answer.say(said).extension(
                 leg.contact, keys=leg.keys, seconds=PUT_THROUGH_S, line_number=number, over=over
             )
             return str(answer)
         case Place.AWAY:
-            return _go_on(house, session, ticket, said)
+            return _go_on(house, session, ticket, *([leg.say] if leg.say else []))
         case Place.END:
             return str(answer.hang_up())
 
@@ -177,11 +177,11 @@ def _into_the_room(answer: Answer, talk: Talk, leg: Leg, over: str) -> Answer:
     )
 
 
-def _go_on(house: House, session: Session, ticket: routing.Ticket, said: list[str]) -> str:
+def _go_on(house: House, session: Session, ticket: routing.Ticket, *prompts: str) -> str:
     """The caller goes on without the room: where their newest ticket says, or with a goodbye."""
     newest = routing.ticket_of(session, call_sid()) or ticket
     if newest.state in (routing.TicketState.WAITING, routing.TicketState.RINGING):
-        return stand(house, session, newest, *said)
+        return stand(house, session, newest, *prompts)
     return after_the_talk(house, session, ticket, call_sid())
 
 

@@ -6,9 +6,10 @@ from flask import Blueprint, Response, request
 from sqlalchemy.orm import Session
 
 import routing
-from ivr.calls import answer_to, edition_of, into_queue, last_turn, take_turn
-from ivr.carrier.twiml import Answer
+from ivr.addressee import Addressee, addressee
+from ivr.calls import last_turn, take_turn
 from ivr.dialog import Heard
+from ivr.handing_over import into_queue
 from ivr.hang_up import call_ended
 from ivr.house import House
 from ivr.music import waiting_music
@@ -56,17 +57,18 @@ class WaitingRoom:
     def wait(self, session: Session, ticket_id: int) -> str:
         """One round: what is new, then music; the carrier asks for the next round by itself."""
         ticket = routing.ticket(session, ticket_id)
+        citizen = addressee(self.house, session, ticket)
         if _closed_for(self.house, session, ticket):
-            return str(voice_of(self.house, session, ticket).leave())
-        answer = voice_of(self.house, session, ticket).wait(
-            _what_is_new(self.house, session, ticket),
+            return str(citizen.answer().leave())
+        answer = citizen.answer().wait(
+            _what_is_new(citizen, session, ticket),
             music=self.house.url("/music.wav"),
             key=self.house.webhook(f"/voice/wait/{ticket_id}/key"),
         )
         return str(answer)
 
     def key(self, session: Session, ticket_id: int) -> str:
-        answer = voice_of(self.house, session, routing.ticket(session, ticket_id))
+        answer = addressee(self.house, session, routing.ticket(session, ticket_id)).answer()
         pressed = request.form.get("Digits")
         if pressed == MENU_KEY and routing.step_out(session, ticket_id, now=self.house.clock()):
             return str(answer.leave())
@@ -85,7 +87,7 @@ class WaitingRoom:
                 outcome = "failed"
             case "hangup":
                 call_ended(session, sid, now=self.house.clock())
-                return str(voice_of(self.house, session, ticket).hang_up())
+                return str(addressee(self.house, session, ticket).answer().hang_up())
             case _:  # redirected, bridged: where the caller is to be, the ticket knows
                 return stand(self.house, session, ticket)
         if outcome not in KEEP_THE_PLACE:
@@ -95,27 +97,23 @@ class WaitingRoom:
     def queue(self, session: Session, ticket_id: int) -> str:
         """Back into the queue, because the agent declined."""
         ticket = routing.ticket(session, ticket_id)
-        edition = edition_of(self.house, session, ticket)
-        sentence = edition.prompts.text("wait.agent_left", ticket.language, {})
-        return stand(self.house, session, ticket, sentence)
+        return stand(self.house, session, ticket, "wait.agent_left")
 
 
-def stand(house: House, session: Session, ticket: routing.Ticket, *sentences: str) -> str:
-    """Where this caller is to be now, by what the ticket says: rung through, or (back) in the queue."""
-    edition = edition_of(house, session, ticket)
-    answer = answer_to(house, session, edition, ticket)
+def stand(house: House, session: Session, ticket: routing.Ticket, *prompts: str) -> str:
+    """Where this caller is to be now, by what the ticket says: rung through, or (back) in the queue.
+
+    `prompts` are said to who goes back into the queue.
+    """
+    citizen = addressee(house, session, ticket)
+    answer = citizen.answer()
     if ticket.state == routing.TicketState.RINGING:
         return str(answer.redirect(house.webhook(f"/voice/ring/{ticket.id}/{ticket.attempt}")))
     if ticket.state == routing.TicketState.WAITING:
-        answer.say(sentences)
+        answer.say([citizen.text(each) for each in prompts])
         n = (last_turn(session, ticket.call_sid) or 0) + 1
         return str(into_queue(answer, house, ticket.line, ticket.id, n))
-    return str(answer.say([edition.prompts.text("goodbye", ticket.language, {})]).hang_up())
-
-
-def voice_of(house: House, session: Session, ticket: routing.Ticket) -> Answer:
-    """An empty answer in the voice of this caller's language."""
-    return answer_to(house, session, edition_of(house, session, ticket), ticket)
+    return str(answer.say([citizen.text("goodbye")]).hang_up())
 
 
 def _left_for(house: House, session: Session, ticket: routing.Ticket) -> str:
@@ -132,24 +130,24 @@ def _closed_for(house: House, session: Session, ticket: routing.Ticket) -> bool:
     return routing.agents_on_duty(session, ticket, house.rules) == 0
 
 
-def _what_is_new(house: House, session: Session, ticket: routing.Ticket) -> list[str]:
+def _what_is_new(citizen: Addressee, session: Session, ticket: routing.Ticket) -> list[str]:
     """Place and wait, when they are others than were said last; never the same sentence twice in a row."""
     if ticket.state != routing.TicketState.WAITING:
         return []
+    house = citizen.house
     outlook = routing.outlook(session, ticket.id, now=house.clock(), rules=house.rules)
     news = _news(outlook)
     if not _is_worth_saying(news, ticket.said):
         return []
     routing.note_said(session, ticket.id, news)
-    text, language = edition_of(house, session, ticket).prompts.text, ticket.language
     if news == TURN:
-        return [text("wait.soon", language, {})]
+        return [citizen.text("wait.soon")]
     if outlook.expected_wait_s is None:
-        position = text("wait.position_unknown", language, {"position": outlook.position})
+        position = citizen.text("wait.position_unknown", {"position": outlook.position})
     else:
         values = {"position": outlook.position, "wait": _minutes(outlook.expected_wait_s)}
-        position = text("wait.position", language, values)
-    return [position, text("wait.menu", language, {})]
+        position = citizen.text("wait.position", values)
+    return [position, citizen.text("wait.menu")]
 
 
 def _news(outlook: routing.Outlook) -> str:

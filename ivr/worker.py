@@ -15,9 +15,9 @@ from time import monotonic
 import structlog
 
 from ivr.app import StartFault, furnish
-from ivr.calls import queue_name
 from ivr.carrier.rest import CarrierLine, CarrierTexts, client_for
 from ivr.duties import Duties
+from ivr.handing_over import queue_name
 from ivr.house import House
 from ivr.log import configure
 from ivr.settings import Settings, SettingsFault

@@ -1,0 +1,53 @@
+"""To whom an answer speaks: the caller of a ticket, by which edition, in which language and how fast."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+import routing
+from ivr.carrier.twiml import Answer
+from ivr.editions import Edition, EditionLost
+from ivr.house import House
+from ivr.tables import CallRow
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """A caller who waits or talks. `slow`: they asked to be spoken to slowly."""
+
+    house: House
+    edition: Edition
+    language: str
+    slow: bool
+
+    def text(self, key: str, values: Mapping[str, Any] | None = None) -> str:
+        """A prompt in their language."""
+        return self.edition.prompts.text(key, self.language, values or {})
+
+    def answer(self) -> Answer:
+        """An empty answer in the voice of their language, at their pace."""
+        return self.house.answer(self.edition, self.language, slow=self.slow)
+
+
+def addressee(house: House, session: Session, ticket: routing.Ticket) -> Addressee:
+    """The caller of this ticket, who is spoken to by the edition of the call, as long as it can be.
+
+    Who was moved to another line is spoken to as that line speaks.
+    """
+    asked = select(CallRow.line, CallRow.edition_id, CallRow.slow).where(CallRow.sid == ticket.call_sid)
+    call = session.execute(asked).first()
+    if call is None:
+        return Addressee(house, house.current(ticket.line), ticket.language, slow=False)
+    own = call.line == ticket.line
+    edition = _edition_of(house, call.line, call.edition_id) if own else house.current(ticket.line)
+    return Addressee(house, edition, ticket.language, bool(call.slow))
+
+
+def _edition_of(house: House, line: str, edition: int | None) -> Edition:
+    try:
+        return house.edition(line, edition)
+    except EditionLost:
+        return house.current(line)

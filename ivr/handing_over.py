@@ -1,0 +1,86 @@
+"""A call leaves the menu for the queue: its ticket, with the story and the held place, and the way there."""
+
+from contextlib import suppress
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+import booking
+import routing
+from ivr.carrier.twiml import Answer
+from ivr.dialog import Call, Handoff, StoryStep
+from ivr.editions import Edition
+from ivr.house import House
+from routing import talks
+from routing.tickets import holder_of
+from voice_prompts.catalog import Catalog
+
+STAFF = "de"  # the language of the desk
+HANDED_OVER_MINUTES = 30  # how long a place stays held for the agent: a long wait, then the talk
+
+
+def enqueue(
+    session: Session,
+    sid: str,
+    edition: Edition,
+    call: Call,
+    handoff: Handoff,
+    *,
+    caller: str | None,
+    now: datetime,
+) -> int:
+    """The id of the ticket by which the call `sid` waits from now on; `caller` is E.164 or None."""
+    carry = handoff.carry
+    hold = carry.get("hold")
+    talks.caller_elsewhere(session, sid, now=now)
+    ticket = routing.enqueue(
+        session,
+        routing.NewTicket(
+            call_sid=sid,
+            line=edition.line.key,
+            skill=handoff.skill,
+            language=call.language,
+            caller=caller,
+            service=_text(carry.get("service")),
+            office=_text(carry.get("office")),
+            wish={"day": str(carry["day"])} if carry.get("day") else None,
+            hold_id=hold if isinstance(hold, int) else None,
+            reason=handoff.reason,
+            story=tuple(_for_staff(edition.prompts, each) for each in call.story),
+        ),
+        now=now,
+        rules=edition.line.rules,
+    )
+    if isinstance(hold, int):
+        with suppress(booking.HoldEnded):  # the agent sees that nothing is held any more, and books anew
+            booking.hand_over(
+                session, hold, holder=holder_of(ticket.id), now=now, minutes=HANDED_OVER_MINUTES
+            )
+    return ticket.id
+
+
+def into_queue(answer: Answer, house: House, line: str, ticket: int, n: int) -> Answer:
+    """Into the queue of the line; `n` is the turn with which the dialog goes on when the caller leaves it."""
+    return answer.enqueue(
+        queue_name(line),
+        wait=house.webhook(f"/voice/wait/{ticket}"),
+        left=house.webhook(f"/voice/left/{ticket}/{n}"),
+    )
+
+
+def queue_name(line: str) -> str:
+    return f"durchwahl-{line}"
+
+
+def _for_staff(prompts: Catalog, passed: StoryStep) -> routing.StoryStep:
+    """One step of the way as an agent reads it at a glance: in the staff's language, keys with meaning."""
+    title = f"{passed.said}.title"
+    said = prompts.text(title, STAFF, {}) if prompts.has(title, STAFF) else passed.step
+    heard = prompts.text(f"story.{passed.kind}", STAFF, {"heard": passed.heard})
+    meant = {"yes": "story.yes", "no": "story.no"}.get(passed.meant)
+    meaning = prompts.text(meant, STAFF, {}) if meant else passed.meant
+    return routing.StoryStep(passed.step, said, f"{heard}: {meaning}" if meaning else heard)
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
