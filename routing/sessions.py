@@ -19,6 +19,7 @@ from routing.people_tables import SignInRow, Stage
 from routing.session_limits import Limits
 from routing.staff import Staff, to_staff
 from routing.staff import prefer as keep_preference
+from routing.store import reading
 from routing.tables import AgentRow, StaffRow
 from routing.tickets import AgentState
 
@@ -183,8 +184,7 @@ def _look_up(stage: Stage) -> tuple[SignInRow, Staff, bool] | None:
         .where(SignInRow.key == key, SignInRow.stage == stage, SignInRow.ended_at.is_(None))
         .where(SignInRow.epoch == StaffRow.epoch, StaffRow.blocked_at.is_(None))
     )
-    with _parts().database.begin() as database:
-        database.connection(execution_options={"read_only": True})
+    with reading(_parts().database) as database:
         found = database.execute(query).first()
         if found is None:
             return None

@@ -33,6 +33,7 @@ from ivr.editions.publishing import LinePublished, NothingToTakeBack, history, p
 from ivr.editions.reading import read_files
 from ivr.house import House
 from ivr.web.words import texts
+from routing.store import reading
 from routing.tables import StaffRow
 
 ENGLISH = "en"
@@ -151,8 +152,7 @@ def _read(source: Path) -> dict[str, str]:
 def _files(house: House, line: str, edition: str | None) -> Mapping[str, str]:
     """Those of an edition, of what ships, or of what the line has now."""
     _require_line(house, line)
-    with house.sessions.begin() as session:
-        session.connection(execution_options={"read_only": True})
+    with reading(house.sessions) as session:
         if edition is None:
             return files_of(session, house.editions.shipped, line, current_id(session, line))
         if edition == "shipped":
@@ -164,8 +164,7 @@ def _files(house: House, line: str, edition: str | None) -> Mapping[str, str]:
 
 
 def _require_proof(house: House, draft: int) -> None:
-    with house.sessions.begin() as session:
-        session.connection(execution_options={"read_only": True})
+    with reading(house.sessions) as session:
         found = read_draft(session, draft)
         base = files_of(session, house.editions.shipped, found.line, found.base)
     try:

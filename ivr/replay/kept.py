@@ -89,8 +89,7 @@ def play_some(house: House, *, at_once: int = AT_ONCE) -> int:
 
     Done twice by two workers, a call comes to the same; so there is no lock.
     """
-    with house.sessions.begin() as session:
-        session.connection(execution_options={"read_only": True})
+    with reading(house.sessions) as session:
         row = session.scalar(
             select(ReplayRow).where(ReplayRow.ended_at.is_(None)).order_by(ReplayRow.id).limit(1)
         )

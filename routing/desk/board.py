@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session as DatabaseSession
 from sqlalchemy.orm import sessionmaker
 
 from routing.queue import queue_now
+from routing.store import reading
 from routing.tables import AgentRow
 from routing.tickets import QueueNow
 
@@ -93,8 +94,7 @@ class Board:
 
     def _look(self) -> Look | None:
         try:
-            with self._database.begin() as session:
-                session.connection(execution_options={"read_only": True})
+            with reading(self._database) as session:
                 versions = {row.staff_id: row.version for row in session.execute(_VERSIONS)}
                 return Look(versions, queue_now(session))
         except SQLAlchemyError as fault:

@@ -1,8 +1,7 @@
 """The pages of the call log: the list, one call step by step, and the number for who may see it."""
 
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,7 +9,6 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from flask import session as cookie
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm import Session
 
 from booking import written
 from ivr.console.calls.conversation import Conversation, UnknownCall, conversation, number_of, the_call
@@ -23,6 +21,7 @@ from ivr.house import House
 from ivr.web.words import language, t
 from routing import audit
 from routing.guards import Role, requires
+from routing.store import reading
 
 BERLIN = ZoneInfo("Europe/Berlin")
 ENDS = re.compile(r"\d{1,3}")
@@ -64,7 +63,7 @@ class Pages:
     def listed(self) -> str:
         now = self.house.clock()
         wanted = read_wanted(request.args, now)
-        with self._reading() as session:
+        with reading(self.house.sessions) as session:
             found, further = calls(session, wanted, behind=_key(request.args.get("behind", "")))
         given: dict[str, Any] = {name: value for name in FILTERS if (value := request.args.get(name))}
         self._note("calls.listed", given)
@@ -100,7 +99,7 @@ class Pages:
                 "calls/call.html", **self._page(self._conversation(sid)) | {"missing": True}
             )
         try:
-            with self._reading() as session:
+            with reading(self.house.sessions) as session:
                 number = number_of(session, sid)
         except UnknownCall:
             abort(404)
@@ -123,7 +122,7 @@ class Pages:
 
     def _conversation(self, sid: str) -> Conversation:
         try:
-            with self._reading() as session:
+            with reading(self.house.sessions) as session:
                 edition = self._edition(the_call(session, sid))
                 return conversation(session, sid, edition.script if edition else None, language())
         except UnknownCall:
@@ -171,13 +170,6 @@ class Pages:
     def _note(self, what: str, details: Mapping[str, Any]) -> None:
         with self.house.sessions.begin() as session:
             audit.note(session, by=g.staff.login, what=what, details=details, now=self.house.clock())
-
-    @contextmanager
-    def _reading(self) -> Iterator[Session]:
-        """A transaction that only reads, so that on SQLite it does not wait for a writer."""
-        with self.house.sessions.begin() as session:
-            session.connection(execution_options={"read_only": True})
-            yield session
 
 
 def read_wanted(given: Mapping[str, str], now: datetime) -> Wanted:

@@ -16,6 +16,7 @@ from ivr.console.picture.counting import Count, Heard, counts_of, heard_of
 from ivr.console.picture.tables import HeardCountRow, StepCountRow, edition_key
 from ivr.console.turns import read_turns
 from ivr.tables import CallRow, TurnRow
+from routing.store import reading
 
 BERLIN = ZoneInfo("Europe/Berlin")
 AT_ONCE = 20  # calls; a tenth of a second in which the worker does nothing else
@@ -42,8 +43,7 @@ def count_ended_calls(database: sessionmaker[Session], *, now: datetime) -> int:
 
     What takes time is done before the transaction that writes, which holds up the telephone on SQLite.
     """
-    with database.begin() as session:
-        session.connection(execution_options={"read_only": True})
+    with reading(database) as session:
         read = _next_calls(session, now)
     if not read:
         return 0

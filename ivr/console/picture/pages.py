@@ -24,6 +24,7 @@ from ivr.editions.drafts import Draft, open_drafts
 from ivr.house import House
 from ivr.web.words import language, t
 from routing.guards import Role, requires
+from routing.store import reading
 
 MOST_SHOWN = 20  # different things that were pressed or said
 LEGEND = ("boxes", "hubs", "always")
@@ -85,8 +86,7 @@ class Pages:
         if line not in self.house.lines:
             abort(404)
         span = read_span(request.args, self.house.clock())
-        with self.house.sessions.begin() as session:
-            session.connection(execution_options={"read_only": True})
+        with reading(self.house.sessions) as session:
             chosen = request.args.get("edition", "")
             yield session, show(self.house, session, line, chosen, span, language())
 

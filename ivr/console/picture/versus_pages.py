@@ -17,6 +17,7 @@ from ivr.editions.drafts import UnknownDraft
 from ivr.house import House
 from ivr.web.words import t
 from routing.guards import Role, requires
+from routing.store import reading
 
 LEGEND = ("boxes", "hubs", "always", "added", "removed", "changed")
 
@@ -98,8 +99,7 @@ class VersusPages:
     def _reading(self, line: str) -> Iterator[Session]:
         if line not in self.house.lines:
             abort(404)
-        with self.house.sessions.begin() as session:
-            session.connection(execution_options={"read_only": True})
+        with reading(self.house.sessions) as session:
             yield session
 
 
