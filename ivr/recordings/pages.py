@@ -11,14 +11,13 @@ from flask import Blueprint, abort, flash, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from ivr.editions import Edition
-from ivr.editions.pages.written import language_name
 from ivr.house import House
 from ivr.recordings import keeping
 from ivr.recordings.keeping import ADDRESS
 from ivr.recordings.sound import MOST_BYTES, Unusable
 from ivr.recordings.tables import RecordingRow, SoundRow
 from ivr.web.words import language as words_language
-from ivr.web.words import t
+from ivr.web.words import language_name, t
 from routing.guards import Role, requires
 from voice_prompts.recordable import Part, is_spoken, parts_of
 

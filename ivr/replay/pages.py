@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from ivr.editions import EditionFaults
 from ivr.editions.drafts import files_of, open_drafts
 from ivr.editions.pages.room import Room, names
-from ivr.editions.pages.written import language_name, moment
+from ivr.editions.pages.written import moment
 from ivr.editions.proving import prove_apart
 from ivr.house import House
 from ivr.lines import BERLIN
@@ -46,7 +46,7 @@ def replay_blueprint(house: House) -> Blueprint:
     """At `/console/lines/<line>/`, for operators."""
     blueprint = Blueprint("replay", __name__, url_prefix="/console/lines", template_folder="templates")
     room = Room(house.sessions, house)
-    blueprint.context_processor(lambda: {"moment": moment, "language_name": language_name, "number": _number})
+    blueprint.context_processor(lambda: {"moment": moment, "number": _number})
     _add_proof(blueprint, room)
     _add_replays(blueprint, room)
     _add_calls(blueprint, room)

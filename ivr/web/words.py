@@ -7,6 +7,7 @@ A key or value that is missing raises: no page goes out with a hole in it.
 from functools import cache
 from typing import Any
 
+from babel import Locale
 from flask import Flask, g, request, session
 
 from ivr.settings import ROOT
@@ -51,6 +52,12 @@ def has_text(key: str) -> bool:
     return texts().has(key, HOUSE)
 
 
+def language_name(code: str) -> str:
+    """Deutsch, Englisch, as who reads says it; a variety of ours, as "de_leicht", by its own name."""
+    own = f"languages.{code}"
+    return t(own) if has_text(own) else str(Locale(language()).languages.get(code, code))
+
+
 def language_of(blueprint: str | None) -> str:
     """The language of what stands on the pages of `blueprint`."""
     return HOUSE if blueprint in GERMAN_ONLY else language()
@@ -59,7 +66,7 @@ def language_of(blueprint: str | None) -> str:
 def install_words(app: Flask) -> None:
     """Give the templates of `app` their words. Raises `WordsFault`."""
     texts()
-    app.jinja_env.globals.update(t=t, has_text=has_text)
+    app.jinja_env.globals.update(t=t, has_text=has_text, language_name=language_name)
 
     @app.context_processor
     def languages() -> dict[str, Any]:

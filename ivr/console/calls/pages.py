@@ -18,7 +18,7 @@ from ivr.console.naming import Names
 from ivr.console.picture.shown import names_of
 from ivr.editions import Edition, EditionLost
 from ivr.house import House
-from ivr.web.words import language, t
+from ivr.web.words import language, language_name, t
 from routing import audit
 from routing.guards import Role, requires
 from routing.store import reading
@@ -153,7 +153,7 @@ class Pages:
         return {
             "named_lines": [(line.key, line.title) for line in lines],
             "named_outcomes": [(code, words.outcome(code)) for code in (*OUTCOMES, NONE)],
-            "named_languages": [(code, words.language_name(code)) for code in codes],
+            "named_languages": [(code, language_name(code)) for code in codes],
         }
 
     def _steps(self, wanted: Wanted) -> dict[str, list[tuple[str, str]]]:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from babel import Locale
 from babel.dates import format_date, format_time
 
 from booking import BERLIN
@@ -75,13 +74,6 @@ class Words:
     def reason(self, code: str) -> str:
         """Why a call left the menu."""
         return self._known("calls.reason_of", code)
-
-    def language_name(self, code: str) -> str:
-        """The language's name for the reader; a variety of ours, as "de_leicht", by its own."""
-        own = f"calls.languages.{code}"
-        if texts().has(own, self.language):
-            return self.t(own)
-        return str(Locale(self.language).languages.get(code, code))
 
     def milliseconds(self, took: float) -> str:
         return f"{took:.0f} ms" if took >= 10 else f"{took:.1f} ms"

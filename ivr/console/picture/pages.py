@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from babel import Locale
 from babel.dates import format_date
 from flask import Blueprint, abort, jsonify, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -146,7 +145,6 @@ def frame_of(edition: Edition, legend: Sequence[str]) -> dict[str, Any]:
         "reason": lambda label: drawing.reason(label, t),
         "number": drawing.number,
         "outcome_name": Words(t, language()).outcome,
-        "language_name": lambda code: Locale(language()).languages.get(code, code),
         "legend": legend,
         "in_list": False,
         "drafts_to_choose": _drafts_to_choose,

@@ -177,7 +177,6 @@ def _shared(opened: Opened, draft: Draft, told: dict[str, Any]) -> dict[str, Any
         "refused": None,
         "typed": {},
         "deed": "",
-        "languages_written": {each: Written().language(each) for each in opened.languages},
         **told,
     }
 

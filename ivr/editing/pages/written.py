@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from babel import Locale
-
 from ivr.dialog import ACTIONS
 from ivr.editing.opened import Opened, prompts_of
 from ivr.editing.steps import kind_of
@@ -46,11 +44,6 @@ class Written:
     def tongue(self, spoken: str) -> str:
         """What a browser calls a language of the line: plain words are no language of their own."""
         return spoken.partition("_")[0]
-
-    def language(self, spoken: str) -> str:
-        if spoken == self.tongue(spoken):
-            return Locale.parse(spoken).get_display_name(language()) or spoken
-        return _known("languages", spoken)
 
     def action(self, name: str) -> str:
         return _known("actions", name)

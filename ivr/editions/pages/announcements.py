@@ -7,9 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from ivr.editions.announcing import AnnouncementFault, announce, check_announcement, end_announcement
 from ivr.editions.pages.room import Room
-from ivr.editions.pages.written import language_name
 from ivr.lines import BERLIN
-from ivr.web.words import t
+from ivr.web.words import language_name, t
 from routing.guards import Role, requires
 
 FOR_MINUTES = (30, 60, 120, 240, 480)

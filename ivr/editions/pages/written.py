@@ -3,12 +3,11 @@
 import re
 from datetime import datetime
 
-from babel import Locale
 from babel.dates import format_datetime
 
 from ivr.editions.edition import EditionFault
 from ivr.lines import BERLIN
-from ivr.web.words import language, t, texts
+from ivr.web.words import language, t
 
 _WITHIN = re.compile(r"(\S+) (?:of|in) (\S+)")
 
@@ -21,10 +20,3 @@ def moment(at: datetime) -> str:
 def sentence_of(fault: EditionFault) -> str:
     """The fault in a sentence; a name within another, as "name of greeting", is written name (greeting)."""
     return t(f"fault.{fault.code}", detail=_WITHIN.sub(r"\1 (\2)", fault.detail))
-
-
-def language_name(code: str) -> str:
-    """Deutsch, Englisch; a variety of ours, as "de_leicht", has a name of its own."""
-    if texts().has(f"editions.language_{code}", language()):
-        return t(f"editions.language_{code}")
-    return str(Locale(language()).languages.get(code, code))
