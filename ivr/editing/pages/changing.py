@@ -14,11 +14,12 @@ from booking.values import LANGUAGE
 from ivr.editing.deeds import DEEDS, Done
 from ivr.editing.deeds.about_line import LINE_DEEDS
 from ivr.editing.opened import Opened
-from ivr.editing.pages.room import BELOW, Room, name_of
+from ivr.editing.pages.room import BELOW, Room
 from ivr.editing.pages.views import show_line, show_step, show_steps
 from ivr.editing.refused import EditRefused
 from ivr.editions.comparing import compare
 from ivr.editions.drafts import Draft, DraftChanged, DraftEnded, edition_files, save_draft
+from ivr.editions.pages.room import names
 from ivr.web.words import t
 from routing import audit
 from routing.guards import Role, requires
@@ -110,7 +111,7 @@ def _conflict(room: Room, changed: DraftChanged, step: str) -> ResponseReturnVal
     """What the others have changed meanwhile, and what was to be saved, beside each other."""
     shipped = room.house.editions.shipped.prompts
     with room.reading() as session:
-        name = name_of(session, changed.now.changed_by)
+        name = names(session).get(changed.now.changed_by, changed.now.changed_by)
     page = render_template(
         "editing/conflict.html",
         draft=changed.now,
