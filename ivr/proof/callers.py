@@ -5,15 +5,14 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 from itertools import islice
 from typing import Literal, NamedTuple, TypeAlias
-from zoneinfo import ZoneInfo
 
 from ivr.dialog import HANDOFF_OUTCOMES, JSON, Call, Heard, Script
+from ivr.dialog.engine import BERLIN
 from ivr.dialog.reading import Situation, open_options
 from ivr.dialog.steps import Ask, Day, Digits, HandOver, Menu, OneOf, Option, Phone, Question
 from ivr.dialog.times import Times
 from ivr.dialog.ways import options_of
 
-BERLIN = ZoneInfo("Europe/Berlin")
 NONSENSE = "qxqxqx"
 HALF_HOURS = 2 * 24 * 366
 LINE_IS = ("open", "closed")

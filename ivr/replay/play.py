@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol, TypeAlias
 
+from booking import BERLIN
 from ivr.dialog import Actions, Call, Heard, Reply, Script, advance, begin
 from ivr.dialog.reading import Answer, Situation, choices_of, open_options, understand
 from ivr.dialog.steps import Ask, HandOver, Menu, OneOf, Option, Question
 from ivr.proof.prove import Version
 from ivr.replay.house import AsItWas
-from ivr.replay.retracing import BERLIN, Spoken, Traced
+from ivr.replay.retracing import Spoken, Traced
 from ivr.replay.verdict import Round
 from ivr.replay.wants import Model, Wants, chosen, pressed
 from voice_prompts.listening import seconds

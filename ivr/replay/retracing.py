@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
-from zoneinfo import ZoneInfo
 
+from booking import BERLIN
 from ivr.actions.recording import Done
 from ivr.dialog import JSON, Call, Outcome, Script, advance, begin
 from ivr.dialog.reading import Answer, Asked, Situation, Unclear, understand
@@ -12,8 +12,6 @@ from ivr.dialog.steps import Ask, Menu, Option, Question
 from ivr.dialog.values import Said
 from ivr.dialog.vocabulary import NOTHING
 from ivr.replay.original import Original, Turn
-
-BERLIN = ZoneInfo("Europe/Berlin")
 
 Spoken: TypeAlias = Callable[[str, Mapping[str, JSON], str], Sequence[Mapping[str, Any]]]
 Meaning: TypeAlias = Option | Answer | Asked | Unclear | Literal["words"]

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask import Blueprint
 from flask.blueprints import BlueprintSetupState
 from sqlalchemy.orm import Session as DatabaseSession
 from sqlalchemy.orm import sessionmaker
 
+from booking import BERLIN
 from routing import sessions
 from routing.people.account_pages import add_account_deeds, add_account_pages
 from routing.people.audit_page import add_audit_page
@@ -23,8 +23,6 @@ from routing.people.set_up import add_set_up
 from routing.people.signing_in import add_signing_in
 from routing.people.welcome import add_welcome
 from routing.ports import Line
-
-BERLIN = ZoneInfo("Europe/Berlin")
 
 __all__ = ["SECOND_FACTOR", "HouseRules", "people_blueprint"]
 

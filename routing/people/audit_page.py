@@ -3,16 +3,14 @@
 import re
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from flask import Blueprint, g, render_template, request
 from flask.typing import ResponseReturnValue
 
+from booking import BERLIN, typed
 from routing import audit
 from routing.guards import Role, requires
 from routing.people.porch import Porch
-
-BERLIN = ZoneInfo("Europe/Berlin")
 
 
 def add_audit_page(blueprint: Blueprint, porch: Porch) -> None:
@@ -49,20 +47,13 @@ def _page(porch: Porch, verified: audit.Verified | None = None) -> ResponseRetur
 
 def _wanted(asked: Mapping[str, str]) -> audit.Wanted:
     """What cannot be read is not looked for. Days are those of Berlin, the last one included."""
-    first, last = _day(asked.get("first", "")), _day(asked.get("last", ""))
+    first, last = typed.day(asked.get("first", "")), typed.day(asked.get("last", ""))
     return audit.Wanted(
         who=asked.get("who", "").strip().casefold() or None,
         what=asked.get("what", "").strip() or None,
         since=_midnight(first) if first else None,
         before=_midnight(last + timedelta(days=1)) if last else None,
     )
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def _midnight(day: date) -> datetime:

@@ -4,13 +4,12 @@ import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from flask import session as cookie
 from flask.typing import ResponseReturnValue
 
-from booking import written
+from booking import typed, written
 from ivr.console.calls.conversation import Conversation, UnknownCall, conversation, number_of, the_call
 from ivr.console.calls.listing import NONE, OUTCOMES, Call, Key, Wanted, calls
 from ivr.console.calls.words import Words
@@ -23,7 +22,6 @@ from routing import audit
 from routing.guards import Role, requires
 from routing.store import reading
 
-BERLIN = ZoneInfo("Europe/Berlin")
 ENDS = re.compile(r"\d{1,3}")
 NAME = re.compile(r"[\w@.-]{1,80}")
 FILTERS = ("from", "until", "line", "language", "outcome", "edition", "step", "slower", "ends")
@@ -174,8 +172,8 @@ class Pages:
 
 def read_wanted(given: Mapping[str, str], now: datetime) -> Wanted:
     """What the form asks for; what makes no sense is not asked for. Without a time: the last 30 days."""
-    until = _moment(given.get("until", "")) or now + timedelta(minutes=1)
-    since = _moment(given.get("from", "")) or until - timedelta(days=SHOWN_DAYS)
+    until = typed.moment(given.get("until", "")) or now + timedelta(minutes=1)
+    since = typed.moment(given.get("from", "")) or until - timedelta(days=SHOWN_DAYS)
     since = max(since, until - timedelta(days=LONGEST_DAYS))
     outcome, ends, slower = given.get("outcome", ""), given.get("ends", "").strip(), given.get("slower", "")
     return Wanted(
@@ -195,16 +193,7 @@ def _name(text: str) -> str | None:
     return text if NAME.fullmatch(text) else None
 
 
-def _moment(text: str) -> datetime | None:
-    """A time as the form gives it, in Berlin."""
-    try:
-        read = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return read if read.tzinfo else read.replace(tzinfo=BERLIN)
-
-
 def _key(text: str) -> Key | None:
     at, _, sid = text.partition("~")
-    moment = _moment(at)
+    moment = typed.moment(at)
     return Key(moment, sid) if moment is not None and NAME.fullmatch(sid) else None

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session, sessionmaker
 
+from booking import BERLIN
 from booking.db import Base
 from booking.sql import insert_into, run
 from ivr.console.picture.counting import Count, Heard, counts_of, heard_of
@@ -18,7 +18,6 @@ from ivr.console.turns import read_turns
 from ivr.tables import CallRow, TurnRow
 from routing.store import reading
 
-BERLIN = ZoneInfo("Europe/Berlin")
 AT_ONCE = 20  # calls; a tenth of a second in which the worker does nothing else
 SETTLED = timedelta(seconds=10)  # after its end a call's last turn may still be on its way into the database
 ROWS = 500  # in one statement: databases bound the number of values

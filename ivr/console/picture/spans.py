@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
-BERLIN = ZoneInfo("Europe/Berlin")
+from booking import BERLIN, typed
+
 SPANS = {"today": 1, "week": 7, "month": 30}  # days, today included
 OWN = "own"
 LONGEST = 400  # days
@@ -25,15 +25,8 @@ def read_span(given: Mapping[str, str], now: datetime) -> Span:
     today = now.astimezone(BERLIN).date()
     name = given.get("span", "")
     if name == OWN or (name not in SPANS and given.get("from")):
-        since, until = _day(given.get("from", "")), _day(given.get("until", "")) or today
+        since, until = typed.day(given.get("from", "")), typed.day(given.get("until", "")) or today
         if since is not None and since <= until and (until - since).days < LONGEST:
             return Span(OWN, since, until)
     name = name if name in SPANS else "week"
     return Span(name, today - timedelta(days=SPANS[name] - 1), today)
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from booking import typed
 from ivr.editions.announcing import AnnouncementFault, announce, check_announcement, end_announcement
 from ivr.editions.pages.room import Room
 from ivr.lines import BERLIN
@@ -69,17 +70,8 @@ def _typed(now: datetime) -> tuple[dict[str, str], datetime, datetime]:
     texts = {
         name.removeprefix(prefix): text for name, text in request.form.items() if name.startswith(prefix)
     }
-    begins = _moment("begins") or now
-    return texts, begins, _moment("ends") or begins + _lasting(begins)
-
-
-def _moment(name: str) -> datetime | None:
-    """A moment as a browser sends it, local to Berlin, or one of our own with its zone."""
-    try:
-        at = datetime.fromisoformat(request.form.get(name, ""))
-    except ValueError:
-        return None
-    return at if at.tzinfo else at.replace(tzinfo=BERLIN)
+    begins = typed.moment(request.form.get("begins", "")) or now
+    return texts, begins, typed.moment(request.form.get("ends", "")) or begins + _lasting(begins)
 
 
 def _lasting(begins: datetime) -> timedelta:
