@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from flask import abort, current_app, g, redirect, request, session, url_for
 from flask.sansio.app import App
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session as DatabaseSession
 from sqlalchemy.orm import sessionmaker
 from werkzeug.wrappers import Response
@@ -25,6 +25,15 @@ from routing.tickets import AgentState
 
 SEEN_EVERY = timedelta(minutes=1)  # a row is written at most so often because somebody did something
 HALF_WAY = timedelta(minutes=15)  # between the password and the second factor, setting it up included
+
+# Asked for every request of every page, so it is made once.
+_SIGNED_IN = (
+    select(SignInRow, StaffRow, AgentRow.state)
+    .join(StaffRow, StaffRow.id == SignInRow.staff_id)
+    .outerjoin(AgentRow, AgentRow.staff_id == SignInRow.staff_id)
+    .where(SignInRow.key == bindparam("key"), SignInRow.stage == bindparam("stage"))
+    .where(SignInRow.ended_at.is_(None), SignInRow.epoch == StaffRow.epoch, StaffRow.blocked_at.is_(None))
+)
 
 _EXTENSION = "routing.sessions"
 
@@ -177,15 +186,8 @@ def _look_up(stage: Stage) -> tuple[SignInRow, Staff, bool] | None:
     key = session.get("key")
     if key is None:
         return None
-    query = (
-        select(SignInRow, StaffRow, AgentRow.state)
-        .join(StaffRow, StaffRow.id == SignInRow.staff_id)
-        .outerjoin(AgentRow, AgentRow.staff_id == SignInRow.staff_id)
-        .where(SignInRow.key == key, SignInRow.stage == stage, SignInRow.ended_at.is_(None))
-        .where(SignInRow.epoch == StaffRow.epoch, StaffRow.blocked_at.is_(None))
-    )
     with reading(_parts().database) as database:
-        found = database.execute(query).first()
+        found = database.execute(_SIGNED_IN, {"key": key, "stage": stage}).first()
         if found is None:
             return None
         row, staff, state = found
