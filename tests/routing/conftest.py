@@ -7,9 +7,10 @@ import pytest
 from sqlalchemy.orm import Session as DatabaseSession
 from sqlalchemy.orm import sessionmaker
 
-from routing import NewTicket, Ticket, Wants, enqueue, set_wants
+from routing import NewTicket, Ticket, Wants, enqueue, presence, set_wants
 from routing.abilities import Abilities, read_levels, set_abilities
 from routing.tables import AgentRow, StaffRow
+from routing.tickets import AgentState
 
 NOW = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
 
@@ -40,6 +41,13 @@ def new_agent(
     set_abilities(session, staff.id, Abilities(read_levels(skills), read_levels(languages)))
     set_wants(session, staff.id, wants, now=now)
     return staff.id
+
+
+def state_of(session: DatabaseSession, agent: int) -> tuple[Wants, AgentState, int | None]:
+    """What the agent wants, what they do, and with which ticket."""
+    now = presence(session, agent)
+    assert now is not None
+    return now.wants, now.state, now.ticket_id
 
 
 def new_call(sid: str = "CA1", **told: object) -> NewTicket:

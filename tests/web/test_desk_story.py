@@ -2,13 +2,10 @@
 
 # ruff: noqa: N803 - the fixture is named as what it makes
 
-import json
-import queue
 from collections.abc import Callable, Iterator
 
 import pytest
-from flask import Flask, Response, request
-from flask.typing import ResponseReturnValue
+from flask import Flask
 from playwright.sync_api import Page, expect
 
 import booking
@@ -18,6 +15,7 @@ from tests.routing.conftest import new_call
 from tests.routing.desk.app import PASSWORD, Clock, NotingLine, PlainSoftphones, desk_app
 from tests.routing.desk.fixtures import clock, database_url, filled_desk, line, people
 from tests.routing.desk.steps import MOBILE, Database, People, answer, hold_a_place, wait_and_ring
+from tests.web.plain_carrier import PlainCarrier
 
 __all__ = ["clock", "database_url", "filled_desk", "line", "people"]
 
@@ -32,42 +30,6 @@ STORY = (
     StoryStep("service", "Was möchten Sie erledigen?", "Ich will mein Auto ummelden"),
     StoryStep("offer", "Passt Ihnen einer dieser Termine?", ""),
 )
-
-
-class PlainCarrier:
-    """A carrier's end of the browser telephone: tells events, takes down requests."""
-
-    def __init__(self) -> None:
-        self.events: queue.SimpleQueue[tuple[str, dict[str, str]] | None] = queue.SimpleQueue()
-        self.deeds: queue.SimpleQueue[tuple[str, str | None]] = queue.SimpleQueue()
-
-    def tell(self, event: str, **data: str) -> None:
-        self.events.put((event, data))
-
-    def app(self) -> Flask:
-        app = Flask("carrier")
-
-        @app.after_request
-        def for_all(response: Response) -> Response:
-            response.headers["Access-Control-Allow-Origin"] = "*"
-            response.headers["Access-Control-Allow-Headers"] = "Authorization, Content-Type"
-            return response
-
-        @app.get("/softphone/events")
-        def events() -> Response:
-            return Response(self._stream(), mimetype="text/event-stream")
-
-        @app.post("/softphone/calls/<call_id>/<deed>")
-        def deed(call_id: str, deed: str) -> ResponseReturnValue:
-            self.deeds.put((f"{call_id} {deed}", request.headers.get("Authorization")))
-            return "", 204
-
-        return app
-
-    def _stream(self) -> Iterator[str]:
-        yield "event: ready\ndata: {}\n\n"
-        while (event := self.events.get()) is not None:
-            yield f"event: {event[0]}\ndata: {json.dumps(event[1])}\n\n"
 
 
 @pytest.fixture
