@@ -4,6 +4,8 @@ export FLASK_APP=ivr.app:create_app_from_environment
 flask menu check termine review/            the files in a folder or an archive; without one, the line's own
 flask menu export termine review/           what the line has now; --edition shipped, or an edition's id
 flask menu import termine review/ --by olga --name "Sommer"        as a new draft; prints its number
+flask menu drafts termine                   the drafts that are open
+flask menu discard termine 7 --by olga
 flask menu publish termine 7 --by olga --reason "Neue Öffnungszeiten"
 flask menu take-back termine --by olga --reason "Zu früh"
 """
@@ -17,20 +19,24 @@ from sqlalchemy.orm import Session
 
 from ivr.editions.bundles import NotABundle, pack, read_folder, unpack, write_folder
 from ivr.editions.drafts import (
+    Draft,
     DraftChanged,
     DraftEnded,
     UnknownDraft,
     begin_draft,
     current_id,
+    discard_draft,
     edition_files,
     files_of,
+    open_drafts,
     read_draft,
     save_draft,
 )
 from ivr.editions.edition import EditionFault, EditionFaults
-from ivr.editions.proving import NotProved, require_proof
+from ivr.editions.proving import prove_draft
 from ivr.editions.publishing import LinePublished, NothingToTakeBack, history, publish, take_back
 from ivr.editions.reading import read_files
+from ivr.editions.verdicts import NotProved
 from ivr.house import House
 from ivr.web.words import texts
 from routing.store import reading
@@ -45,7 +51,8 @@ def menu_commands(house: House) -> click.Group:
     """The group `menu`. Faults end a command with 1, what it cannot use with 2."""
     menu = click.Group("menu", help="The menus of the lines: check, export, import, publish, take back.")
     _add_looking(menu, house)
-    _add_changing(menu, house)
+    _add_drafting(menu, house)
+    _add_publishing(menu, house)
     return menu
 
 
@@ -73,7 +80,7 @@ def _add_looking(menu: click.Group, house: House) -> None:
         click.echo(f"{len(files)} files in {target}")
 
 
-def _add_changing(menu: click.Group, house: House) -> None:
+def _add_drafting(menu: click.Group, house: House) -> None:
     @menu.command("import")
     @click.argument("line")
     @click.argument("source", type=click.Path(exists=True, path_type=Path))
@@ -90,6 +97,32 @@ def _add_changing(menu: click.Group, house: House) -> None:
         click.echo(f"Draft {draft.id}")
         _require_sound(house, line, files)
 
+    @menu.command("drafts")
+    @click.argument("line")
+    def list_drafts(line: str) -> None:
+        """List the open drafts of LINE: number, name, who changed it last and when (UTC), and its faults."""
+        _require_line(house, line)
+        shipped = house.editions.shipped
+        with reading(house.sessions) as session:
+            for draft in open_drafts(session, line):
+                faults = len(read_files(draft.files, line, shipped.prompts)[1])
+                told = (draft.id, draft.name, draft.changed_by, f"{draft.changed_at:%Y-%m-%d %H:%M}")
+                click.echo("\t".join(map(str, (*told, f"{faults} faults" if faults else "sound"))))
+
+    @menu.command("discard")
+    @click.argument("line")
+    @click.argument("draft", type=int)
+    @BY
+    def discard(line: str, draft: int, by: str) -> None:
+        """Throw DRAFT of LINE away."""
+        with house.sessions.begin() as session:
+            _require_account(session, by)
+            _require_open(session, line, draft)
+            discard_draft(session, draft, by=by, now=house.clock())
+        click.echo(f"Draft {draft} is discarded.")
+
+
+def _add_publishing(menu: click.Group, house: House) -> None:
     @menu.command("publish")
     @click.argument("line")
     @click.argument("draft", type=int)
@@ -97,13 +130,12 @@ def _add_changing(menu: click.Group, house: House) -> None:
     @REASON
     def publish_draft(line: str, draft: int, by: str, reason: str) -> None:
         """Let LINE have what stands in DRAFT, from the next call on."""
+        with reading(house.sessions) as session:
+            _require_account(session, by)
+            found = _require_open(session, line, draft)
         try:
-            _require_proof(house, draft)
+            prove_draft(house, found)
             with house.sessions.begin() as session:
-                _require_account(session, by)
-                found = read_draft(session, draft)
-                if found.line != line:
-                    raise UnknownDraft(draft)
                 published = publish(
                     session,
                     house.editions.shipped,
@@ -116,8 +148,10 @@ def _add_changing(menu: click.Group, house: House) -> None:
                 )
         except EditionFaults as wrong:
             _tell(wrong.faults)
-        except (UnknownDraft, DraftEnded, DraftChanged) as error:
-            raise click.UsageError(f"There is no open draft {draft} of {line}.") from error
+        except NotProved as wrong:
+            raise click.ClickException(str(wrong)) from wrong
+        except (DraftEnded, DraftChanged) as error:
+            raise click.UsageError(f"Draft {draft} was changed meanwhile.") from error
         except LinePublished as error:
             raise click.UsageError("The line was published since this draft began.") from error
         click.echo(f"Edition {published.n} of {line}")
@@ -163,14 +197,14 @@ def _files(house: House, line: str, edition: str | None) -> Mapping[str, str]:
     return files
 
 
-def _require_proof(house: House, draft: int) -> None:
-    with reading(house.sessions) as session:
-        found = read_draft(session, draft)
-        base = files_of(session, house.editions.shipped, found.line, found.base)
+def _require_open(session: Session, line: str, draft: int) -> Draft:
     try:
-        require_proof(found.files, base, found.line, house.settings.lines_file)
-    except NotProved as wrong:
-        raise click.ClickException(str(wrong)) from wrong
+        found = read_draft(session, draft)
+    except UnknownDraft:
+        found = None
+    if found is None or found.line != line or found.ended is not None:
+        raise click.UsageError(f"There is no open draft {draft} of {line}.")
+    return found
 
 
 def _require_line(house: House, line: str) -> None:

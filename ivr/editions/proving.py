@@ -2,39 +2,35 @@
 
 from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import fields
 from functools import lru_cache
 from multiprocessing import get_context
 from pathlib import Path
 
-from ivr.editions.edition import LINE, MENU
+from ivr.editions.drafts import Draft, files_of
 from ivr.editions.reading import read_edition
 from ivr.editions.shipped import read_shipped
-from ivr.lines import LinesFault, read_lines
-from ivr.menu_limits import Limits
+from ivr.editions.verdicts import NotProved, is_proved, keep_verdict, needs_proof
+from ivr.house import House
 from ivr.proof import Proof, prove
+from routing.store import reading
 
 KEPT = 50
 
 
-class NotProved(Exception):
-    """A version that keeps callers or breaks; `proof` names where."""
+def prove_draft(house: House, draft: Draft) -> None:
+    """Before a draft is published or tried: have its files proved, and keep the verdict.
 
-    def __init__(self, proof: Proof) -> None:
-        self.proof = proof
-        stops = ", ".join(f"{each.step} ({each.code})" for each in proof.stops)
-        super().__init__(f"Not every way of it ends: {stops}.")
-
-
-def require_proof(files: Mapping[str, str], base: Mapping[str, str], line: str, lines_file: Path) -> None:
-    """Before a draft is published over `base`. Raises `NotProved`, or `EditionFaults` where it is not sound.
-
-    Other texts change no way, so where these alone are new and no limit stops, what held before holds.
+    Not to be called within a transaction. Raises `NotProved`, or `EditionFaults` where it is not sound.
     """
-    same = all(files.get(path) == base.get(path) for path in (MENU, LINE))
-    if same and not _limits_stop(files.get(LINE, ""), line):
-        return
-    proof = prove_apart(files, line, lines_file)
+    with reading(house.sessions) as session:
+        base = files_of(session, house.editions.shipped, draft.line, draft.base)
+        if not needs_proof(draft.files, base, draft.line):
+            return
+        if is_proved(session, draft.line, draft.files, now=house.clock()):
+            return
+    proof = prove_apart(draft.files, draft.line, house.settings.lines_file)
+    with house.sessions.begin() as session:
+        keep_verdict(session, draft.line, draft.files, holds=proof.holds, now=house.clock())
     if not proof.holds:
         raise NotProved(proof)
 
@@ -53,11 +49,3 @@ def _proved(files: tuple[tuple[str, str], ...], line: str, lines_file: Path) -> 
 
 def _prove(files: dict[str, str], line: str, lines_file: Path) -> Proof:
     return prove(read_edition(files, line, read_shipped(lines_file).prompts))
-
-
-def _limits_stop(text: str, line: str) -> bool:
-    try:
-        limits = read_lines(text, LINE)[line].limits
-    except (LinesFault, KeyError):
-        return True
-    return any(getattr(limits, each.name).then == "stop" for each in fields(Limits))

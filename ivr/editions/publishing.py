@@ -23,6 +23,7 @@ from ivr.editions.merging import Conflict, Side, merge
 from ivr.editions.reading import read_edition
 from ivr.editions.shipped import Shipped
 from ivr.editions.tables import DraftRow, PublicationRow
+from ivr.editions.verdicts import require_verdict
 from ivr.lines import Line
 from routing import audit
 
@@ -63,8 +64,9 @@ def publish(
 ) -> Publication:
     """The line has what stands in the draft from now on; `seen` is the edition that was looked at.
 
-    `others` are the lines as they are now. Raises `EditionFaults`, `LinePublished`, `DraftChanged`,
-    `DraftEnded` or `UnknownDraft`; then nothing has happened, and the transaction is to be undone.
+    `others` are the lines as they are now. Raises `EditionFaults`, `NotProved`, `LinePublished`,
+    `DraftChanged`, `DraftEnded` or `UnknownDraft`; then nothing has happened, and the transaction is to be
+    undone. What is to be proved, has been before: see `ivr.editions.proving`.
     """
     found = read_draft(session, draft)
     if found.ended is not None:
@@ -75,6 +77,8 @@ def publish(
         raise LinePublished(found.line)
     edition = read_edition(found.files, found.line, shipped.prompts, edition=found.edition)
     _require_own_number(edition, others)
+    base = files_of(session, shipped, found.line, found.base)
+    require_verdict(session, found.line, found.files, base, now=now)
     ended = update(DraftRow).where(
         DraftRow.id == draft, DraftRow.edition_id == seen, DraftRow.ended_at.is_(None)
     )

@@ -1,4 +1,4 @@
-"""Editions and drafts of lines, what was published when by whom and why, and announcements."""
+"""Editions and drafts of lines, what was proved, what was published when by whom and why; announcements."""
 
 from datetime import datetime
 
@@ -51,6 +51,17 @@ class PublicationRow(Base):
     kind: Mapped[str] = mapped_column(String(20))  # published, taken_back
     by: Mapped[str]
     reason: Mapped[str] = mapped_column(String(400))
+    at: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class VerdictRow(Base):
+    """What the proof of the files with this hash came to, as one of `line`."""
+
+    __tablename__ = "verdicts"
+
+    line: Mapped[str] = mapped_column(primary_key=True)
+    hash: Mapped[str] = mapped_column(String(64), primary_key=True)  # as of `EditionRow`
+    holds: Mapped[bool]
     at: Mapped[datetime] = mapped_column(UtcTime)
 
 

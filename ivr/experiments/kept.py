@@ -8,7 +8,9 @@ from statistics import median
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from ivr.editions.drafts import current_id
+from ivr.editions import Shipped
+from ivr.editions.drafts import Draft, current_id, files_of
+from ivr.editions.verdicts import require_verdict
 from ivr.experiments.rule import ALPHA, evidence, wilson, worse
 from ivr.experiments.tables import ExperimentRow
 from ivr.tables import CallRow
@@ -47,24 +49,28 @@ class Standing:
 
 def begin(
     session: Session,
-    line: str,
-    second: int,
+    shipped: Shipped,
+    draft: Draft,
     *,
-    name: str,
     share: int,
     measure: str,
     until: datetime,
     by: str,
     now: datetime,
 ) -> int:
-    """Try the edition `second` on so many percent of the calls. Raises `ExperimentGoesOn`."""
+    """Try a draft as it stands on so many percent of its line's calls.
+
+    Raises `ExperimentGoesOn`, or `NotProved`: see `ivr.editions.proving`.
+    """
+    line, first = draft.line, current_id(session, draft.line)
     if going_on(session, line) is not None:
         raise ExperimentGoesOn(line)
+    require_verdict(session, line, draft.files, files_of(session, shipped, line, draft.base), now=now)
     row = ExperimentRow(
         line=line,
-        first_id=current_id(session, line),
-        second_id=second,
-        name=name,
+        first_id=first,
+        second_id=draft.edition,
+        name=draft.name,
         share=share,
         measure=measure,
         since=now,
@@ -73,7 +79,7 @@ def begin(
     )
     session.add(row)
     session.flush()
-    details = {"experiment": row.id, "line": line, "edition": second, "share": share}
+    details = {"experiment": row.id, "line": line, "edition": draft.edition, "share": share}
     audit.note(session, by=by, what="experiment.begun", details=details, now=now)
     return row.id
 

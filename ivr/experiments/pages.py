@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from ivr.editions.drafts import Draft, files_of, open_drafts
+from ivr.editions.drafts import Draft, open_drafts
 from ivr.editions.edition import EditionFaults
 from ivr.editions.pages.room import Room, names
 from ivr.editions.pages.written import moment
-from ivr.editions.proving import NotProved, require_proof
+from ivr.editions.proving import prove_draft
+from ivr.editions.verdicts import NotProved
 from ivr.experiments import kept
 from ivr.house import House
 from ivr.web.words import t
@@ -49,10 +50,9 @@ def experiments_blueprint(house: House) -> Blueprint:
         room.require_line(line)
         with room.reading() as session:
             draft = room.draft(session, line, request.form.get("draft", 0, int))
-            base = files_of(session, room.shipped, line, draft.base)
         try:
-            require_proof(draft.files, base, line, room.house.settings.lines_file)
-            _begin(room, line, draft, room.now)
+            prove_draft(room.house, draft)
+            _begin(room, draft, room.now)
             flash(t("experiments.begun"), "success")
         except (NotProved, EditionFaults):
             flash(t("experiments.not_sound"), "danger")
@@ -74,15 +74,14 @@ def experiments_blueprint(house: House) -> Blueprint:
     return blueprint
 
 
-def _begin(room: Room, line: str, draft: Draft, now: datetime) -> None:
+def _begin(room: Room, draft: Draft, now: datetime) -> None:
     share, days = request.form.get("share", 20, int), request.form.get("days", 14, int)
     measure = request.form.get("measure", "")
     with room.writing() as session:
         kept.begin(
             session,
-            line,
-            draft.edition,
-            name=draft.name,
+            room.shipped,
+            draft,
             share=share if share in SHARES else 20,
             measure=measure if measure in kept.MEASURES else kept.MEASURES[0],
             until=now + timedelta(days=days if days in DAYS else 14),

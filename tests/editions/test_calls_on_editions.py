@@ -11,6 +11,7 @@ from ivr.editions.drafts import begin_draft, save_draft
 from ivr.editions.publishing import publish, take_back
 from ivr.editions.tables import EditionRow, PublicationRow
 from ivr.editions.trying import expect_trial
+from ivr.editions.verdicts import keep_verdict
 from tests.everything import everything_in
 from tests.world import MOBILE, MORNING, World, world
 
@@ -31,6 +32,7 @@ def publish_on(line: World, **files: str) -> int | None:
         draft = begin_draft(session, shipped, "termine", name="Neu", by="olga", now=now)
         texts = {**draft.files, **{f"{name.replace('__', '/')}.toml": text for name, text in files.items()}}
         draft = save_draft(session, draft.id, texts, seen=draft.edition, by="olga", now=now)
+        keep_verdict(session, "termine", draft.files, holds=True, now=now)
         return publish(
             session, shipped, draft.id, seen=draft.edition, others={}, by="olga", reason="Neu", now=now
         ).edition

@@ -58,6 +58,10 @@ def test_out_and_in_again(house: House, run: Run, tmp_path: Path) -> None:
     archive = tmp_path / "now.zip"
     assert run("export", "termine", archive).exit_code == 0
     assert run("import", "termine", archive, "--by", "olga").output == "Draft 2\n"
+    assert run("drafts", "termine").output.startswith("2\tImport\tolga\t")
+    assert run("discard", "termine", 2, "--by", "olga").exit_code == 0
+    assert run("discard", "termine", 2, "--by", "olga").exit_code == 2
+    assert run("drafts", "termine").output == ""
     assert run("take-back", "termine", *done).exit_code == 0
     assert run("take-back", "termine", *done).exit_code == 2
 

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.orm import Session as DatabaseSession
 from sqlalchemy.orm import sessionmaker
 
-from ivr.editions import EditionFaults, Editions, Shipped
+from ivr.editions import EditionFaults, Editions, Shipped, read_edition
 from ivr.editions.drafts import Draft, DraftChanged, begin_draft, read_draft, save_draft
 from ivr.editions.publishing import (
     LinePublished,
@@ -17,14 +17,16 @@ from ivr.editions.publishing import (
     publish,
     take_back,
 )
+from ivr.editions.verdicts import COUNTS_FOR, NotProved, keep_verdict
+from ivr.proof import prove
 
 NOW = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)
 GREETING = "prompts/de/main.toml"
 
 
-def changed(session: DatabaseSession, shipped: Shipped, **files: str) -> Draft:
+def changed(session: DatabaseSession, shipped: Shipped, line: str = "termine", /, **files: str) -> Draft:
     """A new draft in which these files are other ones: `greeting` or `menu`."""
-    draft = begin_draft(session, shipped, "termine", name="Entwurf", by="olga", now=NOW)
+    draft = begin_draft(session, shipped, line, name="Entwurf", by="olga", now=NOW)
     texts = {{"greeting": GREETING, "menu": "menu.toml"}[name]: text for name, text in files.items()}
     return save_draft(session, draft.id, {**draft.files, **texts}, seen=draft.edition, by="olga", now=NOW)
 
@@ -34,6 +36,11 @@ def published(session: DatabaseSession, shipped: Shipped, draft: Draft, reason: 
     return publish(
         session, shipped, draft.id, seen=draft.edition, others=others, by="olga", reason=reason, now=NOW
     ).edition
+
+
+def prove_here(session: DatabaseSession, shipped: Shipped, draft: Draft, *, at: datetime) -> None:
+    proof = prove(read_edition(draft.files, draft.line, shipped.prompts))
+    keep_verdict(session, draft.line, draft.files, holds=proof.holds, now=at)
 
 
 def test_published_and_taken_back_down_to_what_ships(
@@ -77,6 +84,39 @@ def test_what_has_faults_is_not_published(Session: sessionmaker[DatabaseSession]
             published(session, shipped, other)
 
 
+def circling(menu: str) -> str:
+    """A menu that is sound at every step, and keeps whoever says nothing."""
+    before, after = 'menu = "zentrale.main"\nsilence = "agent"', 'menu = "zentrale.main"\nsilence = "main"'
+    assert before in menu
+    return menu.replace(before, after)
+
+
+def test_nothing_is_published_that_was_not_proved(
+    Session: sessionmaker[DatabaseSession],  # noqa: N803
+    shipped: Shipped,
+) -> None:
+    """Whoever calls: not without a proof, not with one that does not hold, not with an old or another's."""
+    menu = shipped.files["zentrale"]["menu.toml"]
+    with Session.begin() as session:
+        draft = changed(session, shipped, "zentrale", menu=menu.replace("tries = 3", "tries = 4"))
+        other = changed(session, shipped, "zentrale", menu=circling(menu))
+        for each in (draft, other):
+            with pytest.raises(NotProved):
+                published(session, shipped, each)
+        for each in (draft, other):
+            prove_here(session, shipped, each, at=NOW)
+        with pytest.raises(NotProved):
+            published(session, shipped, other)
+        files = {**draft.files, "menu.toml": menu.replace("tries = 3", "tries = 5")}
+        later = save_draft(session, draft.id, files, seen=draft.edition, by="olga", now=NOW)
+        prove_here(session, shipped, later, at=NOW - COUNTS_FOR)
+        with pytest.raises(NotProved):
+            published(session, shipped, later)
+        assert history(session, "zentrale") == []
+        prove_here(session, shipped, later, at=NOW)
+        assert published(session, shipped, later) == later.edition
+
+
 def test_only_what_was_looked_at_is_published(
     Session: sessionmaker[DatabaseSession],  # noqa: N803
     shipped: Shipped,
@@ -93,10 +133,10 @@ def test_a_draft_is_brought_up_to_date_before_it_is_published(
     Session: sessionmaker[DatabaseSession],  # noqa: N803
     shipped: Shipped,
 ) -> None:
-    menu = shipped.files["termine"]["menu.toml"].replace("tries = 3", "tries = 4")
+    menu = shipped.files["zentrale"]["menu.toml"].replace("tries = 3", "tries = 4")
     with Session.begin() as session:
-        late = changed(session, shipped, menu=menu)
-        published(session, shipped, changed(session, shipped, greeting='greeting = "Eins."'))
+        late = changed(session, shipped, "zentrale", menu=menu)
+        published(session, shipped, changed(session, shipped, "zentrale", greeting='greeting = "Eins."'))
         with pytest.raises(LinePublished):
             published(session, shipped, late)
         merged, conflicts = bring_up_to_date(
@@ -104,6 +144,7 @@ def test_a_draft_is_brought_up_to_date_before_it_is_published(
         )
         assert conflicts == ()
         assert (merged.files["menu.toml"], merged.files[GREETING]) == (menu, 'greeting = "Eins."')
+        prove_here(session, shipped, merged, at=NOW)
         published(session, shipped, merged)
         assert read_draft(session, merged.id).ended == "published"
 

@@ -14,9 +14,10 @@ from ivr.editions.drafts import Draft, DraftChanged, DraftEnded, discard_draft, 
 from ivr.editions.edition import EditionFault, EditionFaults
 from ivr.editions.merging import Conflict, Side, merge
 from ivr.editions.pages.room import Room, names
-from ivr.editions.proving import NotProved, require_proof
+from ivr.editions.proving import prove_draft
 from ivr.editions.publishing import LinePublished, bring_up_to_date, is_behind, publish
 from ivr.editions.trying import expect_trial
+from ivr.editions.verdicts import NotProved
 from ivr.web.words import t
 from routing.guards import Role, requires
 
@@ -37,7 +38,7 @@ def add_drafts(blueprint: Blueprint, room: Room) -> None:
             flash(t("editions.reason_missing"), "warning")
             return _back(line, draft)
         try:
-            _require_proof(room, line, draft)
+            _prove(room, line, draft)
             with room.writing() as session:
                 room.draft(session, line, draft)
                 publish(
@@ -129,12 +130,11 @@ def add_ends_of_drafts(blueprint: Blueprint, room: Room) -> None:
         return _back(line, draft)
 
 
-def _require_proof(room: Room, line: str, draft: int) -> None:
+def _prove(room: Room, line: str, draft: int) -> None:
     """Outside of the transaction, since it takes some seconds; what is published is what was seen."""
     with room.reading() as session:
         found = room.draft(session, line, draft)
-        base = files_of(session, room.shipped, line, found.base)
-    require_proof(found.files, base, line, room.house.settings.lines_file)
+    prove_draft(room.house, found)
 
 
 def _page(room: Room, session: Session, draft: Draft) -> str:
