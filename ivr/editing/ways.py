@@ -67,6 +67,19 @@ def lead(menu: str, step: str, at: Place, to: str) -> str:
     return change_table(menu, step, change)
 
 
+def put(menu: str, step: str, at: Place, content: str | Mapping[str, str]) -> str:
+    """The menu in which the place holds a target, or one for each case of a value. Raises EditRefused."""
+
+    def change(table: Table) -> None:
+        written = content
+        if isinstance(content, Mapping):
+            written = tomlkit.inline_table()
+            written.update(dict(content))
+        _table_around(table, at)[at[-1]] = written
+
+    return change_table(menu, step, change)
+
+
 def lead_nowhere(menu: str, step: str, at: Place) -> str:
     """The menu in which this place is left out: what then holds is what the engine does by itself."""
 

@@ -76,6 +76,22 @@ def _all_texts(_data: st.DataObject, draft: Opened, step: str) -> dict[str, str]
     return {f"text.{language}.{key}": "Ein neuer Text." for language, key in lacking}
 
 
+def _lead(data: st.DataObject, draft: Opened, step: str) -> tuple[str, ...]:
+    leads = list(leads_of(draft.steps[step]))
+    return data.draw(st.sampled_from(leads)).at if leads else ()
+
+
+def _values(data: st.DataObject, draft: Opened, step: str) -> dict[str, object]:
+    return {
+        "option": _option(data, draft, step),
+        "name-0": _pick(data, ["errand", "kind", "page", "hold", "nonsense"]),
+        "how-0": _pick(data, ["text", "yes", "from"]),
+        "to-0": _pick(data, ["book", "move", "kfz"]),
+        "from-0": _pick(data, ["office", "code"]),
+        "forget": data.draw(st.lists(st.sampled_from(["service", "start", "errand"]), max_size=2)),
+    }
+
+
 def _ways(data: st.DataObject, draft: Opened, step: str) -> dict[str, str]:
     leads = list(leads_of(draft.steps[step]))
     if not leads:
@@ -114,6 +130,14 @@ FORMS = {
         "to": _target(data, draft),
         "what": _pick(data, ACTIONS),
     },
+    "values": _values,
+    "case-add": lambda data, draft, step: {
+        "at": ".".join(_lead(data, draft, step)),
+        "by": _pick(data, ["errand", "kind", "waits"]),
+        "case": _pick(data, ["book", "kfz", "hours", "else"]),
+        "to": _target(data, draft),
+    },
+    "case-remove": lambda data, draft, step: {"at": ".".join(_lead(data, draft, step))},
     "rename": lambda data, draft, step: {"title": "Anders"},
     "remove": lambda data, draft, step: {"instead": _target(data, draft)},
     "option-add": lambda data, draft, step: {

@@ -16,6 +16,7 @@ from ivr.editing.deeds.about_options import takes_a_service
 from ivr.editing.kinds import ANSWERS, SENTENCES, lists_made
 from ivr.editing.line import HOLIDAYS
 from ivr.editing.opened import GENERAL, Opened, prompts_of
+from ivr.editing.pages.remembering import remembers
 from ivr.editing.pages.room import BELOW, Room
 from ivr.editing.pages.written import Written
 from ivr.editing.usable import sample, usable
@@ -115,6 +116,7 @@ def show_step(room: Room, session: Session, draft: Draft, name: str, **told: Any
             for option in options.options_of(step)
         },
         free_key=options.free_key(step),
+        remembers=remembers(opened, name),
         led_from=ways.who_leads_to(opened.menu, name),
         prompt=keys[0] if keys else "",
         readers=READERS,

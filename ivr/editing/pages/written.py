@@ -5,6 +5,7 @@ from typing import Any
 
 from ivr.dialog import ACTIONS
 from ivr.editing.opened import Opened, prompts_of
+from ivr.editing.options import options_of
 from ivr.editing.steps import kind_of
 from ivr.editing.ways import Lead
 from ivr.editions import EditionFault
@@ -79,7 +80,14 @@ class Written:
             return where
         if lead.at[-1] == "else":
             return t("editing.ways.else", where=where)
-        return t("editing.ways.case", where=where, by=self.value(lead.by), case=lead.at[-1])
+        return t(
+            "editing.ways.case", where=where, by=self.value(lead.by), case=self.case(lead.by, lead.at[-1])
+        )
+
+    def case(self, value: str, case: str) -> str:
+        """One of the contents of a value, in words where there are some."""
+        key = f"editing.cases.{value}.{case}"
+        return t(key) if texts().has(key, language()) else case
 
     def _place(self, at: tuple[str, ...]) -> str:
         match at:
@@ -95,6 +103,17 @@ class Written:
                 return t("editing.options.to")
             case _:
                 return ".".join(at)
+
+    def option(self, draft: Opened, step: str, name: str) -> str:
+        """What an option is called: the first of the words that choose it, else its name."""
+        table = draft.steps[step]
+        option = options_of(table).get(name, {})
+        prompt = option.get("words") or next(iter(prompts_of(table)), "")
+        words = draft.content(self.spoken(draft), f"{prompt}.words.{name}")
+        if isinstance(words, tuple) and words:
+            return words[0]
+        answer = option.get("answer")
+        return t(f"editing.options.answer_{answer}") if answer in ("yes", "no") else name.replace("_", " ")
 
     def text(self, draft: Opened, name: str, key: str) -> str:
         """What one of a step's texts is called: said at first, said again, said only sometimes."""
