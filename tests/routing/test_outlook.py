@@ -19,7 +19,7 @@ from routing import (
 )
 from routing.estimate import estimate
 from routing.line_up import Profile
-from routing.rules import Rules, Wider
+from routing.rules import Level, Rules, Wider
 from routing.tickets import Agent, AgentState, Waiting
 from tests.routing.conftest import NOW, new_agent
 
@@ -114,3 +114,17 @@ def test_the_estimate(waited_s: int, ahead: dict[str, int], agents: list[str], t
     here = Waiting(1, "", "kfz", "de", NOW - timedelta(seconds=waited_s))
     rows = {Profile("", topic, "de"): count for topic, count in ahead.items()}
     assert estimate(here, rows, busy_agents(*agents), 240, NOW, rules) == told
+
+
+def test_who_is_ahead_takes_agents_of_this_row_once_their_circle_widens() -> None:
+    """Six who wait for another topic are offered to the agent of this one, too, after 45 s: from then on
+    two serve seven. Who is served before that has nobody ahead.
+    """
+    rules = {"": Rules(least=Level.WELL, wider=(Wider(45, least=Level.A_LITTLE),))}
+    agents = [
+        Agent(1, {"citizen": 2}, {"de": 2}, Wants.AVAILABLE, AgentState.IN_CALL, NOW),
+        Agent(2, {"fs": 2, "citizen": 1}, {"de": 2}, Wants.AVAILABLE, AgentState.IN_CALL, NOW),
+    ]
+    here, ahead = Waiting(1, "", "fs", "de", NOW), {Profile("", "citizen", "de"): 6}
+    assert estimate(here, ahead, agents, 240, NOW, rules) == Outlook(1, 960)
+    assert estimate(here, ahead, agents, 40, NOW, rules) == Outlook(1, 40)

@@ -93,8 +93,11 @@ def test_a_call_back_keeps_the_place() -> None:
     ids=["one pool", "mixed skills"],
 )
 def test_the_told_wait_is_about_right(day: Day) -> None:
-    """Over crowded days the mean of what was told is that of what came, and most were not far off."""
+    """Over crowded days the mean of what was told is that of what came, and most were not far off: of all,
+    and of those whose agents others may have, too, once they have waited a while.
+    """
     callers = [c for seed in range(3) for c in simulate(replace(day, telling=True), seed) if c.told_s]
-    told, came = [c.told_s or 0 for c in callers], [waited(c) for c in callers]
-    assert mean(told) == pytest.approx(mean(came), rel=0.15)
-    assert mean(abs(t - w) for t, w in zip(told, came, strict=True)) < 0.35 * mean(came)
+    for row in (callers, [c for c in callers if c.ticket.skill == "fuehrerschein"] or callers):
+        told, came = [c.told_s or 0 for c in row], [waited(c) for c in row]
+        assert mean(told) == pytest.approx(mean(came), rel=0.10)
+        assert mean(abs(t - w) for t, w in zip(told, came, strict=True)) < 0.35 * mean(came)
