@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session as DatabaseSession
 from sqlalchemy.orm import sessionmaker
@@ -18,6 +18,8 @@ from werkzeug.serving import BaseWSGIServer, make_server
 from tests.web import chromium
 
 ROOT = Path(__file__).parents[2]
+PATIENCE_S = 60
+"""How long a story waits for what comes: a busy machine is no fault. Benchmarks say how soon it comes."""
 FLAGS = [
     "--disable-gpu",
     "--disable-quic",
@@ -37,6 +39,7 @@ def browser() -> Iterator[Browser]:
     path = chromium.find()
     if path is None:
         pytest.fail(chromium.WHAT_TO_DO, pytrace=False)
+    expect.set_options(timeout=PATIENCE_S * 1000)
     flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else FLAGS
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=flags)
@@ -104,7 +107,7 @@ def new_window(browser: Browser) -> Iterator[Callable[..., Page]]:
 
     def new(*, forgive: tuple[str, ...] = (), **options: Any) -> Page:
         context = browser.new_context(**{"locale": "de-DE", "timezone_id": "Europe/Berlin", **options})
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE_S * 1000)
         page = context.new_page()
         opened.append((context, Watched(page, forgive)))
         return page

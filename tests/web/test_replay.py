@@ -76,7 +76,7 @@ def test_a_regression_is_found_before_it_is_published(
     page.goto("/console/lines/zentrale/")
     page.get_by_role("link", name="Im Kreis").click()
     page.get_by_label("Grund").fill("Kürzer")
-    page.get_by_role("button", name="Veröffentlichen").click(timeout=60_000)
+    page.get_by_role("button", name="Veröffentlichen").click()
     expect(page.get_by_text("Nicht veröffentlicht")).to_be_visible()
     expect(page.get_by_text("kommt hier nie zu einem Ende")).to_be_visible()
     page.get_by_text("Der Weg dorthin").first.click()

@@ -11,8 +11,6 @@ __all__ = ["port"]
 
 pytestmark = pytest.mark.browser
 
-SOON_MS = 5_000
-
 
 def at_the_desk(window: Page, port: int, login: str) -> Page:
     sign_in(window, port, login)
@@ -48,19 +46,19 @@ def test_two_agents_and_a_supervisor(
     at_the_desk(bela, port, "bela")
 
     ada.keyboard.press("Alt+KeyH")
-    expect(ada.locator("#talk-state")).to_contain_text("Der Anruf wird gehalten.", timeout=SOON_MS)
+    expect(ada.locator("#talk-state")).to_contain_text("Der Anruf wird gehalten.")
     ada.keyboard.press("Alt+KeyH")
-    expect(ada.locator("#talk-hold")).to_be_visible(timeout=SOON_MS)
+    expect(ada.locator("#talk-hold")).to_be_visible()
     ada.keyboard.press("Alt+KeyU")
     ada.get_by_label("Person, Stelle oder Stichwort").fill("bela")
     axe(ada)
     picture(ada, "talk-directory")
     ada.get_by_role("button", name="Rückfrage bei Bela Yıldız").click()
-    expect(bela.locator("#answer")).to_be_visible(timeout=SOON_MS)
+    expect(bela.locator("#answer")).to_be_visible()
     expect(bela.locator("#call")).to_contain_text("Rückfrage von Ada Petersen")
     bela.locator("#answer").click()
-    expect(ada.locator("#talk-state")).to_contain_text("Bela Yıldız ist am Apparat.", timeout=SOON_MS)
-    expect(bela.locator("#asked-by")).to_be_visible(timeout=SOON_MS)
+    expect(ada.locator("#talk-state")).to_contain_text("Bela Yıldız ist am Apparat.")
+    expect(bela.locator("#asked-by")).to_be_visible()
     says(ada, "Kannst du das übernehmen?")
     expect(bela.locator("#talk-log")).to_contain_text("Kannst du das übernehmen?")
     expect(phone.locator("#heard")).not_to_contain_text("übernehmen")
@@ -70,22 +68,22 @@ def test_two_agents_and_a_supervisor(
     sign_in(gesa, port, "gesa", "/desk/talks")
     expect(gesa.locator("#softphone")).to_contain_text("bereit")
     gesa.get_by_role("button", name="Gespräch von Ada Petersen mithören").click()
-    expect(gesa.locator("#part-coach")).to_be_visible(timeout=SOON_MS)
-    expect(ada.locator("#talk-state")).to_contain_text("Gesa Thomsen hört mit.", timeout=SOON_MS)
+    expect(gesa.locator("#part-coach")).to_be_visible()
+    expect(ada.locator("#talk-state")).to_contain_text("Gesa Thomsen hört mit.")
     axe(gesa)
     picture(gesa, "talk-supervisor")
 
     ada.keyboard.press("Alt+KeyV")
-    expect(bela.locator("#talk-hold")).to_be_visible(timeout=SOON_MS)
-    expect(bela.get_by_label("Notiz")).to_have_value("Zieht im Mai um.", timeout=SOON_MS)
-    expect(ada.locator("#call")).to_contain_text("Nachbearbeitung", timeout=SOON_MS)
+    expect(bela.locator("#talk-hold")).to_be_visible()
+    expect(bela.get_by_label("Notiz")).to_have_value("Zieht im Mai um.")
+    expect(ada.locator("#call")).to_contain_text("Nachbearbeitung")
     says(bela, "Guten Tag, Bela hier.")
-    expect(phone.locator("#heard")).to_contain_text("Guten Tag, Bela hier.", timeout=SOON_MS)
+    expect(phone.locator("#heard")).to_contain_text("Guten Tag, Bela hier.")
     expect(gesa.locator("#talk-log")).to_contain_text("Guten Tag, Bela hier.")
 
     bela.once("dialog", lambda dialog: dialog.accept())
     bela.reload()
-    expect(phone.locator("#heard")).to_contain_text("Sie sind als Nächstes dran", timeout=SOON_MS * 2)
-    expect(bela.get_by_label("Notiz")).to_have_value("Zieht im Mai um.", timeout=SOON_MS)
-    expect(gesa.locator("#no-talks")).to_be_visible(timeout=SOON_MS)
+    expect(phone.locator("#heard")).to_contain_text("Sie sind als Nächstes dran")
+    expect(bela.get_by_label("Notiz")).to_have_value("Zieht im Mai um.")
+    expect(gesa.locator("#no-talks")).to_be_visible()
     phone.get_by_role("button", name="Auflegen").click()

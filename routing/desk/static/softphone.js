@@ -14,6 +14,7 @@ const SENTENCES = {
   incoming: "Ihr Telefon klingelt.",
   talking: "Verbunden.",
   lost: "Ihr Telefon ist nicht verbunden. Es wird erneut versucht …",
+  leaving: "Sie sind im Gespräch. Wenn Sie sich abmelden, wartet der Anruf auf jemand anderen. Trotzdem abmelden?",
   refused: "Das Mikrofon ist nicht freigegeben. Bitte erlauben Sie es in Ihrem Browser.",
 };
 
@@ -23,6 +24,7 @@ class Softphone {
     this.state = "connecting";
     this.wantsToAnswer = false;
     this.renewal = null;
+    this.leaving = new AbortController();
   }
 
   async connect() {
@@ -38,7 +40,8 @@ class Softphone {
   }
 
   async access() {
-    const response = await fetch(place.dataset.token, { headers: { Accept: "application/json" } });
+    const { signal } = this.leaving;
+    const response = await fetch(place.dataset.token, { headers: { Accept: "application/json" }, signal });
     if (!response.ok) throw new Error(`token: ${response.status}`);
     return response.json();
   }
@@ -86,6 +89,7 @@ class Softphone {
   }
 
   lost(fault) {
+    if (this.leaving.signal.aborted) return;
     this.show(fault?.name === "NotAllowedError" ? "refused" : "lost");
     clearTimeout(this.renewal);
     this.renewal = setTimeout(() => this.connect(), TRY_AGAIN_MS);
@@ -100,6 +104,14 @@ class Softphone {
   reject() {
     this.wantsToAnswer = false;
     if (this.state === "incoming") this.line?.reject();
+  }
+
+  leave() {
+    this.leaving.abort();
+    clearTimeout(this.renewal);
+    this.line?.close();
+    this.line = null;
+    this.state = "left";
   }
 
   hangUp() {
@@ -134,6 +146,10 @@ if (place) {
     if (!document.hidden && phone.state !== "talking" && phone.state !== "incoming") phone.renew();
   });
   addEventListener("online", () => phone.connect());
+  document.addEventListener("dw:may-leave", (event) => {
+    if (phone.state === "talking" && !confirm(SENTENCES.leaving)) event.preventDefault();
+  });
+  document.addEventListener("dw:leaving", () => phone.leave());
   addEventListener("beforeunload", (event) => {
     if (phone.state === "talking") event.preventDefault();
   });
