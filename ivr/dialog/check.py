@@ -6,10 +6,11 @@ A menu with a fault does not start and cannot be published.
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from ivr.dialog.actions import ActionSpec
+from ivr.dialog.check_offers import check_offers
 from ivr.dialog.check_prompts import check_prompts
 from ivr.dialog.check_ways import check_ways
 from ivr.dialog.faults import Fault
-from ivr.dialog.known import known_at
+from ivr.dialog.known import known_at, known_somewhere
 from ivr.dialog.prompts import Prompts
 from ivr.dialog.reading import COMMAND_KEYS
 from ivr.dialog.script import Script, read
@@ -25,11 +26,13 @@ def check(
 ) -> list[Fault]:
     """All faults of a menu, in the order of its lines; none where it is sound."""
     known = known_at(script)
+    known_anywhere = known_somewhere(script)
     faults = list(check_ways(script, actions, known))
     faults += check_prompts(script, prompts, sorted(languages), known)
     for step in script.steps.values():
         faults += _outcomes(script, step, actions)
         faults += _options(script, step, frozenset(languages))
+        faults += check_offers(script, step, languages, known_anywhere)
         faults += _spoken_lists(script, step)
     return sorted(set(faults))
 
@@ -57,7 +60,14 @@ def examine(
 
 def _follows(fault: Fault, lost: Collection[str]) -> bool:
     """Whether a fault may be there only because these steps could not be read as a whole."""
-    if fault.code in {"unreachable", "no_way_out", "choices_not_made", "need_unknown", "value_unknown"}:
+    if fault.code in {
+        "unreachable",
+        "no_way_out",
+        "choices_not_made",
+        "need_unknown",
+        "value_unknown",
+        "never_known",
+    }:
         return True
     return fault.step in lost or (fault.code == "unknown_target" and fault.detail in lost)
 
@@ -131,17 +141,3 @@ def _options(script: Script, step: Step, languages: frozenset[str]) -> Iterator[
             yield Fault(line, step.name, "key_reserved", str(option.key))
         elif option.key is not None and option.key not in KEYS:
             yield Fault(line, step.name, "not_a_key", option.key)
-    yield from _doubled_keys(script, step, languages)
-
-
-def _doubled_keys(script: Script, step: Step, languages: frozenset[str]) -> Iterator[Fault]:
-    """A key twice in one language; lists that are read out take the keys from 1 to 5 at most."""
-    for language in sorted(languages):
-        seen: set[str] = set()
-        for option in options_of(step):
-            if option.key is None or (option.only_in and language not in option.only_in):
-                continue
-            if option.key in seen:
-                line = script.line(step.name, "options", option.name)
-                yield Fault(line, step.name, "key_twice", option.key)
-            seen.add(option.key)

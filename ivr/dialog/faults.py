@@ -29,6 +29,7 @@ WORDING: Mapping[str, str] = {
     "not_a_key": "{detail} is not one key",
     "key_in_number": "the key {detail} cannot be told from the beginning of the number that is asked for",
     "bad_times": "these are no times: {detail}",
+    "never_known": "no call of this menu ever knows {detail}: nobody gets this option",
     "no_options": "there is nothing to choose",
 }
 

@@ -64,6 +64,16 @@ def known_at(script: Script) -> Mapping[str, Names]:
     return {name: frozenset.intersection(*by_case.values()) for name, by_case in found.items()}
 
 
+def known_somewhere(script: Script) -> Names:
+    """The values that a call of this menu may have at all: what is set, answered, or given by an outcome."""
+    found: set[str] = {"reason"}
+    for step in script.steps.values():
+        found.update(step.changes.sets)
+        for way in ways_from(step):
+            found |= {*way.gives, *way.changes.sets}
+    return frozenset(found)
+
+
 def _onward(ways: Iterable[Way], state: State, deciding: Names) -> Iterator[tuple[str, State]]:
     for way in ways:
         after = state.after(way.changes, deciding)

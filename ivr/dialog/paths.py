@@ -17,6 +17,7 @@ from ivr.dialog.examples import outcomes_of
 from ivr.dialog.reading import Situation, open_options
 from ivr.dialog.script import Script
 from ivr.dialog.steps import Ask, Day, Digits, HandOver, Menu, OneOf, Option, Phone, Question
+from ivr.dialog.times import DUTY, OWN_NUMBER
 from ivr.dialog.values import JSON, Heard, Reply
 from ivr.dialog.vocabulary import NOTHING
 from voice_prompts.catalog import Catalog
@@ -200,5 +201,7 @@ def _options(script: Script, call: Call) -> int:
 
 
 def _open(step: Question, call: Call) -> list[Option]:
-    at = Situation(call.values, call.language, NOON, lambda _named: (), lambda: "open")
+    at = Situation(
+        call.values, call.language, NOON, lambda _named: (), {DUTY: "open", OWN_NUMBER: "known"}.__getitem__
+    )
     return [option for option in open_options(step, at) if option.key is not None]

@@ -29,6 +29,8 @@ def read_option(table: Table, prompt: str, default: Goto | None, prompts: Prompt
         answer=_answer(table),
         words={at: prompts.words(words, at) for at in prompts.languages},
         times=read_times(table, "offered"),
+        unless=table.optional_text("unless"),
+        only_for=_only_for(table),
     )
     table.done()
     return option
@@ -49,6 +51,12 @@ def read_reader(table: Table) -> Reader:
     read = _READERS[kinds[0]](reader)
     reader.done()
     return read
+
+
+def _only_for(table: Table) -> Mapping[str, tuple[str, ...]]:
+    """`only_for = { kind = ["kfz", "fuehrerschein"] }`."""
+    values = table.table("only_for")
+    return {name: values.texts(name) for name in values.content}
 
 
 def _answer(table: Table) -> Literal["yes", "no"] | None:

@@ -7,6 +7,7 @@ from typing import Any, Literal, TypeAlias
 
 from ivr.dialog.by_time import by_time
 from ivr.dialog.steps import Ask, Day, Digits, OneOf, Option, Phone, Question
+from ivr.dialog.times import Asks
 from ivr.dialog.values import JSON, Heard
 from ivr.understanding import (
     Candidate,
@@ -58,15 +59,15 @@ Understood: TypeAlias = Option | Answer | Asked | Unclear
 class Situation:
     """What a step is read in: the values of the call, its language, and the time in Berlin.
 
-    `spoken` gives the choices of a list that the call does not keep, with their words; `line_is` says
-    whether people answer the line now: "open" or "closed".
+    `spoken` gives the choices of a list that the call does not keep, with their words; `ask` has an
+    action done that looks something up: whether people answer, whether the caller shows their number.
     """
 
     values: Mapping[str, JSON]
     language: str
     now: datetime
     spoken: Callable[[str], Sequence[Mapping[str, Any]]]
-    line_is: Callable[[], str]
+    ask: Asks
 
     @property
     def today(self) -> date:
@@ -85,7 +86,7 @@ def understand(step: Question, heard: Heard, at: Situation) -> Understood:
 
 def open_options(step: Question, at: Situation) -> list[Option]:
     """The fixed options that can be chosen now."""
-    return [option for option in step.options if option.offered(at.values, at.language, at.now, at.line_is)]
+    return [option for option in step.options if option.offered(at.values, at.language, at.now, at.ask)]
 
 
 def choices_of(reader: OneOf, at: Situation) -> list[Mapping[str, Any]]:

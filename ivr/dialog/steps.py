@@ -1,12 +1,12 @@
 """The six kinds of step that a menu is made of, as values."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, TypeAlias
 
 from ivr.dialog.actions import ActionSpec
-from ivr.dialog.times import Times
+from ivr.dialog.times import Asks, Times
 from ivr.dialog.values import JSON
 
 
@@ -53,8 +53,10 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One fixed choice of a menu. `when` names a value without which it is not there; `only_in` languages.
+    """One fixed choice of a menu.
 
+    `when` names a value without which it is not there, `unless` one with which it is not. `only_in` are
+    languages, `only_for` what certain values have to be, each one of several.
     `times` are those at which it is there; None: at all. One that changes the language is not there for who
     speaks it already.
     """
@@ -69,14 +71,26 @@ class Option:
     answer: Literal["yes", "no"] | None
     words: Mapping[str, tuple[str, ...]]
     times: Times | None = None
+    unless: str | None = None
+    only_for: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
-    def offered(
-        self, values: Mapping[str, JSON], language: str, now: datetime, line_is: Callable[[], str]
-    ) -> bool:
-        """Whether a caller can choose it at `now` (in Berlin); `line_is` says whether people answer."""
+    def offered(self, values: Mapping[str, JSON], language: str, now: datetime, ask: Asks) -> bool:
+        """Whether a caller can choose it at `now` (in Berlin); `ask` has what is not known looked up."""
         here = (not self.only_in or language in self.only_in) and language != self.language
-        known = self.when is None or bool(values.get(self.when))
-        return here and known and (self.times is None or self.times.hold(now, line_is))
+        return here and self.suits(values) and (self.times is None or self.times.hold(now, ask))
+
+    def suits(self, values: Mapping[str, JSON]) -> bool:
+        """Whether it is for callers with these values."""
+        return (
+            (self.when is None or bool(values.get(self.when)))
+            and (self.unless is None or not values.get(self.unless))
+            and all(str(values.get(name)) in these for name, these in self.only_for.items())
+        )
+
+    @property
+    def is_for_all(self) -> bool:
+        """Whether it is there at any time, and whatever is known of the caller but for `when`."""
+        return self.times is None and self.unless is None and not self.only_for
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""When something is offered: on some days of the week, at some hours, for a while, while people answer."""
+"""When something is offered, and to whom: on some days, for a while, to callers who show their number."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,6 +10,11 @@ from ivr.dialog.tables import Table
 WEEK = frozenset(range(1, 8))
 
 LineIs: TypeAlias = Literal["open", "closed"]
+CallerIs: TypeAlias = Literal["known", "withheld"]
+
+Asks: TypeAlias = Callable[[str], str]
+"""Has an action done that looks something up, and gives its outcome."""
+DUTY, OWN_NUMBER = "duty", "own_number"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +22,8 @@ class Times:
     """On ISO weekdays `days` (1 is Monday), from `begins` until `ends`, local time of Berlin.
 
     None of a bound: there is none. `first` and `last` are the days on which it begins and ends to hold, both
-    included. `line`: only while people answer this line, or only while nobody does.
+    included. `line`: only while people answer this line, or only while nobody does. `caller`: only for who
+    shows their number, or only for who withholds it.
     """
 
     days: frozenset[int] = WEEK
@@ -26,9 +32,10 @@ class Times:
     first: date | None = None
     last: date | None = None
     line: LineIs | None = None
+    caller: CallerIs | None = None
 
-    def hold(self, now: datetime, line_is: Callable[[], str]) -> bool:
-        """Whether it is offered at `now` (in Berlin); `line_is` is asked only where it matters."""
+    def hold(self, now: datetime, ask: Asks) -> bool:
+        """Whether it is offered at `now` (in Berlin); `ask` is called only where it matters."""
         at = now.time().replace(tzinfo=None)
         return (
             now.isoweekday() in self.days
@@ -36,7 +43,8 @@ class Times:
             and (self.ends is None or at < self.ends)
             and (self.first is None or self.first <= now.date())
             and (self.last is None or now.date() <= self.last)
-            and (self.line is None or self.line == line_is())
+            and (self.line is None or self.line == ask(DUTY))
+            and (self.caller is None or self.caller == ask(OWN_NUMBER))
         )
 
 
@@ -47,7 +55,7 @@ def read_times(table: Table, field: str) -> Times | None:
     """`offered = false`, or a table of which each part may be left out. None where it is always offered.
 
     `offered = { days = [1, 2], from = "08:00", until = "12:00", first = "2026-12-01", last = "2026-12-24",
-    line = "open" }`
+    line = "open", caller = "known" }`
     """
     if not isinstance(table.content.get(field), dict):
         return None if table.flag(field, default=True) else NEVER
@@ -59,7 +67,8 @@ def read_times(table: Table, field: str) -> Times | None:
             ends=_clock(times.optional_text("until")),
             first=_day(times.optional_text("first")),
             last=_day(times.optional_text("last")),
-            line=_line(times.optional_text("line")),
+            line=cast("LineIs | None", _one_of(times.optional_text("line"), "open", "closed")),
+            caller=cast("CallerIs | None", _one_of(times.optional_text("caller"), "known", "withheld")),
         )
         _require_sense(read)
     except ValueError as wrong:
@@ -77,10 +86,10 @@ def _day(written: str | None) -> date | None:
     return None if written is None else date.fromisoformat(written)
 
 
-def _line(written: str | None) -> LineIs | None:
-    if written not in {None, "open", "closed"}:
+def _one_of(written: str | None, *possible: str) -> str | None:
+    if written is not None and written not in possible:
         raise ValueError(written)
-    return cast("LineIs | None", written)
+    return written
 
 
 def _require_sense(times: Times) -> None:

@@ -145,10 +145,10 @@ class Turn:
     def situation(self) -> Situation:
         """What a step is read in, as things are now."""
         spoken = partial(self.actions.spoken, values=self.values, language=self.language)
-        return Situation(self.values, self.language, self.now, spoken, self._line_is)
+        return Situation(self.values, self.language, self.now, spoken, self._outcome_of)
 
-    def _line_is(self) -> str:
-        return self.actions.run("duty", self.values, self.language).name
+    def _outcome_of(self, action: str) -> str:
+        return self.actions.run(action, self.values, self.language).name
 
     def _put(self, name: str, value: JSON) -> None:
         if value is None:
@@ -174,7 +174,7 @@ class Turn:
         self.said.extend(Said(prompt, now) for prompt in prompts)
 
     def _offers(self, step: Question) -> dict[str, JSON]:
-        timed = [option for option in step.options if option.times is not None]
+        timed = [option for option in step.options if not option.is_for_all]
         there = open_options(step, self.situation()) if timed else []
         return {f"offers_{option.name}": option in there for option in timed}
 

@@ -14,7 +14,7 @@ class Way(NamedTuple):
 
     `at` is where in the file the target is named, below the step; `goto` what decides whether this way is
     taken; `gives` the values that an answer or an outcome makes known; `changes` what an option changes.
-    `sometimes`: it is there only at some times, or never.
+    `sometimes`: it is there only at some times, only for some callers, or never.
     """
 
     source: str
@@ -95,7 +95,7 @@ def _by_own_words(step: Menu | Ask) -> Iterator[Way]:
 
 def _by_options(step: Menu | Ask) -> Iterator[Way]:
     for option in step.options:
-        at, sometimes = ("options", option.name, "to"), option.times is not None
+        at, sometimes = ("options", option.name, "to"), not option.is_for_all
         yield from _to(step, option.goto, at, changes=option.changes, sometimes=sometimes)
     if step.silence is not None:
         yield from _to(step, step.silence, ("silence",))

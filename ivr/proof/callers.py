@@ -10,12 +10,14 @@ from ivr.dialog import HANDOFF_OUTCOMES, JSON, Call, Heard, Script
 from ivr.dialog.engine import BERLIN
 from ivr.dialog.reading import Situation, open_options
 from ivr.dialog.steps import Ask, Day, Digits, HandOver, Menu, OneOf, Option, Phone, Question
-from ivr.dialog.times import Times
+from ivr.dialog.times import DUTY, OWN_NUMBER, Times
 from ivr.dialog.ways import options_of
 
 NONSENSE = "qxqxqx"
 HALF_HOURS = 2 * 24 * 366
-LINE_IS = ("open", "closed")
+ASKED = tuple(
+    {DUTY: line, OWN_NUMBER: caller} for line in ("open", "closed") for caller in ("known", "withheld")
+)
 
 # answer: what the step asks for, or where it leads by itself in silence; command: what works everywhere;
 # failed: a try that fails; fault: the house broke.
@@ -89,14 +91,16 @@ def moments(script: Script, now: datetime) -> list[datetime]:
 
 
 def _hold(times: Times, now: datetime) -> bool:
-    return any(times.hold(now.astimezone(BERLIN), lambda line=line: line) for line in LINE_IS)  # type: ignore[misc]
+    return any(times.hold(now.astimezone(BERLIN), asked.__getitem__) for asked in ASKED)
 
 
 def _open(step: Question, call: Call, now: datetime) -> list[Option]:
-    """The options that can be chosen, whether people answer the line or nobody does."""
+    """The options that can be chosen, whether or not people answer the line, with or without a number."""
     found: dict[str, Option] = {}
-    for line in LINE_IS:
-        at = Situation(call.values, call.language, now.astimezone(BERLIN), lambda _named: (), lambda: line)  # noqa: B023
+    for asked in ASKED:
+        at = Situation(
+            call.values, call.language, now.astimezone(BERLIN), lambda _named: (), asked.__getitem__
+        )
         found |= {option.name: option for option in open_options(step, at)}
     return list(found.values())
 

@@ -1,7 +1,8 @@
 """When two moments of a call are the same situation: the same step, with the same values that still tell.
 
-Of the values of a call only those count that decide about a way from here on (`by`, `when`, and what these
-are copied from), so that a menu has some thousand situations and not endlessly many.
+Of the values of a call only those count that decide about a way or an option from here on (`by`, `when`,
+`unless`, `only_for`, and what these are copied from), so that a menu has some thousand situations and not
+endlessly many.
 """
 
 from collections.abc import Iterator, Mapping
@@ -53,11 +54,14 @@ class Telling:
 
 
 def _cases(script: Script) -> dict[str, set[str]]:
-    """The values that have a way of their own."""
+    """The values that have a way or an option of their own."""
     cases: dict[str, set[str]] = {}
     for way in all_ways(script):
         if way.goto.by is not None:
             cases.setdefault(way.goto.by, set()).update(way.goto.cases)
+    for option in (option for step in script.steps.values() for option in options_of(step)):
+        for name, these in option.only_for.items():
+            cases.setdefault(name, set()).update(these)
     return cases
 
 
@@ -68,7 +72,8 @@ def _read_anywhere(script: Script) -> Iterator[str]:
 
 def _read_at(step: Step) -> Iterator[str]:
     yield from (way.goto.by for way in ways_from(step) if way.goto.by)
-    yield from (option.when for option in options_of(step) if option.when)
+    for option in options_of(step):
+        yield from (name for name in (option.when, option.unless, *option.only_for) if name)
     actions = [step.action] if isinstance(step, Do) else []
     own_words = getattr(step, "own_words", None)
     for action in [*actions, *([own_words.action] if own_words else [])]:

@@ -223,7 +223,7 @@ class _Playing:
             call.language,
             self.now.astimezone(BERLIN),
             lambda named: self.listed(named, call.values, call.language),
-            lambda: rules.run("duty", call.values, call.language).name,
+            lambda action: rules.run(action, call.values, call.language).name,
         )
 
 

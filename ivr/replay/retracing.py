@@ -9,6 +9,7 @@ from ivr.actions.recording import Done
 from ivr.dialog import JSON, Call, Outcome, Script, advance, begin
 from ivr.dialog.reading import Answer, Asked, Situation, Unclear, understand
 from ivr.dialog.steps import Ask, Menu, Option, Question
+from ivr.dialog.times import DUTY, OWN_NUMBER
 from ivr.dialog.values import Said
 from ivr.dialog.vocabulary import NOTHING
 from ivr.replay.original import Original, Turn
@@ -97,12 +98,12 @@ def _meaning(step: Question, turn: Turn, at: Situation) -> Meaning:
 
 
 def _situation(call: Call, turn: Turn, spoken: Spoken) -> Situation:
-    """What the turn was read in. Whether people answered is known as far as the turn asked."""
-    answered = next((each.outcome.name for each in turn.done if each.action == "duty"), "open")
+    """What the turn was read in. What it depended on is known as far as the turn asked."""
+    answered = {DUTY: "open", OWN_NUMBER: "known"} | {each.action: each.outcome.name for each in turn.done}
     return Situation(
         call.values,
         call.language,
         turn.at.astimezone(BERLIN),
         lambda named: spoken(named, call.values, call.language),
-        lambda: answered,
+        answered.__getitem__,
     )

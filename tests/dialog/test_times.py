@@ -1,4 +1,4 @@
-"""Options that are there only at some times."""
+"""Options that are there only at some times, and only for some callers."""
 
 from datetime import UTC, datetime
 
@@ -30,12 +30,21 @@ MONDAY_9 = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # 10 o'clock in Berlin
         ('offered = { last = "2026-11-22" }', False),
         ('offered = { line = "open" }', True),
         ('offered = { line = "closed" }', False),
+        ('offered = { caller = "known" }', True),
+        ('offered = { caller = "withheld" }', False),
+        ('unless = "can_text"', False),
+        ('unless = "waits"', True),
+        ('only_for = { number = ["7", "8"] }', True),
+        ('only_for = { number = "8" }', False),
     ],
 )
-def test_an_option_is_there_at_its_times(prompts: Catalog, written: str, there: bool) -> None:
+def test_an_option_is_there_at_its_times_and_for_its_callers(
+    prompts: Catalog, written: str, there: bool
+) -> None:
     """By key, by word, and for the recogniser; the texts of the question know of it."""
     menu = (MENUS / "termine.toml").read_text(encoding="utf-8")
     menu = menu.replace("[main.options.info]", f"[main.options.info]\n{written}")
+    menu = menu.replace('set = { errand = "take" }', 'set = { errand = "take", number = "7" }', 1)
     phone = Telephone(load(menu, "termine", prompts=prompts), prompts, Office(), now=MONDAY_9)
     assert phone.reply.said[-1].values.get("offers_info", True) is there
     assert phone.reply.listen is not None
@@ -51,6 +60,7 @@ def test_an_option_is_there_at_its_times(prompts: Catalog, written: str, there: 
         ('{ first = "2026-12-24", last = "2026-12-01" }', "2026-12-24 – 2026-12-01"),
         ("{ days = [0, 8] }", "0, 8"),
         ('{ line = "busy" }', "busy"),
+        ('{ caller = "mayor" }', "mayor"),
     ],
 )
 def test_times_without_sense_are_a_fault(written: str, detail: str) -> None:
@@ -68,11 +78,36 @@ def test_a_way_out_is_to_be_there_at_any_time() -> None:
     assert ("main", "no_way_out") in [(fault.step, fault.code) for fault in faults_of(menu)]
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "twice"),
+    [
+        ('offered = { caller = "known" }', 'offered = { caller = "withheld" }', False),
+        ('offered = { line = "open" }', 'offered = { line = "closed" }', False),
+        ('when = "code"', 'unless = "code"', False),
+        ('only_for = { code = ["1"] }', 'only_for = { code = ["2", "3"] }', False),
+        ('only_for = { code = ["1", "2"] }', 'only_for = { code = ["2", "3"] }', True),
+        ('offered = { caller = "known" }', 'offered = { line = "closed" }', True),
+        ('when = "code"', "", True),
+    ],
+)
+def test_a_key_stands_for_two_things_if_nobody_ever_gets_both(one: str, other: str, twice: bool) -> None:
+    """Who shows their number is led elsewhere by the same key as who does not."""
+    menu = MENU.replace('key = "1"', f'key = "1"\n{one}').replace('key = "2"', f'key = "1"\n{other}')
+    assert ("key_twice" in {fault.code for fault in faults_of(menu)}) is twice
+
+
+def test_an_option_that_nobody_ever_gets_is_a_fault() -> None:
+    """Because what it depends on is known in no call of this menu."""
+    menu = MENU.replace('key = "1"', 'key = "1"\nwhen = "waits"', 1)
+    (fault,) = faults_of(menu)
+    assert (fault.step, fault.code, fault.detail) == ("main", "never_known", "waits")
+
+
 def test_times_across_the_change_of_the_clocks() -> None:
     """Local time counts: 8 o'clock is 8 o'clock in summer and in winter."""
     eight = Times(begins=MONDAY_9.replace(hour=8).time())
-    assert not eight.hold(MONDAY_9.replace(hour=7, minute=59), lambda: "open")
-    assert eight.hold(MONDAY_9.replace(hour=8), lambda: "open")
+    assert not eight.hold(MONDAY_9.replace(hour=7, minute=59), lambda _action: "open")
+    assert eight.hold(MONDAY_9.replace(hour=8), lambda _action: "open")
 
 
 def test_an_unfinished_menu_is_examined_as_far_as_it_goes() -> None:

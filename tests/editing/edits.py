@@ -106,6 +106,10 @@ def _option_change(data: st.DataObject, draft: Opened, step: str) -> list[tuple[
         "option": name,
         "key": _pick(data, KEYS),
         "when": _pick(data, ["", "", "waits", "more"]),
+        "unless": _pick(data, ["", "", "waits", "office"]),
+        "caller": _pick(data, ["", "known", "withheld"]),
+        "for-0": _pick(data, ["", "", "errand", "kind"]),
+        "among-0": "book, kfz",
         f"way.options.{name}.to": _target(data, draft),
         **data.draw(st.sampled_from(TIMES)),
     }

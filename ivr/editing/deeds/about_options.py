@@ -12,8 +12,9 @@ from ivr.editing.refused import EditRefused
 from ivr.editing.wordings import content_of
 from voice_prompts.catalog import Catalog
 
-KEPT = ("key", "when", "answer", "language")  # fields of an option that are a text each
+KEPT = ("key", "when", "unless", "answer", "language")  # fields of an option that are a text each
 NEEDS_A_SERVICE = "service"
+ROWS_FOR = 2
 
 
 def add_option(draft: Opened, step: str, form: Form) -> Done:
@@ -47,7 +48,7 @@ def takes_a_service(draft: Opened) -> list[str]:
 
 
 def change_option(draft: Opened, step: str, form: Form) -> Done:
-    """Fields `option`, `way.…`, those of KEPT, `only_in`, `words.<language>`, and when it is offered."""
+    """Fields `option`, `way.…`, those of KEPT, `only_in`, `words.<language>`; when and for whom it is."""
     name = text(form, "option")
     menu = changed_ways(draft.menu, step, form, beginning=f"{WAY}options.{name}.")
     for field in KEPT:
@@ -57,6 +58,8 @@ def change_option(draft: Opened, step: str, form: Form) -> Done:
     everywhere = set(only_in) == set(draft.languages)
     menu = options.set_option(menu, step, name, "only_in", [] if everywhere else only_in)
     menu = options.set_option(menu, step, name, "offered", _offered(form))
+    if "for-0" in form:
+        menu = options.set_option(menu, step, name, "only_for", _only_for(form))
     draft = draft.with_menu(menu)
     prompt, languages = question_of(draft, step), draft.languages
     for language in languages:
@@ -118,6 +121,7 @@ def _named(draft: Opened, before: Catalog, prompt: str, language: str, label: st
 
 def _offered(form: Form) -> object:
     """What stands in the field `offered` of an option: None for always, false for never."""
+    caller = {"caller": text(form, "caller")} if text(form, "caller") else {}
     match text(form, "offered"):
         case "never":
             return False
@@ -130,10 +134,25 @@ def _offered(form: Form) -> object:
                 "first": (first := day(form, "first")) and first.isoformat(),
                 "last": (last := day(form, "last")) and last.isoformat(),
                 "line": text(form, "line"),
+                **caller,
             }
             return {name: value for name, value in times.items() if value}
         case _:
-            return None
+            return caller or None
+
+
+def _only_for(form: Form) -> dict[str, list[str]]:
+    """Rows from 0 on: `for-0` a value, `among-0` what it may be, with commas between."""
+    found: dict[str, list[str]] = {}
+    for row in range(ROWS_FOR):
+        if name := text(form, f"for-{row}"):
+            words = [
+                " ".join(word.split()) for word in form.get(f"among-{row}", "").split(",") if word.strip()
+            ]
+            if not words:
+                raise EditRefused("value_missing", name)
+            found[name] = words
+    return found
 
 
 def _written(at: time | None) -> str | None:

@@ -12,7 +12,7 @@ import booking
 from ivr.dialog.read_answers import READERS
 from ivr.editing import options, steps, ways
 from ivr.editing.deeds.about_line import TRIES, TURNS
-from ivr.editing.deeds.about_options import takes_a_service
+from ivr.editing.deeds.about_options import ROWS_FOR, takes_a_service
 from ivr.editing.kinds import ANSWERS, SENTENCES, lists_made
 from ivr.editing.line import HOLIDAYS
 from ivr.editing.opened import GENERAL, Opened, prompts_of
@@ -121,6 +121,7 @@ def show_step(room: Room, session: Session, draft: Draft, name: str, **told: Any
         prompt=keys[0] if keys else "",
         readers=READERS,
         takers=takes_a_service(opened),
+        rows_for=ROWS_FOR,
         **_choices(session, opened, name),
     )
 
@@ -129,7 +130,12 @@ def _choices(session: Session, opened: Opened, name: str) -> dict[str, list[tupl
     """What can be chosen from in the forms of a step: values, and how they read."""
     written = Written()
     known = opened.known(name) or frozenset()
-    asked = {str(each["when"]) for each in options.options_of(opened.steps[name]).values() if "when" in each}
+    asked = {
+        str(each[field])
+        for each in options.options_of(opened.steps[name]).values()
+        for field in ("when", "unless")
+        if field in each
+    }
     return {
         "keys_to_choose": [("", t("editing.options.no_key")), *((key, key) for key in options.FREE_KEYS)],
         "conditions": [
