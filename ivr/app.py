@@ -43,6 +43,7 @@ from ivr.ringing import LEG_S, ringing_blueprint
 from ivr.self_served import self_served
 from ivr.settings import Settings, SettingsFault
 from ivr.talking import talking_blueprint
+from ivr.taping import taping_blueprint
 from ivr.trials import trials_blueprint
 from ivr.waiting import music_blueprint, waiting_blueprint
 from ivr.web import install_web
@@ -113,6 +114,7 @@ def create_app(settings: Settings, *, house: House | None = None) -> Flask:
         waiting_blueprint(house),
         ringing_blueprint(house),
         talking_blueprint(house),
+        taping_blueprint(house),
         replies_blueprint(house),
     ):
         csrf.exempt(carriers)
@@ -138,7 +140,7 @@ def create_app(settings: Settings, *, house: House | None = None) -> Flask:
             house.sessions, line, house.clock, house.lines, ring_s=ring_s, self_served=self_served
         )
     )
-    app.register_blueprint(calls_blueprint(house))
+    app.register_blueprint(calls_blueprint(house, line))
     picture = picture_blueprint(house)
     add_versus_pages(picture, house)
     add_synonym_pages(picture, house)

@@ -13,7 +13,7 @@ from ivr.addressee import addressee
 from ivr.carrier.twiml import Spoken
 from ivr.dialog import Call, Heard, Reply, Said, advance, begin
 from ivr.editions import Edition, EditionLost
-from ivr.handing_over import enqueue, into_queue
+from ivr.handing_over import ask_or_queue, enqueue
 from ivr.house import House
 from ivr.tables import CallRow, TurnRow
 
@@ -218,7 +218,7 @@ class _Turn:
                 self.session, self.sid, self.edition, call, reply.handoff, caller=self.caller, now=self.now
             )
             answer.say(said)
-            into_queue(answer, self.house, self.line.key, ticket, self.n + 1)
+            ask_or_queue(answer, self.house, self.session, self.edition, ticket, self.n + 1)
         else:
             answer.say(said).hang_up()
         return str(answer)

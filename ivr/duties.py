@@ -26,7 +26,7 @@ from ivr.replay.kept import play_some
 from ivr.ringing import LEG_S
 from ivr.tables import CallRow, IncomingTextRow, TurnRow
 from ivr.texts import number_for, text_of
-from routing import throttle
+from routing import tapes, throttle
 from routing.people.forgetting import forget_sign_ins
 from routing.ports import CarrierTrouble
 from routing.talks import Teller
@@ -87,6 +87,19 @@ class Duties:
     @property
     def _teller(self) -> Teller:
         return Teller(self.house.sessions, self.line, self.house.clock)
+
+    def record_talks(self) -> None:
+        """Talks of callers who agreed, on lines that record; and the end of every such recording."""
+        self._recorder.begin({line.key: line.record_days for line in self.house.lines.values()})
+        self._recorder.follow()
+
+    def erase_tapes(self) -> None:
+        """Recordings that were discarded, or have been kept as long as set: at the carrier, then here."""
+        self._recorder.erase()
+
+    @property
+    def _recorder(self) -> tapes.Recorder:
+        return tapes.Recorder(self.house.sessions, self.line, self.house.clock)
 
     def mend_rings(self) -> None:
         self.reconciler.mend_rings()
@@ -191,6 +204,7 @@ class Duties:
             forget_heard(session, before=before)
             forget_replayed(session, before=before)
             forget_unused(session, before=self.house.clock() - UNUSED_SOUNDS_KEPT)
+            tapes.forget_consents(session, before=before)
             _forget_calls(session, before)
 
     def prepare(self, queues: list[str]) -> None:

@@ -8,14 +8,15 @@ from sqlalchemy.orm import Session
 import booking
 import routing
 from ivr.carrier.twiml import Answer
-from ivr.dialog import Call, Handoff, StoryStep
+from ivr.dialog import Call, Handoff, Listen, StoryStep
 from ivr.editions import Edition
 from ivr.house import House
-from routing import talks
+from routing import talks, tapes
 from routing.tickets import holder_of
 from voice_prompts.catalog import Catalog
 
 STAFF = "de"  # the language of the desk
+ANSWER_WITHIN_S = 6  # seconds of silence after which nobody agreed to be recorded
 HANDED_OVER_MINUTES = 30  # how long a place stays held for the agent: a long wait, then the talk
 
 
@@ -66,6 +67,18 @@ def into_queue(answer: Answer, house: House, line: str, ticket: int, n: int) -> 
         wait=house.webhook(f"/voice/wait/{ticket}"),
         left=house.webhook(f"/voice/left/{ticket}/{n}"),
     )
+
+
+def ask_or_queue(
+    answer: Answer, house: House, session: Session, edition: Edition, ticket_id: int, n: int
+) -> Answer:
+    """Into the queue; where the line records talks, who was not asked yet is asked for their word before."""
+    line, ticket = edition.line, routing.ticket(session, ticket_id)
+    if not line.record_days or not tapes.ask(session, ticket, now=house.clock()):
+        return into_queue(answer, house, line.key, ticket_id, n)
+    question = edition.text("tape.ask", ticket.language, {"days": line.record_days})
+    listen = Listen(max_digits=1, timeout_s=ANSWER_WITHIN_S)
+    return answer.listen([question], listen, house.webhook(f"/voice/tape/{ticket_id}/answer"))
 
 
 def queue_name(line: str) -> str:

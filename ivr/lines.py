@@ -22,6 +22,7 @@ WINDOWS = 3  # so many are offered for a call back: more nobody remembers
 MOST_DAYS_CLOSED = 32  # in a row; so far ahead is looked for the next opening
 BEFORE_A_WINDOW = timedelta(minutes=30)
 SLOWEST, FASTEST = 50, 150  # percent of a voice's usual speed: beyond that nobody can follow
+MOST_DAYS_KEPT = 90  # of recorded talks: whatever is learnt from them, is learnt by then
 LONGEST_CODE = 20  # letters of a reason's or a topic's code, as wide as its column
 
 
@@ -81,6 +82,7 @@ class Line:
     closed: frozenset[date] = frozenset()  # further days on which nobody is on the phone
     call_backs: tuple[tuple[time, time], ...] = ()  # the windows in which citizens may wish to be called
     limits: Limits = PLAIN_LIMITS  # of what its menu may ask of callers
+    record_days: int = 0  # so long are talks kept that were recorded; 0: none is
     sure_from: int = (
         60  # percent: whom the recogniser understood less surely is asked first whether it is right
     )
@@ -200,6 +202,7 @@ def _line(at: Callable[..., str], key: str, table: Mapping[str, Any]) -> Line:
             number=table.get("number"),
             call_backs=tuple(_window(each) for each in table.get("call_backs", [])),
             limits=read_limits(table.get("limits", {})),
+            record_days=_days(table.get("record_days", 0)),
             sure_from=_percent("sure_from", table.get("sure_from", 60)),
             rules=replace(read_rules(table.get("routing", {})), titles=table["topics"]),
         )
@@ -214,6 +217,12 @@ def _line(at: Callable[..., str], key: str, table: Mapping[str, Any]) -> Line:
 def _percent(name: str, value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= 100:
         raise ValueError(f"{name} is to be percent from 0 to 100, not {value!r}")
+    return value
+
+
+def _days(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= MOST_DAYS_KEPT:
+        raise ValueError(f"record_days is to be days from 0 (nothing) to {MOST_DAYS_KEPT}, not {value!r}")
     return value
 
 

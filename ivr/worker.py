@@ -41,6 +41,8 @@ def rhythms(duties: Duties) -> list[Rhythm]:
     return [
         Rhythm(0.25, duties.ring_agents),
         Rhythm(0.5, duties.tell_legs),
+        Rhythm(0.5, duties.record_talks),
+        Rhythm(5.0, duties.erase_tapes),
         Rhythm(1.0, duties.send_notices),
         Rhythm(5.0, duties.mend_rings),
         Rhythm(5.0, duties.mend_legs),

@@ -15,6 +15,7 @@ import routing.desk_tables as _desk
 import routing.people_tables as _people
 import routing.tables as _routing
 import routing.talks.tables as _talks
+import routing.tapes.tables as _tapes
 from booking.db import Base, UtcTime, connect
 
 TABLES = (
@@ -30,6 +31,7 @@ TABLES = (
     _recordings,
     _routing,
     _talks,
+    _tapes,
     _experiments,
 )  # imported, so that the metadata knows all tables
 

@@ -29,6 +29,10 @@ class AnsweredLine(Protocol):
     def wrap_up_s(self) -> int | None:
         """How long an agent may wrap up, in seconds; None: as long as it takes."""
 
+    @property
+    def record_days(self) -> int:
+        """For how many days talks of whoever agrees are kept as recordings; 0: nothing is recorded."""
+
     def spans(self, day: date) -> Sequence[tuple[datetime, datetime]]:
         """When it is answered on a day of Berlin: half-open, aware; nothing on closed days and holidays."""
 

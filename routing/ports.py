@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from routing.tickets import Ring
+
+if TYPE_CHECKING:  # tapes are told over this port
+    from routing.tapes import TapeState
 
 
 class CarrierTrouble(Exception):
@@ -53,6 +56,20 @@ class Line(Protocol):
 
     def legs_in(self, room: str) -> frozenset[str]:
         """The carrier's names of all calls that are in a room just now; none where there is no such room."""
+
+    def start_tape(self, tape_id: int, call_sid: str) -> str:
+        """Begin to record a leg; the carrier's name of the recording. Not to be repeated after a time-out,
+        before `find_tapes` has said that nothing was begun.
+        """
+
+    def find_tapes(self, call_sid: str) -> list[tuple[str, str]]:
+        """The recordings that the carrier has of a leg: name and state ("in-progress", "paused", ...)."""
+
+    def set_tape(self, call_sid: str, sid: str, wish: "TapeState") -> None:
+        """Go on recording; pause, so that nothing of the pause is in it; or end it."""
+
+    def delete_tape(self, sid: str) -> None:
+        """Delete a recording that is over, for good."""
 
     def status(self, call_sid: str) -> str:
         """The carrier's word for a call's state: queued, ringing, completed, ...; or "unknown"."""

@@ -195,6 +195,7 @@ class World:
         """One round of what the worker does all the time."""
         self.duties.ring_agents()
         self.duties.tell_legs()
+        self.duties.record_talks()
         self.duties.end_wrap_ups()
         self.duties.move_call_backs()
         self.duties.release_ended_holds()

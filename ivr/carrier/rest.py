@@ -21,15 +21,22 @@ from twilio.rest import Client
 
 from ivr.settings import Settings
 from routing.ports import CarrierTrouble, SoftphoneAccess
+from routing.tapes import TapeState
 from routing.tickets import CALL_BACK_RINGS, Ring
 
 TIMEOUT_S = 5.0
 LEG_RINGS_S = 25
 QUEUE_SIZE = 1000  # set, because the carrier's documents name two defaults
+FOUND = 200
 NOT_THERE = 404
 TOO_MANY = 429
 OUT_OF_ORDER = 500
 UNDER_WAY = frozenset({"queued", "initiated", "ringing", "in-progress"})
+TAPE_STATUS = {
+    TapeState.RUNNING: "in-progress",
+    TapeState.PAUSED: "paused",
+    TapeState.OVER: "stopped",
+}
 NEWEST = 5  # calls to one number that are looked through; the carrier lists the newest first
 
 
@@ -154,6 +161,42 @@ class CarrierLine:
     def _rooms(self, name: str) -> list[Any]:
         """The conference of this name that is going on; participants are only found by its sid."""
         return list(self.client.conferences.list(friendly_name=name, status="in-progress", limit=1))
+
+    def start_tape(self, tape_id: int, call_sid: str) -> str:
+        with _trouble():
+            tape = self.client.calls(call_sid).recordings.create(
+                recording_channels="dual",
+                recording_status_callback=self.settings.webhook(f"/voice/tape/{tape_id}/status"),
+                recording_status_callback_event=["completed", "absent"],
+            )
+        return str(tape.sid)
+
+    def find_tapes(self, call_sid: str) -> list[tuple[str, str]]:
+        with _trouble():
+            return [
+                (str(each.sid), str(each.status)) for each in self.client.calls(call_sid).recordings.list()
+            ]
+
+    def set_tape(self, call_sid: str, sid: str, wish: TapeState) -> None:
+        how = {"pause_behavior": "skip"} if wish is TapeState.PAUSED else {}
+        with _trouble():
+            self.client.calls(call_sid).recordings(sid).update(status=TAPE_STATUS[wish], **how)
+
+    def delete_tape(self, sid: str) -> None:
+        with _trouble():
+            self.client.recordings(sid).delete()
+
+    def tape_sound(self, sid: str) -> bytes:
+        """A recording as a WAV file, agent and caller on a side each. Raises `CarrierTrouble`."""
+        settings = self.settings
+        path = f"/2010-04-01/Accounts/{settings.twilio_account_sid}/Recordings/{sid}.wav"
+        base = settings.twilio_api_url or self.client.get_hostname("https://api.twilio.com")
+        who = (settings.twilio_account_sid, settings.twilio_auth_token)
+        with _trouble():
+            found = requests.get(f"{base.rstrip('/')}{path}", auth=who, timeout=TIMEOUT_S)
+        if found.status_code != FOUND:
+            raise CarrierTrouble("gone" if found.status_code == NOT_THERE else "unavailable")
+        return found.content
 
     def status(self, call_sid: str) -> str:
         try:

@@ -12,6 +12,7 @@ from tomlkit.items import Table
 from ivr.editing.blocks import change_table
 from ivr.editing.refused import EditRefused
 from ivr.editing.steps import inline
+from ivr.lines import MOST_DAYS_KEPT
 from ivr.menu_limits import THEN, Limits
 
 # Germany's own holidays, and those of each of its states.
@@ -126,6 +127,16 @@ def set_sure_from(line: str, key: str, percent: int) -> str:
     if not 0 <= percent <= 100:
         raise EditRefused("bad_number", str(percent))
     return _set(line, key, "sure_from", percent)
+
+
+def set_record_days(line: str, key: str, days: int) -> str:
+    """The line's text by which recorded talks are kept for so many days; 0: none is recorded.
+
+    Raises EditRefused.
+    """
+    if not 0 <= days <= MOST_DAYS_KEPT:
+        raise EditRefused("bad_number", str(days))
+    return _set(line, key, "record_days", days)
 
 
 def _set(line: str, key: str, field: str, value: Any) -> str:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import holidays
 
 from ivr.editions.edition import LINE, EditionFault
-from ivr.lines import LONGEST_CODE, Line, LinesFault, read_lines
+from ivr.lines import LONGEST_CODE, MOST_DAYS_KEPT, Line, LinesFault, read_lines
 from voice_prompts.toml_lines import line_of, locate
 
 NEEDED = ("title", "menu", "languages", "voices", "hours", "topics", "reasons")
@@ -23,6 +23,7 @@ KINDS: Mapping[str, type] = {
     "reasons": dict,
     "holidays": str,
     "number": str,
+    "record_days": int,
     "call_backs": list,
     "routing": dict,
 }
@@ -75,6 +76,8 @@ def _wrong(table: Mapping[str, Any]) -> Iterator[Wrong]:
         yield from (Wrong((name,), "code_too_long", code) for code in long)
     if "holidays" in sound and not _has_holidays(sound["holidays"]):
         yield Wrong(("holidays",), "holidays", sound["holidays"])
+    if not 0 <= sound.get("record_days", 0) <= MOST_DAYS_KEPT:
+        yield Wrong(("record_days",), "record_days", str(sound["record_days"]))
     if "number" in sound and not NUMBER.fullmatch(sound["number"]):
         yield Wrong(("number",), "number", sound["number"])
 

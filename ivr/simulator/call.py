@@ -77,6 +77,7 @@ class Call:
     def say(self, text: str, confidence: float | None = 0.9) -> None:
         """Say something: to the recogniser when there is one, and to whoever is at the other end."""
         self.leg.post(Spoken(text, confidence))
+        self.leg.exchange.recordings.passes(self.leg, text)
         for other in self.leg.exchange.rooms.who_hears(self.leg):
             other.hear(Heard(text, kind="voice"))
         self.settle_if_still()

@@ -19,6 +19,7 @@ from ivr.simulator.misbehaviour import Misbehaviour
 from ivr.simulator.phone import Phone
 from ivr.simulator.program import Program
 from ivr.simulator.queues import MOST_BY_DEFAULT, Queue
+from ivr.simulator.recordings import Recordings
 from ivr.simulator.rooms import Rooms
 from ivr.simulator.server import Server
 from ivr.simulator.settling import NotSettled, Settling
@@ -78,6 +79,7 @@ class Exchange:
         self.media = Media(self)
         self.settling = Settling(self)
         self.rooms = Rooms(self)
+        self.recordings = Recordings(self)
         self.courier = Courier(self)
         self.couriers_at_work: set[Courier] = set()
         self.legs: dict[str, Leg] = {}

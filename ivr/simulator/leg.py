@@ -207,6 +207,7 @@ class Leg:
 
     def hear(self, heard: Heard) -> None:
         with self.exchange.lock:
+            self.exchange.recordings.passes(self, heard.text)
             self.heard.append(heard)
             self.phone.publish(
                 "heard", self, text=heard.text, language=heard.language, kind=heard.kind, rate=heard.rate
@@ -265,6 +266,7 @@ class Leg:
                 return
             self.ended_s = self.exchange.clock.now()
             self._become(status)
+            self.exchange.recordings.leg_ended(self)
             if self.bridge is not None:
                 self.bridge.leave(self)
             self.detach()

@@ -31,6 +31,7 @@ from routing.desk.softphone import add_softphone
 from routing.desk.sounds import add_sounds
 from routing.desk.talk_words import talk_lines
 from routing.desk.talking import add_directory, add_talking
+from routing.desk.taping import add_taping, tape_line
 from routing.desk.tasks import add_tasks
 from routing.directory import Directory
 from routing.knowledge import Article
@@ -57,6 +58,7 @@ def desk_blueprint(
         add_live,
         add_calls,
         add_talking,
+        add_taping,
         add_directory,
         add_listening,
         add_search,
@@ -73,7 +75,13 @@ def desk_blueprint(
 
     @blueprint.context_processor
     def wording() -> dict[str, Any]:
-        return {"w": words, "keys": KEYS, "topic_name": partial(topic_name, lines), "talk_lines": talk_lines}
+        return {
+            "w": words,
+            "keys": KEYS,
+            "topic_name": partial(topic_name, lines),
+            "talk_lines": talk_lines,
+            "tape_line": tape_line,
+        }
 
     @blueprint.errorhandler(BookingError)
     def refused(fault: BookingError) -> ResponseReturnValue:

@@ -14,6 +14,7 @@ from routing.ports import CarrierTrouble, Line, Softphones
 from routing.silencing import stop_ringing
 from routing.store import Store
 from routing.talks import Talk, Teller
+from routing.tapes import Recorder
 from routing.tickets import Ring
 
 log = structlog.get_logger(__name__)
@@ -32,7 +33,14 @@ class Desk(Store):
     def tell(self, talk: Talk | None) -> None:
         """After the commit: have the carrier do what has changed; what fails, the worker tells again."""
         if talk is not None:
+            self.record(
+                talk.ticket_id
+            )  # first: whoever comes into the talk now has not agreed to be recorded
             Teller(self.database, self.line, self.clock).tell(talk.id)
+
+    def record(self, ticket_id: int) -> None:
+        """After the commit: have the carrier record, or not record, this ticket's talk as is wanted now."""
+        Recorder(self.database, self.line, self.clock).follow(ticket_id)
 
     def ring(self, ring: Ring) -> None:
         """After the commit: take the caller to another agent's phone. What fails, is mended as any ring."""

@@ -17,6 +17,7 @@ KEYS = (
     ("Alt+U", "Rückfrage und Weitergabe: Verzeichnis öffnen"),
     ("Alt+V", "Anruf mit der Rückfrage verbinden"),
     ("Alt+Z", "Rückfrage beenden"),
+    ("Alt+P", "Aufzeichnung anhalten und fortsetzen"),
     ("Alt+N", "Notiz schreiben"),
     ("Alt+G", "Gehaltenen Platz buchen"),
     ("Alt+T", "Termin suchen"),

@@ -17,6 +17,7 @@ from routing.queue import ticket
 from routing.ringing import last_ring
 from routing.tables import StaffRow, TicketRow
 from routing.talks import Talk, open_talk_of
+from routing.tapes import Tape, of_ticket
 from routing.tickets import Ticket, TicketState
 from routing.wrapping_up import likely_reason
 
@@ -54,8 +55,9 @@ class CallOnDesk:
     """One call on one desk. `waited_s`: from entering the queue until the talk began, or until now.
 
     `reasons`: what can come of a call of this line; `likely`: the one that is chosen beforehand.
-    `drafts`: what was typed and not yet sent, by form. `room`: who else has a part in the talk;
-    `asked_by`: who asks, where this agent is only asked. `wrap_up_ends`: when the wrap-up is closed as it is.
+    `drafts`: what was typed and not yet sent, by form. `room`: who else has a part in the talk; `tape`: its
+    recording, where there is one. `asked_by`: who asks, where this agent is only asked. `wrap_up_ends`: when
+    the wrap-up is closed as it is.
     """
 
     ticket: Ticket
@@ -73,6 +75,7 @@ class CallOnDesk:
     why: str
     room: Talk | None = None
     asked_by: str | None = None
+    tape: Tape | None = None
     wrap_up_ends: datetime | None = None
 
 
@@ -115,6 +118,7 @@ def call_of(session: Session, here: Presence, lines: Lines, *, now: datetime) ->
         why=ring.why if ring is not None else "",
         room=open_talk_of(session, about.follows_id if about.consulting and about.follows_id else about.id),
         asked_by=_agent_of(session, about.follows_id) if about.consulting else None,
+        tape=of_ticket(session, about.id) if about.state is TicketState.CONNECTED else None,
         wrap_up_ends=_wrap_up_ends(about, lines),
     )
 

@@ -71,6 +71,7 @@ FAULTS = {
     "bad_tones": "Bitte nur Ziffern, * und #.",
     "no_telephone": "Ihr Konto hat kein Telefon. Ohne Telefon können Sie nicht mithören.",
     "busy_yourself": "Sie sind selbst in einem Gespräch.",
+    "no_recording": "Dieses Gespräch wird nicht aufgezeichnet.",
     "carrier_trouble": "Das Telefonnetz antwortet nicht. Bitte versuchen Sie es noch einmal.",
     "no_reason": "Bitte wählen Sie ein Ergebnis.",
 }

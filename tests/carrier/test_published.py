@@ -11,6 +11,7 @@ from flask import Flask, request, request_started
 import routing
 from ivr.simulator.rest.published import OPERATIONS, Parameters
 from routing import talks
+from routing.tapes import TapeState
 from tests.line.talks import agent, talk
 from tests.world import ACCOUNT, LINE, MOBILE, World, world
 
@@ -63,6 +64,12 @@ def all_that_a_line_asks(line: World) -> None:
     line.work()
     line.duties.mend_legs()
     anna.do(talks.give_up)
+    leg = anna.phone.call.sid
+    tape = line.duties.line.start_tape(1, leg)
+    for wish in (TapeState.PAUSED, TapeState.RUNNING, TapeState.OVER):
+        line.duties.line.set_tape(leg, tape, wish)
+    assert line.duties.line.find_tapes(leg) == [(tape, "completed")]
+    line.duties.line.delete_tape(tape)
     call.hang_up()
     line.work()
     line.duties.texts.send(MOBILE, "Ihr Termin ist am Dienstag.", from_=LINE)

@@ -54,6 +54,7 @@ def closed_on(day: date) -> Callable[[Line], bool]:
             lambda read: read.voices["de"] == Voice("Polly.Daniel-Neural", "de-DE", 90),
         ),
         (lambda text: line.set_sure_from(text, KEY, 75), lambda read: read.sure_from == 75),
+        (lambda text: line.set_record_days(text, KEY, 14), lambda read: read.record_days == 14),
         (
             lambda text: line.set_limits(text, KEY, {"words": (25, "stop")}),
             lambda read: read.limits.words == Limit(25, "stop"),
@@ -80,6 +81,7 @@ def test_a_setting_reads_as_it_was_meant(edit: Callable[[str], str], reads: Call
         (lambda: line.set_voice(TEXT, KEY, "de", "Polly.Vicki", "deutsch"), "bad_speech"),
         (lambda: line.set_limits(TEXT, KEY, {"words": (0, "warn")}), "bad_number"),
         (lambda: line.set_sure_from(TEXT, KEY, 101), "bad_number"),
+        (lambda: line.set_record_days(TEXT, KEY, 91), "bad_number"),
     ],
 )
 def test_a_setting_without_sense_is_refused(edit: Callable[[], Any], code: str) -> None:

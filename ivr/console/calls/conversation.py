@@ -20,6 +20,8 @@ from ivr.dialog import Script
 from ivr.dialog.steps import Do
 from ivr.log import masked
 from ivr.tables import CallRow, TurnRow
+from routing import tapes
+from routing.tapes import Tape
 
 DEEDS = {
     ("confirm", "booked"): "booked",
@@ -81,6 +83,7 @@ class Conversation:
     deeds: tuple[Deed, ...]
     happened: tuple[routing.Happening, ...]
     contacts: tuple[routing.Contact, ...]
+    tapes: tuple[Tape, ...] = ()
 
 
 def conversation(session: Session, sid: str, script: Script | None, language: str) -> Conversation:
@@ -101,6 +104,7 @@ def conversation(session: Session, sid: str, script: Script | None, language: st
             replace(each, detail=masked(each.detail)) for each in routing.history_of(session, sid)
         ),
         contacts=tuple(routing.contacts_of(session, sid)),
+        tapes=tuple(tapes.of_call(session, sid)),
     )
 
 

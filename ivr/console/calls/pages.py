@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from flask import Blueprint, abort, g, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, g, redirect, render_template, request, url_for
 from flask import session as cookie
 from flask.typing import ResponseReturnValue
 
 from booking import typed, written
+from ivr.carrier.rest import CarrierLine
 from ivr.console.calls.conversation import Conversation, UnknownCall, conversation, number_of, the_call
 from ivr.console.calls.listing import NONE, OUTCOMES, Call, Key, Wanted, calls
 from ivr.console.calls.words import Words
@@ -18,8 +19,9 @@ from ivr.console.picture.shown import names_of
 from ivr.editions import Edition, EditionLost
 from ivr.house import House
 from ivr.web.words import language, language_name, t
-from routing import audit
+from routing import audit, tapes
 from routing.guards import Role, requires
+from routing.ports import CarrierTrouble
 from routing.store import reading
 
 ENDS = re.compile(r"\d{1,3}")
@@ -31,8 +33,11 @@ REASON_AT_LEAST = 5  # letters
 REASON_AT_MOST = 200
 
 
-def calls_blueprint(house: House) -> Blueprint:
-    """The call log at `/calls`, for supervisors and operators. Each look at a call goes to the audit log."""
+def calls_blueprint(house: House, line: CarrierLine) -> Blueprint:
+    """The call log at `/calls`, for supervisors and operators. Each look at a call goes to the audit log.
+
+    Recordings are heard by supervisors alone.
+    """
     blueprint = Blueprint(
         "calls",
         __name__,
@@ -40,7 +45,7 @@ def calls_blueprint(house: House) -> Blueprint:
         static_folder="static",
         static_url_path="/calls/static",
     )
-    pages = Pages(house)
+    pages = Pages(house, line)
     readers = requires(Role.SUPERVISOR, Role.OPERATOR)
     blueprint.add_url_rule("/calls", "calls_page", readers(pages.listed))
     blueprint.add_url_rule("/calls/<sid>", "call_page", readers(pages.call))
@@ -48,6 +53,8 @@ def calls_blueprint(house: House) -> Blueprint:
     blueprint.add_url_rule(
         "/calls/<sid>/number", "number", requires(Role.ADMIN)(pages.number), methods=["POST"]
     )
+    hears = requires(Role.SUPERVISOR)
+    blueprint.add_url_rule("/calls/<sid>/tapes/<int:tape_id>.wav", "tape", hears(pages.tape))
     blueprint.context_processor(lambda: {"words": Words(t, language())})
     return blueprint
 
@@ -55,8 +62,8 @@ def calls_blueprint(house: House) -> Blueprint:
 class Pages:
     """The views."""
 
-    def __init__(self, house: House) -> None:
-        self.house = house
+    def __init__(self, house: House, line: CarrierLine) -> None:
+        self.house, self.line = house, line
 
     def listed(self) -> str:
         now = self.house.clock()
@@ -105,6 +112,19 @@ class Pages:
         page = self._page(self._conversation(sid))
         return render_template("calls/call.html", **page | {"number": written.phone(number) or None})
 
+    def tape(self, sid: str, tape_id: int) -> ResponseReturnValue:
+        """A recording, from the carrier, as a whole; noted before it is heard, each time."""
+        with reading(self.house.sessions) as session:
+            tape = tapes.heard(session, sid, tape_id)
+        if tape is None or tape.sid is None:
+            abort(404)
+        self._note("call.recording_heard", {"call": sid, "recording": tape_id})
+        try:
+            sound = self.line.tape_sound(tape.sid)
+        except CarrierTrouble as trouble:
+            abort(404 if trouble.code == "gone" else 503)
+        return Response(sound, mimetype="audio/wav")
+
     def _page(self, found: Conversation) -> dict[str, Any]:
         may_uncover = g.staff.may({Role.ADMIN})
         return {
@@ -115,6 +135,7 @@ class Pages:
             "names": self._names(found.call),
             "line": self.house.lines.get(found.call.line),
             "may_see_picture": g.staff.may({Role.OPERATOR}) and found.call.line in self.house.lines,
+            "may_hear": g.staff.may({Role.SUPERVISOR}),
             "may_uncover": may_uncover and found.call.caller is not None,
         }
 

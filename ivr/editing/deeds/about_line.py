@@ -10,7 +10,7 @@ from ivr.editing.deeds.done import Deed, Done, Form, clock, lines, number, read_
 from ivr.editing.line import OpenAt
 from ivr.editing.opened import Opened
 from ivr.editing.refused import EditRefused
-from ivr.lines import FASTEST, SLOWEST
+from ivr.lines import FASTEST, MOST_DAYS_KEPT, SLOWEST
 from ivr.menu_limits import Limits
 
 TRIES = (2, 5)
@@ -38,6 +38,12 @@ def change_sure_from(draft: Opened, _step: str, form: Form) -> Done:
     """Field `sure_from`, in percent."""
     percent = number(form, "sure_from", 0, 100)
     return Done(draft.with_line(line.set_sure_from(draft.line_text, draft.line, percent)))
+
+
+def change_record_days(draft: Opened, _step: str, form: Form) -> Done:
+    """Field `record_days`; 0: nothing is recorded."""
+    days = number(form, "record_days", 0, MOST_DAYS_KEPT)
+    return Done(draft.with_line(line.set_record_days(draft.line_text, draft.line, days)))
 
 
 def change_beginning(draft: Opened, _step: str, form: Form) -> Done:
@@ -103,6 +109,7 @@ LINE_DEEDS: Mapping[str, Deed] = {
     "patience": change_patience,
     "limits": change_limits,
     "sure-from": change_sure_from,
+    "record-days": change_record_days,
     "beginning": change_beginning,
     "title": change_title,
     "hours": change_hours,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, jsonify, request
 
-from ivr.simulator.rest import calls, conferences, members, messages, participants, queues
+from ivr.simulator.rest import calls, conferences, members, messages, participants, queues, recordings
 from ivr.simulator.rest.errors import BAD_SIGN_IN, DOWN, TOO_BUSY, Refused, not_found
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def rest_api(exchange: "Exchange") -> Blueprint:
     api = Blueprint("rest", __name__, url_prefix=f"/2010-04-01/Accounts/{exchange.account_sid}")
-    for routes in (calls, queues, members, messages, conferences, participants):
+    for routes in (calls, queues, members, messages, conferences, participants, recordings):
         routes.add_routes(api, exchange)
 
     @api.route("/<path:_>", methods=["GET", "POST", "DELETE", "PUT"])

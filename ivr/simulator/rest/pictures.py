@@ -8,6 +8,7 @@ from ivr.simulator.conferences import Conference, Participant
 from ivr.simulator.leg import Leg
 from ivr.simulator.messages import Message
 from ivr.simulator.queues import Member, Queue
+from ivr.simulator.recordings import Recording
 
 VERSION = "2010-04-01"
 
@@ -138,4 +139,29 @@ def participant_picture(room: Conference, participant: Participant) -> dict[str,
         "date_updated": moment(participant.joined),
         "queue_time": "0",
         "uri": _uri(account, "Conferences", room.sid, "Participants", participant.leg.sid),
+    }
+
+
+def recording_picture(recording: Recording) -> dict[str, Any]:
+    account = recording.leg.exchange.account_sid
+    uri = _uri(account, "Recordings", recording.sid)
+    return {
+        "sid": recording.sid,
+        "account_sid": account,
+        "call_sid": recording.leg.sid,
+        "conference_sid": None,
+        "status": recording.status,
+        "channels": recording.channels,
+        "source": "StartCallRecordingAPI",
+        "track": "both",
+        "duration": None if recording.goes_on else str(round(recording.lasted)),
+        "start_time": moment(recording.began),
+        "date_created": moment(recording.began),
+        "date_updated": moment(recording.began),
+        "api_version": VERSION,
+        "price": None,
+        "price_unit": "USD",
+        "error_code": None,
+        "encryption_details": None,
+        "uri": uri,
     }

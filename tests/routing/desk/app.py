@@ -20,6 +20,7 @@ from routing.people import HouseRules, people_blueprint
 from routing.ports import CarrierTrouble, SoftphoneAccess
 from routing.staff import add_staff
 from routing.supervisor import supervisor_blueprint
+from routing.tapes import TapeState
 from routing.tickets import Ring
 from tests.routing.conftest import NOW
 from tests.seeds import seed
@@ -73,6 +74,19 @@ class NotingLine:
     def legs_in(self, room: str) -> frozenset[str]:
         self._note("legs_in", room)
         return frozenset()
+
+    def start_tape(self, tape_id: int, call_sid: str) -> str:
+        self._note("start_tape", call_sid)
+        return f"RE_{tape_id}"
+
+    def find_tapes(self, call_sid: str) -> list[tuple[str, str]]:
+        return []
+
+    def set_tape(self, call_sid: str, sid: str, wish: TapeState) -> None:
+        self._note(f"tape_{wish}", call_sid)
+
+    def delete_tape(self, sid: str) -> None:
+        self._note("delete_tape", sid)
 
     def status(self, call_sid: str) -> str:
         self._note("status", call_sid)

@@ -5,7 +5,7 @@
 from sqlalchemy import update
 
 import routing
-from routing import talks
+from routing import talks, tapes
 from routing.desk.keys import KEYS
 from routing.tables import RingRow
 from routing.talks.tables import LegRow
@@ -103,6 +103,43 @@ def test_only_supervisors_listen_and_agents_see_it(
         talks.listen(session, ticket, boss, now=clock())
     assert "Boss hört gleich mit" in text_of(ada.get("/desk/call"))
     assert line.told == []
+
+
+def test_a_recording_is_in_sight_and_in_hand(
+    browser_of: Open, Session: Database, clock: Clock, people: People, line: NotingLine
+) -> None:
+    """That it runs, that it pauses, and why; the carrier is told at once, before somebody else comes in."""
+    ada = browser_of("ada")
+    ticket = in_a_talk(Session, clock, people)
+    assert "ufzeichnung" not in text_of(ada.get("/desk/call"))
+    assert "nicht aufgezeichnet" in text_of(ada.post("/desk/tape/pause"))
+    with Session.begin() as session:
+        mine = routing.ticket(session, ticket)
+        tapes.ask(session, mine, now=clock())
+        tapes.answer(session, mine, agreed=True)
+    recorder = tapes.Recorder(Session, line, clock)
+    recorder.begin({mine.line: 7})
+    assert "Die Aufzeichnung beginnt …" in text_of(ada.get("/desk/call"))
+    recorder.follow()
+    assert "Das Gespräch wird aufgezeichnet." in text_of(ada.get("/desk/call"))
+    assert ada.post("/desk/tape/pause").status_code == 204
+    shown = text_of(ada.get("/desk/call"))
+    assert "Die Aufzeichnung ist angehalten." in shown
+    assert "Aufzeichnung fortsetzen (Alt+P)" in shown
+    assert ada.post("/desk/tape/resume").status_code == 204
+    assert ada.post("/desk/talk/hold").status_code == 204
+    assert "Die Aufzeichnung ruht" in text_of(ada.get("/desk/call"))
+    assert ada.post("/desk/tape/discard").status_code == 204
+    assert "wird gelöscht" in text_of(ada.get("/desk/call"))
+    assert [verb for verb, _ in line.told] == [
+        "start_tape",
+        "tape_paused",
+        "tape_running",
+        "tape_paused",
+        "place_leg",
+        "tape_over",
+    ]
+    assert ada.post("/desk/tape/nonsense").status_code == 404
 
 
 def test_no_key_means_two_things() -> None:
