@@ -56,7 +56,8 @@ def answer_call(
         return stored
     edition = house.editions.for_call(house.line_called(called), sid)
     line = edition.line
-    call = begin(edition.script, line.languages[0])
+    kept = house.memory.recall(session, caller, now=now)
+    call = begin(edition.script, kept if kept in line.languages else line.languages[0])
     session.execute(
         insert(CallRow).values(
             sid=sid,
@@ -143,6 +144,7 @@ class _Turn:
             language=call.language,
             prompts=self.edition.prompts,
             now=self.now,
+            memory=self.house.memory,
         )
         if call.values.get("hold") is not None:
             keep_hold(context, call.values)

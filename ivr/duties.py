@@ -203,6 +203,7 @@ class Duties:
             forget_sign_ins(session, before=before)
             forget_heard(session, before=before)
             forget_replayed(session, before=before)
+            self.house.memory.forget_unused(session, now=self.house.clock())
             forget_unused(session, before=self.house.clock() - UNUSED_SOUNDS_KEPT)
             tapes.forget_consents(session, before=before)
             _forget_calls(session, before)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from ivr.carrier.twiml import Answer
 from ivr.editions import Edition, Editions
 from ivr.editions.kept import CurrentLines
+from ivr.kept_languages import LanguageMemory
 from ivr.lines import Line
 from ivr.recordings.keeping import Shelf
 from ivr.settings import Settings
@@ -74,6 +75,11 @@ class House:
     def number_of(self, line: str) -> str:
         """The number, in E.164, that the carrier shows and sends texts from for this line."""
         return self.lines[line].number or self.settings.twilio_number
+
+    @property
+    def memory(self) -> LanguageMemory:
+        """What is kept of callers' languages."""
+        return LanguageMemory(self.settings.secret_key, self.settings.keep_language_days)
 
     @property
     def rules(self) -> Mapping[str, Rules]:

@@ -122,6 +122,12 @@ class Settings:
     keep_days: int = field(
         default=90, metadata={"docs": "After so many days calls and past appointments lose their number"}
     )
+    keep_language_days: int = field(
+        default=180,
+        metadata={
+            "docs": "So long after their last call a caller's language is remembered; 0: nobody is asked"
+        },
+    )
     ring_seconds: int = field(default=20, metadata={"docs": "How long an agent's phone rings"})
     log_format: Literal["json", "console"] = field(default="json", metadata={"docs": "`json` or `console`"})
 
@@ -227,6 +233,8 @@ def _faults_of(name: str, value: Any) -> list[str]:
         return ["OIDC_ISSUER is to be an address that begins with https:."]
     if name in ("keep_days", "ring_seconds") and value < 1:
         return [f"{name.upper()} is to be 1 or more."]
+    if name == "keep_language_days" and value < 0:
+        return ["KEEP_LANGUAGE_DAYS is to be 0 or more."]
     return []
 
 

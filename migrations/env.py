@@ -7,6 +7,7 @@ import booking.tables as _booking
 import ivr.console.picture.tables as _picture
 import ivr.editions.tables as _editions
 import ivr.experiments.tables as _experiments
+import ivr.kept_languages as _languages
 import ivr.recordings.tables as _recordings
 import ivr.replay.tables as _replay
 import ivr.tables as _ivr
@@ -25,6 +26,7 @@ TABLES = (
     _desk,
     _editions,
     _ivr,
+    _languages,
     _picture,
     _people,
     _replay,

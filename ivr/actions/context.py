@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from ivr.dialog import JSON
+from ivr.kept_languages import NOTHING_KEPT, LanguageMemory
 from ivr.lines import Line
 from voice_prompts.catalog import Catalog
 
@@ -15,7 +16,10 @@ Values = Mapping[str, JSON]
 
 @dataclass(slots=True)
 class CallContext:
-    """One call in one turn. `caller` is E.164 or None, `outcome` what the call log is to say of it."""
+    """One call in one turn. `caller` is E.164 or None, `outcome` what the call log is to say of it.
+
+    `memory` is what may be kept for the number beyond the call; usually nothing.
+    """
 
     session: Session
     line: Line
@@ -25,6 +29,7 @@ class CallContext:
     prompts: Catalog
     now: datetime
     outcome: str | None = None
+    memory: LanguageMemory = NOTHING_KEPT
 
     def text(self, key: str, **values: JSON) -> str:
         return self.prompts.text(key, self.language, values)

@@ -2,7 +2,16 @@
 
 from collections.abc import Callable, Mapping
 
-from ivr.actions import appointments, call_back, look_ups, own_words, places, spoken_lists, waiting
+from ivr.actions import (
+    appointments,
+    call_back,
+    look_ups,
+    own_language,
+    own_words,
+    places,
+    spoken_lists,
+    waiting,
+)
 from ivr.actions.choices import Choice
 from ivr.actions.context import CallContext, Values
 from ivr.dialog import Outcome
@@ -40,6 +49,10 @@ PERFORM: Mapping[str, Callable[[CallContext, Values], Outcome]] = {
         waiting.stop_waiting,
         call_back.list_windows,
         call_back.note_call_back,
+        own_language.own_language,
+        own_language.language_chosen,
+        own_language.keep_language,
+        own_language.forget_language,
     )
 }
 

@@ -14,7 +14,7 @@ from ivr.dialog.known import known_at, known_somewhere
 from ivr.dialog.prompts import Prompts
 from ivr.dialog.reading import COMMAND_KEYS
 from ivr.dialog.script import Script, read
-from ivr.dialog.steps import Ask, Do, Goto, HandOver, Menu, OneOf, OwnWords, Step
+from ivr.dialog.steps import Ask, Do, Goto, HandOver, Menu, OneOf, OwnWords, Say, Step
 from ivr.dialog.vocabulary import ACTIONS, HANDOFF_OUTCOMES, NOTHING, SPOKEN
 from ivr.dialog.ways import options_of
 
@@ -132,6 +132,8 @@ def _options(script: Script, step: Step, languages: frozenset[str]) -> Iterator[
                 yield Fault(
                     script.line(step.name, "options", option.name), step.name, "key_in_number", option.key
                 )
+    if isinstance(step, Say) and step.language is not None and step.language not in languages:
+        yield Fault(script.line(step.name, "language"), step.name, "unknown_language", step.language)
     for option in options_of(step):
         line = script.line(step.name, "options", option.name)
         named = {*option.only_in, *({option.language} if option.language else ())}

@@ -49,6 +49,7 @@ EXAMPLES: Values = {
     "hours": "Montag und Dienstag 8 Uhr bis 14 Uhr, Donnerstag 8 Uhr bis 18 Uhr",
     "instead": True,
     "kind": "buergerservice",
+    "language_kept": True,
     "last_start": "2026-12-03T15:20:00+00:00",
     "may_wait": True,
     "more": True,
@@ -105,6 +106,8 @@ _OWN: Mapping[tuple[str, str], Values] = {
     ("find_appointment", "found"): {"wrong_codes": None, "day": None},
     ("find_appointment", "unknown"): {"wrong_codes": 1, "code": None, "day": None},
     ("find_appointment", "locked"): {"code": None, "day": None},
+    ("forget_language", "forgotten"): {"language_kept": None},
+    ("forget_language", "nothing"): {"language_kept": None},
     ("list_waiting", "nothing"): {"waits": False},
     ("move", "moved"): {"hold": None},
     ("move", "hold_ended"): {"hold": None},
@@ -124,6 +127,7 @@ _OWN: Mapping[tuple[str, str], Values] = {
 _USUAL = {
     "add_to_wish": "nothing",
     "offered_instead": "nothing",
+    "own_language": "usual",
     "take_wish": "nothing",
     "who_calls": "nothing",
 }

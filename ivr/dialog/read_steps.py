@@ -26,7 +26,8 @@ def read_step(table: Table, prompts: Prompts, actions: Mapping[str, ActionSpec])
 
 
 def _say(table: Table, _known: Known) -> Say:
-    return Say(table.name, read_changes(table), table.texts("say"), read_goto(table, "next"))
+    language = table.optional_text("language")
+    return Say(table.name, read_changes(table), table.texts("say"), read_goto(table, "next"), language)
 
 
 def _menu(table: Table, known: Known) -> Menu:

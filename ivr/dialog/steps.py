@@ -127,12 +127,13 @@ Reader: TypeAlias = OneOf | Digits | Day | Phone
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """Says prompts and goes on."""
+    """Says prompts and goes on; in `language` and its voice, where that is not to be the call's."""
 
     name: str
     changes: Changes
     prompts: tuple[str, ...]
     next: Goto
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ class Turn:
             self.change(step.changes.of(self.values))
             match step:
                 case Say():
-                    self._say(*step.prompts)
+                    self._say(*step.prompts, language=step.language)
                     name, resume = step.next.target(self.values), None
                 case Do():
                     repeatable = step.spec is not None and step.spec.repeatable
@@ -165,13 +165,13 @@ class Turn:
     ) -> Reply:
         return Reply(tuple(self.said), listen, handoff, ended, tuple(self.steps))
 
-    def _say(self, *prompts: str, at: Question | None = None) -> None:
+    def _say(self, *prompts: str, at: Question | None = None, language: str | None = None) -> None:
         """Each prompt gets the values as they are now; a later step may change them.
 
         Of options that are not always there a question's prompts know whether they are: `offers_<option>`.
         """
         now = {**self.values, **(self._offers(at) if at is not None else {})}
-        self.said.extend(Said(prompt, now) for prompt in prompts)
+        self.said.extend(Said(prompt, now, language) for prompt in prompts)
 
     def _offers(self, step: Question) -> dict[str, JSON]:
         timed = [option for option in step.options if not option.is_for_all]

@@ -119,6 +119,8 @@ LOOK_UPS: Mapping[str, ActionSpec] = {
     ),
     "own_number": ActionSpec({"known": ("number_spoken",), "withheld": ()}),
     "list_windows": ActionSpec({"listed": ("windows",), "as_soon_as_possible": ()}),
+    "own_language": ActionSpec({"kept": ("language_kept",), "usual": ()}),
+    "language_chosen": ActionSpec({"ask": (), "forget": (), "settled": ()}),
 }
 
 DEEDS: Mapping[str, ActionSpec] = {
@@ -198,6 +200,8 @@ DEEDS: Mapping[str, ActionSpec] = {
     "note_call_back": ActionSpec(
         {"noted": (), "bad_number": ()}, may_use=("number", "window"), lasting=("noted",), repeatable=False
     ),
+    "keep_language": ActionSpec({"kept": ("language_kept",)}, undone_by={"kept": "forget_language"}),
+    "forget_language": ActionSpec({"forgotten": (), "nothing": ()}),
 }
 
 ACTIONS: Mapping[str, ActionSpec] = {**LOOK_UPS, **DEEDS}

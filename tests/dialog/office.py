@@ -120,6 +120,10 @@ USUAL = {
     "stop_waiting": "stopped",
     "list_windows": "listed",
     "note_call_back": "noted",
+    "own_language": "usual",
+    "language_chosen": "settled",
+    "keep_language": "kept",
+    "forget_language": "forgotten",
 }
 
 _OFFERED: dict[str, JSON] = {
@@ -227,5 +231,8 @@ GIVEN: Mapping[tuple[str, str], dict[str, JSON]] = {
             ]
         )
     },
+    ("own_language", "kept"): {"language_kept": True},
+    ("keep_language", "kept"): {"language_kept": True},
+    ("forget_language", "forgotten"): {"language_kept": None},
     ("own_number", "known"): {"number_spoken": "0 4 5 1, 1 2 2"},
 }
