@@ -119,7 +119,7 @@ LOOK_UPS: Mapping[str, ActionSpec] = {
     ),
     "own_number": ActionSpec({"known": ("number_spoken",), "withheld": ()}),
     "list_windows": ActionSpec({"listed": ("windows",), "as_soon_as_possible": ()}),
-    "own_language": ActionSpec({"kept": ("language_kept",), "usual": ()}),
+    "own_language": ActionSpec({"kept": ("language_kept",), "usual": ()}, repeatable=False),
     "language_chosen": ActionSpec({"ask": (), "forget": (), "settled": ()}),
 }
 
