@@ -47,7 +47,8 @@ def without_end(walk: Walk) -> Iterator[Finding]:
     for always in _stubborn(walk):
         stuck = {at for at in _cannot_end(walk, sources, always) if at not in lost}
         if stuck and (met := _met(walk, always) & stuck):
-            at = min(met, key=lambda each: (walk.places[each].call is None, each))  # rather where somebody waits
+            # Rather where somebody waits than where the house is asked.
+            at = min(met, key=lambda each: (walk.places[each].call is None, each))
             detail = {"action": always[0], "outcome": always[1]}
             yield Finding("circle", "stop", walk.places[at].step.rstrip("*"), moves(walk.way_to(at)), detail)
 
