@@ -14,6 +14,10 @@ OFFERS_LATER = 2
 START = "2026-12-01T07:30:00+00:00"
 
 Values = Mapping[str, JSON]
+Cases = Mapping[str, frozenset[str]]
+
+NO_CASES: Cases = {}
+ANOTHER = "another"  # a value that no menu names
 
 
 def _choices(*rows: tuple[JSON, str]) -> list[JSON]:
@@ -148,18 +152,22 @@ _EITHER_AFTER: Mapping[tuple[str, str], Mapping[str, Sequence[JSON]]] = {
     ("take_wish", "several"): {"errand": ("book", "documents")},
     ("take_wish", "unsure"): {"errand": ("book", "documents")},
 }
+_ENUMERATED = {"errand"}  # what else it may be, is named above for each outcome
 _KEEPS_ERRAND = {("take_wish", "what"), ("take_wish", "at_office")}
 
 
-def outcomes_of(action: str, values: Values, telling: frozenset[str] = frozenset()) -> Iterator[Outcome]:
+def outcomes_of(
+    action: str, values: Values, telling: frozenset[str] = frozenset(), cases: Cases = NO_CASES
+) -> Iterator[Outcome]:
     """Each way in which the action may end for a call with these values, the usual one first.
 
-    Where an outcome gives a value of `telling`, there is an outcome for each thing that it may be.
+    Where an outcome gives a value of `telling`, there is an outcome for each thing that it may be: of those
+    with `cases` of their own each of these, and one that is none of them.
     """
     usual_first = sorted(ACTIONS[action].outcomes.items(), key=lambda each: each[0] != _USUAL.get(action))
     for name, given in usual_first:
         usual = example(action, name, values)
-        varied = {each: _possible(action, name, each, usual) for each in given if each in telling}
+        varied = {each: _possible(action, name, each, usual, cases) for each in given if each in telling}
         for picked in product(*varied.values()):
             made = {**usual, **dict(zip(varied, picked, strict=True))}
             if _is_possible(action, made):
@@ -177,11 +185,19 @@ def example(action: str, outcome: str, values: Values) -> dict[str, JSON]:
     return given
 
 
-def _possible(action: str, outcome: str, name: str, usual: Values) -> Sequence[JSON]:
+def _possible(action: str, outcome: str, name: str, usual: Values, cases: Cases) -> Sequence[JSON]:
     if name in _OWN.get((action, outcome), {}):
         return (usual[name],)
     after = _EITHER_AFTER.get((action, outcome), {})
-    return after.get(name) or _EITHER.get(name) or (usual[name],)
+    return after.get(name) or _EITHER.get(name) or _whatever(name, usual[name], cases)
+
+
+def _whatever(name: str, usual: JSON, cases: Cases) -> Sequence[JSON]:
+    """Where a value may be anything: what is usual, what the menu has a way for, and what it has none for."""
+    if name not in cases or name in _ENUMERATED or not isinstance(usual, str):
+        return (usual,)
+    others = sorted(cases[name] - {usual})
+    return (usual, *others, *((ANOTHER,) if usual in cases[name] else ()))
 
 
 def _is_possible(action: str, given: Values) -> bool:

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from ivr.dialog import HANDOFF_OUTCOMES, JSON, Call, Heard, Script
 from ivr.dialog.engine import BERLIN
+from ivr.dialog.examples import Cases
 from ivr.dialog.reading import Situation, open_options
 from ivr.dialog.steps import Ask, Day, Digits, HandOver, Menu, OneOf, Option, Phone, Question
 from ivr.dialog.times import DUTY, OWN_NUMBER, Times
@@ -66,6 +67,23 @@ def more_then(script: Script, call: Call, now: datetime, there: Call, then: date
     here = _open(step, call, now)
     only = [each for each in _open(step, there, then) if each not in here]
     return list(_chosen(only, there.language))
+
+
+def other_choices(script: Script, call: Call, cases: Cases) -> Iterator[tuple[Call, Press]]:
+    """For answers that have a way of their own: the call as it were with that to choose, and its choice."""
+    step = script.steps.get(call.step)
+    if not isinstance(step, Ask) or call.tries or step.into not in cases:
+        return
+    taken = {option.key for option in step.options}
+    key = next(key for key in "123456789" if key not in taken)
+    for case in sorted(cases[step.into]):
+        match step.reader:
+            case OneOf(choices, _, keys):
+                choice: JSON = {"value": case, "label": NONSENSE, "words": [], "key": key}
+                there = replace(call, values={**call.values, choices: [choice]})
+                yield there, Press("answer", Heard("keys", key) if keys else Heard("speech", NONSENSE))
+            case Digits(count) if len(case) == count and case.isdecimal():
+                yield call, Press("answer", Heard("keys", case))
 
 
 def most_to_choose(script: Script, call: Call, languages: Iterable[str], now: datetime) -> int:

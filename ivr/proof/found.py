@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeAlias
 
 from ivr.proof.callers import NONSENSE
+from ivr.proof.tried import Deed
 from ivr.proof.walk import Passage
 
 Code: TypeAlias = Literal[
@@ -61,7 +62,7 @@ class Proof:
     """What was found in all situations of a menu. Lengths are in turns, keys and seconds of listening.
 
     `ends`: of all situations, what is nearest to how many. `patience`: so many turns at most until somebody
-    who does nothing that helps comes to an agent or an end.
+    who does nothing that helps comes to an agent or an end. `tried`: how often it was what.
     """
 
     script: str
@@ -72,6 +73,7 @@ class Proof:
     keys: Farthest
     seconds: Farthest
     patience: int
+    tried: Mapping[Deed, int]
     findings: tuple[Finding, ...]
 
     @property

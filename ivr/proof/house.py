@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from ivr.dialog import ACTIONS, JSON, Call, Heard, Outcome, Reply, Script, advance
 from ivr.dialog.examples import outcomes_of
+from ivr.proof.situations import Telling
 
 
 class NeedMissing(Exception):
@@ -42,7 +43,7 @@ class Course(NamedTuple):
 class _House:
     """Actions whose outcomes are `picks`, one after the other; the first of each from there on."""
 
-    def __init__(self, picks: Sequence[int], telling: frozenset[str]) -> None:
+    def __init__(self, picks: Sequence[int], telling: Telling) -> None:
         self.picks, self.telling = picks, telling
         self.asked: list[Asked] = []
         self.picked = 0
@@ -52,7 +53,7 @@ class _House:
         missing = [name for name in ACTIONS[action].needs if values.get(name) is None]
         if missing:
             raise NeedMissing(action, missing)
-        told = {name: values[name] for name in self.telling if values.get(name)}
+        told = {name: values[name] for name in self.telling.names if values.get(name)}
         question = (action, repr(sorted(told.items())))
         possible = 0
         if question not in self.answered:
@@ -75,13 +76,13 @@ class _House:
 
 
 @lru_cache(maxsize=1000)
-def _outcomes(action: str, errand: str, telling: frozenset[str]) -> tuple[Outcome, ...]:
+def _outcomes(action: str, errand: str, telling: Telling) -> tuple[Outcome, ...]:
     """The errand is all that they depend on; of a walk, each is asked for a hundred times."""
-    return tuple(outcomes_of(action, {"errand": errand}, telling))
+    return tuple(outcomes_of(action, {"errand": errand}, telling.names, telling.cases))
 
 
 def course(
-    script: Script, call: Call, heard: Heard, picks: Sequence[int], telling: frozenset[str], now: datetime
+    script: Script, call: Call, heard: Heard, picks: Sequence[int], telling: Telling, now: datetime
 ) -> Course:
     """The turn as it goes where the house's answers are `picks`. The engine is the telephone's own."""
     house = _House(picks, telling)

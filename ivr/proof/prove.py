@@ -9,6 +9,7 @@ from ivr.lines import Line
 from ivr.proof import lengths
 from ivr.proof.found import Farthest, Finding, Move, Proof, moves
 from ivr.proof.listened import Ear
+from ivr.proof.tried import tried
 from ivr.proof.walk import NOWHERE, Broken, Walk
 from ivr.proof.ways_out import endings, patience, without_end
 from voice_prompts.catalog import Catalog
@@ -57,6 +58,7 @@ def prove(version: Version, *, now: datetime = A_MONDAY) -> Proof:
             (_seconds(walk, ear, language) for language in ear.languages), key=lambda each: each.amount
         ),
         patience=most_patient,
+        tried=tried(walk),
         findings=tuple(_each_once(findings)),
     )
 

@@ -5,7 +5,7 @@ Of the values of a call only those count that decide about a way or an option fr
 endlessly many.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from ivr.dialog import JSON, Call, Script
@@ -53,16 +53,28 @@ class Telling:
         return str(value) if str(value) in self.cases.get(name, ()) else "other"
 
 
-def _cases(script: Script) -> dict[str, set[str]]:
-    """The values that have a way or an option of their own."""
-    cases: dict[str, set[str]] = {}
-    for way in all_ways(script):
-        if way.goto.by is not None:
-            cases.setdefault(way.goto.by, set()).update(way.goto.cases)
-    for option in (option for step in script.steps.values() for option in options_of(step)):
-        for name, these in option.only_for.items():
-            cases.setdefault(name, set()).update(these)
+def _cases(script: Script) -> dict[str, frozenset[str]]:
+    """The values that have a way or an option of their own, also where they are copied first."""
+    cases: dict[str, frozenset[str]] = {}
+    for name, these in _told_apart(script):
+        cases[name] = cases.get(name, frozenset()) | frozenset(these)
+    copies = [
+        (name, value.source)
+        for changes in _all_changes(script)
+        for name, value in changes.sets.items()
+        if isinstance(value, Copied)
+    ]
+    for _ in copies:  # so many copies of copies there are at most
+        for name, source in copies:
+            if name in cases:
+                cases[source] = cases.get(source, frozenset()) | cases[name]
     return cases
+
+
+def _told_apart(script: Script) -> Iterator[tuple[str, Iterable[str]]]:
+    yield from ((way.goto.by, way.goto.cases) for way in all_ways(script) if way.goto.by is not None)
+    for option in (option for step in script.steps.values() for option in options_of(step)):
+        yield from option.only_for.items()
 
 
 def _read_anywhere(script: Script) -> Iterator[str]:

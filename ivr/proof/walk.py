@@ -15,7 +15,18 @@ from ivr.dialog import Call, Heard, Script, begin
 from ivr.dialog.steps import Ask, Do, End, HandOver, Menu, Say
 from ivr.dialog.turn import STEP_LIMIT
 from ivr.dialog.values import Said
-from ivr.proof.callers import AGENT, BACK, FAULT, REPEAT, Press, moments, more_then, most_to_choose, presses
+from ivr.proof.callers import (
+    AGENT,
+    BACK,
+    FAULT,
+    REPEAT,
+    Press,
+    moments,
+    more_then,
+    most_to_choose,
+    other_choices,
+    presses,
+)
 from ivr.proof.house import Asked, Course, course
 from ivr.proof.situations import Situation, Telling
 
@@ -84,6 +95,10 @@ class Walk:
                 self._follow(source, call, press, now)
         return self
 
+    def knows(self, call: Call) -> bool:
+        """Whether a call that waits is in a situation that was walked."""
+        return self.telling.of(call) in self._known
+
     def way_to(self, place: int) -> tuple[Passage, ...]:
         """The shortest way to a place, in turns, from the first of all on."""
         way: list[Passage] = []
@@ -98,7 +113,7 @@ class Walk:
         ahead: list[tuple[int, ...]] = [()]
         while ahead:
             picks = ahead.pop()
-            taken = course(self.script, call, press.heard, picks, self.telling.names, now)
+            taken = course(self.script, call, press.heard, picks, self.telling, now)
             if taken.failure is not None:
                 self.broken.append(Broken(source, press, taken))
             elif len(taken.reply.steps) > STEP_LIMIT:
@@ -150,6 +165,8 @@ class Walk:
                 there = replace(call, language=language)
                 if more := more_then(self.script, call, self.now, there, then):
                     self._ahead.append((at, there, tuple(more), then))
+            for there, press in other_choices(self.script, call, self.telling.cases):
+                self._ahead.append((at, there, (press,), self.now))
         back = self.telling.way_back(call)
         if back is not None and not call.tries and self._is_new("#", at, back):
             self._ahead.append((at, call, (BACK,), self.now))

@@ -43,6 +43,8 @@ def test_what_ships_holds(line: str) -> None:
     assert proof.patience <= 2 * SHIPPED[line].script.defaults.tries
     assert all(proof.ends.values())
     assert proof.situations > len(SHIPPED[line].script.steps) / 2
+    left_out = {deed for deed, count in proof.tried.items() if not count}
+    assert left_out == ({"words", "no_places", "taken"} if line == "zentrale" else set())
 
 
 SAYS_AGAIN = (
@@ -74,6 +76,40 @@ def test_planted_fault_is_found(changes: list[tuple[str, str]], code: str, step:
     assert finding.weight == "stop"
     assert finding.step == step
     assert " ".join(move.text for move in finding.way if move.kind == "keys") == way
+
+
+CIRCLE = '[aside]\ndo = "hours_of"\non = { told = "aside" }\n\n[goodbye]\n'
+BY_CHOICE = (
+    'label_into = "office_name"\nnext = "hours_of"',
+    'label_into = "office_name"\nnext = { by = "office", hamburg = "aside", else = "hours_of" }',
+)
+BY_THE_HOUSE = (
+    'only_one = "hours_of" }',
+    'only_one = { by = "office", hamburg = "aside", else = "hours_of" } }',
+)
+BY_ANY_OTHER = (
+    'only_one = "hours_of" }',
+    'only_one = { by = "office", st_lorenz = "hours_of", else = "aside" } }',
+)
+BY_A_COPY = (
+    'only_one = "hours_of" }',
+    """only_one = "copied" }
+
+[copied]
+say = "zentrale.appointments"
+set = { where = { from = "office" } }
+next = { by = "where", hamburg = "aside", else = "hours_of" }""",
+)
+
+
+@pytest.mark.parametrize("change", [BY_CHOICE, BY_THE_HOUSE, BY_ANY_OTHER, BY_A_COPY])
+def test_what_lies_behind_one_answer_is_walked(change: tuple[str, str]) -> None:
+    """Also one that is no example: a way that a menu has for one office, or for all others."""
+    text = SWITCHBOARD.replace(*change).replace("[goodbye]\n", CIRCLE)
+    edition = SHIPPED["zentrale"]
+    script = load(text, "zentrale", prompts=edition.prompts)
+    finding = found(prove(replace(edition, script=script)), "endless_turn")
+    assert "aside" in str(finding.detail["steps"])
 
 
 def test_circle_within_a_turn_is_found() -> None:
