@@ -15,6 +15,7 @@ import routing
 from booking.api import REPLAYS_KEPT, forget_replays
 from ivr.carrier.rest import CarrierLine, CarrierTexts
 from ivr.console.picture.keeping import count_ended_calls, forget_heard
+from ivr.editions.forgetting import forget_drafts, forget_editions
 from ivr.experiments.kept import end_what_is_over
 from ivr.hang_up import call_ended
 from ivr.house import House
@@ -207,6 +208,14 @@ class Duties:
             forget_unused(session, before=self.house.clock() - UNUSED_SOUNDS_KEPT)
             tapes.forget_consents(session, before=before)
             _forget_calls(session, before)
+        self._forget_versions(calls_since=before)
+
+    def _forget_versions(self, calls_since: datetime) -> None:
+        now = self.house.clock()
+        before = now - timedelta(days=self.house.settings.keep_drafts_days)
+        with self.house.sessions.begin() as session:
+            forget_drafts(session, before=before, now=now)
+            forget_editions(session, before=before, calls_since=calls_since)
 
     def prepare(self, queues: list[str]) -> None:
         for queue in queues:

@@ -128,6 +128,10 @@ class Settings:
             "docs": "So long after their last call a caller's language is remembered; 0: nobody is asked"
         },
     )
+    keep_drafts_days: int = field(
+        default=180,
+        metadata={"docs": "After so many days without a change a draft goes, and versions nothing leads to"},
+    )
     ring_seconds: int = field(default=20, metadata={"docs": "How long an agent's phone rings"})
     log_format: Literal["json", "console"] = field(default="json", metadata={"docs": "`json` or `console`"})
 
@@ -231,7 +235,7 @@ def _faults_of(name: str, value: Any) -> list[str]:
         return ["OIDC_ROLES is to be groups with roles, as 'desk-staff=agent it=admin'."]
     if name == "oidc_issuer" and not re.match(r"https://[^/]|http://(localhost|127\.0\.0\.1)\b", value):
         return ["OIDC_ISSUER is to be an address that begins with https:."]
-    if name in ("keep_days", "ring_seconds") and value < 1:
+    if name in ("keep_days", "keep_drafts_days", "ring_seconds") and value < 1:
         return [f"{name.upper()} is to be 1 or more."]
     if name == "keep_language_days" and value < 0:
         return ["KEEP_LANGUAGE_DAYS is to be 0 or more."]

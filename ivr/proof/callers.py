@@ -75,7 +75,7 @@ def other_choices(script: Script, call: Call, cases: Cases) -> Iterator[tuple[Ca
     if not isinstance(step, Ask) or call.tries or step.into not in cases:
         return
     taken = {option.key for option in step.options}
-    key = next(key for key in "123456789" if key not in taken)
+    key = next((key for key in "123456789" if key not in taken), "1")
     for case in sorted(cases[step.into]):
         match step.reader:
             case OneOf(choices, _, keys):
