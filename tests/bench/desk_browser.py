@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from tests.bench.load import Refused
-from tests.bench.wire import Reply, events, exchange, request
+from tests.bench.wire import Connections, Reply, events, request
 
 TOKEN = re.compile(rb'name="csrf(?:-|_)token" (?:content|value)="([^"]+)"')
 STATE = re.compile(rb'id="call-state" data-version="(\d+)" data-state="([^"]*)" data-ticket="([^"]*)"')
@@ -28,7 +28,7 @@ class Seen:
 class Browser:
     """One agent's. `seen`: by ticket and state. `wake`: some state has been shown."""
 
-    port: int
+    server: Connections
     login: str
     seen: dict[tuple[int, str], Seen] = field(default_factory=dict)
     ticket: int | None = None
@@ -65,7 +65,7 @@ class Browser:
     async def post(self, path: str, **form: str) -> None:
         headers = {"X-CSRFToken": self._token, "HX-Request": "true"} if path != "/sign-in" else {}
         body = urlencode({**form, "csrf_token": self._token}).encode()
-        reply = await self._ask(request("POST", path, self.port, self._headers(headers), body), path)
+        reply = await self._ask(request("POST", path, self.server.port, self._headers(headers), body), path)
         if reply.headers.get("hx-trigger"):
             await self._fetch(time.perf_counter())
 
@@ -74,7 +74,7 @@ class Browser:
         while True:
             try:
                 async for name, data in events(
-                    self.port, request("GET", "/desk/events", self.port, self._headers())
+                    self.server.port, request("GET", "/desk/events", self.server.port, self._headers())
                 ):
                     if name == "desk":
                         self._told_at = self._told_at or time.perf_counter()
@@ -107,10 +107,10 @@ class Browser:
             self.wake.notify_all()
 
     async def _get(self, path: str) -> Reply:
-        return await self._ask(request("GET", path, self.port, self._headers()), path)
+        return await self._ask(request("GET", path, self.server.port, self._headers()), path)
 
     async def _ask(self, asked: bytes, path: str) -> Reply:
-        reply = await exchange(self.port, asked)
+        reply = await self.server.exchange(asked)
         if reply.status not in (200, 204, 302):
             raise Refused(f"{path}: {reply.status} {reply.body[-1500:]!r}")
         self._cookie = reply.headers.get("set-cookie", self._cookie).partition(";")[0]

@@ -16,7 +16,7 @@ from urllib.parse import parse_qsl, urlsplit
 from tests.bench.desk_browser import Browser
 from tests.bench.load import Refused
 from tests.bench.webhooks import Carrier
-from tests.bench.wire import exchange, head
+from tests.bench.wire import Connections, head
 
 GATHER = re.compile(r'<Gather[^>]* action="([^"]+)"')
 ENQUEUE = re.compile(r'<Enqueue action="([^"]+)" waitUrl="([^"]+)"')
@@ -41,7 +41,7 @@ class Pace:
 class Exchange:
     """Calls, and what they saw: `caused` has when a state was brought about, by ticket and state."""
 
-    port: int
+    server: Connections
     signer: Carrier
     desks: dict[str, Browser]
     pace: Pace
@@ -125,7 +125,7 @@ class Exchange:
         caller = f"+49170{int(sid[2:18], 16):07}"
         asked = self.signer.request(path, sid, **{"From": caller, "Caller": caller, **heard})
         began = time.perf_counter()
-        reply = await exchange(self.port, asked)
+        reply = await self.server.exchange(asked)
         self.webhooks.append(time.perf_counter() - began)
         if reply.status not in (200, 204):
             raise Refused(f"{path}: {reply.status}")

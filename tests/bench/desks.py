@@ -26,10 +26,11 @@ from routing.staff import add_staff, hash_at
 from tests.bench.desk_browser import PASSWORD, Browser
 from tests.bench.desk_carrier import Exchange, Pace
 from tests.bench.line import database
+from tests.bench.processor import Processes, database_processes
 from tests.bench.report import Row
 from tests.bench.servers import ROOT, free_port, gunicorn
 from tests.bench.webhooks import NUMBER, Carrier
-from tests.bench.wire import exchange, request
+from tests.bench.wire import Connections, request
 
 AT_ONCE = 4  # sign-ins; more of one address would be taken for guesses
 PROBE_EVERY_S = 0.1
@@ -52,7 +53,7 @@ class Size:
 class Measured:
     """All times in milliseconds. `told`: from what brought a state about to its event on the desk's stream;
     `shown`: until the page had fetched what it shows. `idle`: the route that does nothing; `late`: how much
-    later than it wanted the load itself came to run.
+    later than it wanted the load itself came to run. `took_s`: seconds of a core, by part.
     """
 
     told: list[float] = field(default_factory=list)
@@ -62,6 +63,7 @@ class Measured:
     idle: list[float] = field(default_factory=list)
     late: list[float] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
+    took_s: dict[str, float] = field(default_factory=dict)
     served: int = 0
     unseen: int = 0
 
@@ -89,6 +91,9 @@ def in_rows(found: Measured) -> Iterator[Row]:
     yield row("webhooks meanwhile, p99", found.webhooks, 0.99, 250)
     yield row("in the queue until an agent rings, p95", found.waited, 0.95, None)
     yield row("the load's own delay, p99 (not the line's)", found.late, 0.99, 50)
+    for part, seconds in found.took_s.items():
+        of_a_call = 1000 * seconds / max(1, found.served)
+        yield Row(f"of the processor for a call: {part}", of_a_call, 0.0, 1.0, "ms", None)
     lost = float(len(found.lost))
     yield Row(f"calls lost, of {found.served + len(found.lost):,}", lost, 0.0, 1.0, "calls", None, 0)
     yield Row("states that no screen showed", float(found.unseen), 0.0, 1.0, "states", None, 0)
@@ -118,12 +123,13 @@ def measure(size: Size, url: str) -> Measured:
         "LINES_FILE": str(ROUND_THE_CLOCK),
     }
     app = "ivr.app:create_app_from_environment()"
-    with _worker(environment), gunicorn(app, port, environment, size.workers):
-        return asyncio.run(_at_work(size, port, api, signer, logins))
+    with _worker(environment) as worker, gunicorn(app, port, environment, size.workers) as web:
+        parts = {"web": [web], "database": database_processes(url), "worker": [worker]}
+        return asyncio.run(_at_work(size, port, api, signer, logins, Processes(parts)))
 
 
 @contextlib.contextmanager
-def _worker(environment: Mapping[str, str]) -> Iterator[None]:
+def _worker(environment: Mapping[str, str]) -> Iterator[int]:
     process = subprocess.Popen(
         [sys.executable, "-m", "ivr.worker"],
         cwd=ROOT,
@@ -131,7 +137,7 @@ def _worker(environment: Mapping[str, str]) -> Iterator[None]:
         stdout=subprocess.DEVNULL,
     )
     try:
-        yield
+        yield process.pid
     finally:
         process.terminate()
         process.wait(30)
@@ -149,9 +155,12 @@ def _agents(url: str, count: int) -> list[str]:
     return logins
 
 
-async def _at_work(size: Size, port: int, api: int, signer: Carrier, logins: list[str]) -> Measured:
-    browsers = {login: Browser(port, login) for login in logins}
-    carrier = Exchange(port, signer, browsers, size.pace)
+async def _at_work(
+    size: Size, port: int, api: int, signer: Carrier, logins: list[str], processes: Processes
+) -> Measured:
+    line = Connections(port)
+    browsers = {login: Browser(line, login) for login in logins}
+    carrier = Exchange(line, signer, browsers, size.pace)
     found = Measured()
     server = await asyncio.start_server(carrier.serve, "127.0.0.1", api)
     async with server:
@@ -160,10 +169,13 @@ async def _at_work(size: Size, port: int, api: int, signer: Carrier, logins: lis
             await asyncio.gather(*(_sign_in(browser, door) for browser in browsers.values()))
             await asyncio.gather(*(carrier.call() for _ in range(size.warm_up)))
             carrier.forget()
-            async with _beside(found, port):
+            before = processes.seconds()
+            async with _beside(found, line):
                 await _calls(carrier, size)
+            found.took_s = {part: each - before[part] for part, each in processes.seconds().items()}
         finally:
             await asyncio.gather(*(browser.close() for browser in browsers.values()))
+            line.close()
     return _counted(found, carrier)
 
 
@@ -188,13 +200,13 @@ async def _calls(carrier: Exchange, size: Size) -> None:
 
 
 @contextlib.asynccontextmanager
-async def _beside(found: Measured, port: int) -> AsyncIterator[None]:
+async def _beside(found: Measured, line: Connections) -> AsyncIterator[None]:
     """What is measured beside the calls: the route that does nothing, and how punctual this process is."""
 
     async def ask() -> None:
         while True:
             began = time.perf_counter()
-            await exchange(port, request("GET", "/healthz", port, {}))
+            await line.exchange(request("GET", "/healthz", line.port, {}))
             found.idle.append(1000 * (time.perf_counter() - began))
             await asyncio.sleep(PROBE_EVERY_S)
 

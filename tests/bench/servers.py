@@ -20,8 +20,8 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def gunicorn(app: str, port: int, environment: Mapping[str, str], workers: int = WORKERS) -> Iterator[None]:
-    """`app` on `port` until the block ends. Raises `RuntimeError` when it does not come up."""
+def gunicorn(app: str, port: int, environment: Mapping[str, str], workers: int = WORKERS) -> Iterator[int]:
+    """`app` on `port` until the block ends; its process. Raises `RuntimeError` when it does not come up."""
     command = [
         sys.executable,
         "-m",
@@ -35,14 +35,14 @@ def gunicorn(app: str, port: int, environment: Mapping[str, str], workers: int =
     server = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **environment}, stdout=subprocess.DEVNULL)
     try:
         _wait_for(port, server)
-        yield
+        yield server.pid
     finally:
         server.terminate()
         server.wait(30)
 
 
 def _wait_for(port: int, server: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + 30
+    until = time.monotonic() + 120
     while server.poll() is None and time.monotonic() < until:
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1) as probe:
             # Only an answer says that a worker is there; the socket listens before.
