@@ -125,6 +125,7 @@ class TicketRow(Base):
         ),
         Index(None, "talked_until"),
         Index(None, "caller"),
+        Index(None, "call_back_number"),
         Index(None, "enqueued_at"),
         Index(None, "agent_id", "connected_at"),
         # One call waits once, whatever the carrier repeats.

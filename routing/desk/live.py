@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from functools import lru_cache
 from time import monotonic
 
 from flask import Blueprint, Response, g
@@ -45,12 +46,14 @@ def _events(change: Change) -> Iterator[str]:
     if change.version is not None:
         yield _event("desk", {"version": change.version})
     if change.queue is not None:
-        yield _event("queue", _glance(change.queue))
+        yield _glance(change.queue)
 
 
-def _glance(queue: QueueNow) -> dict[str, object]:
+@lru_cache(maxsize=1)
+def _glance(queue: QueueNow) -> str:
+    """The same for all desks, and so written once."""
     since = queue.oldest.isoformat() if queue.oldest else None
-    return {"waiting": queue.waiting, "since": since, "callBacks": queue.call_backs}
+    return _event("queue", {"waiting": queue.waiting, "since": since, "callBacks": queue.call_backs})
 
 
 def _event(name: str, data: dict[str, object]) -> str:
