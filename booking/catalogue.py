@@ -98,18 +98,29 @@ def _require_office(session: Session, key: str) -> None:
     office(session, key)
 
 
+_ALL_OFFICES = select(
+    OfficeRow.key,
+    OfficeRow.kind,
+    OfficeRow.name,
+    OfficeRow.former_names,
+    OfficeRow.address,
+    OfficeRow.short,
+).order_by(OfficeRow.rank, OfficeRow.key)
+_ALL_SERVICES = select(
+    ServiceRow.key,
+    ServiceRow.kind,
+    ServiceRow.names,
+    ServiceRow.synonyms,
+    ServiceRow.documents,
+    ServiceRow.fee,
+    ServiceRow.rank,
+    ServiceRow.bookable,
+    ServiceRow.words,
+).order_by(ServiceRow.rank, ServiceRow.key)
+
+
 def _offices(session: Session) -> dict[str, Office]:
-    rows = run(
-        session,
-        select(
-            OfficeRow.key,
-            OfficeRow.kind,
-            OfficeRow.name,
-            OfficeRow.former_names,
-            OfficeRow.address,
-            OfficeRow.short,
-        ).order_by(OfficeRow.rank, OfficeRow.key),
-    )
+    rows = run(session, _ALL_OFFICES)
     return {
         key: Office(key, OfficeKind(kind), name, tuple(former_names), address, short)
         for key, kind, name, former_names, address, short in rows
@@ -117,20 +128,7 @@ def _offices(session: Session) -> dict[str, Office]:
 
 
 def _services(session: Session) -> dict[str, Service]:
-    rows = run(
-        session,
-        select(
-            ServiceRow.key,
-            ServiceRow.kind,
-            ServiceRow.names,
-            ServiceRow.synonyms,
-            ServiceRow.documents,
-            ServiceRow.fee,
-            ServiceRow.rank,
-            ServiceRow.bookable,
-            ServiceRow.words,
-        ).order_by(ServiceRow.rank, ServiceRow.key),
-    )
+    rows = run(session, _ALL_SERVICES)
     return {
         row.key: Service(
             row.key,

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from booking.catalogue import service
@@ -15,6 +15,11 @@ from booking.tables import AppointmentRow
 from booking.values import Appointment, Service, State
 
 _CHOSEN = select(*COLUMNS)
+_OF_CALLER = (
+    _CHOSEN.where(AppointmentRow.phone == bindparam("phone"), AppointmentRow.state == State.CONFIRMED)
+    .where(AppointmentRow.ends_at > bindparam("now"))
+    .order_by(AppointmentRow.starts_at)
+)
 
 
 def find(
@@ -37,8 +42,7 @@ def of_caller(session: Session, phone: str | None, *, now: datetime) -> list[App
     """Open appointments made from this number that are not over, soonest first; none for a withheld one."""
     if phone is None:
         return []
-    own = _CHOSEN.where(AppointmentRow.phone == phone, AppointmentRow.state == State.CONFIRMED)
-    rows = run(session, own.where(AppointmentRow.ends_at > now).order_by(AppointmentRow.starts_at))
+    rows = run(session, _OF_CALLER, {"phone": phone, "now": now})
     return [as_appointment(row) for row in rows]
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, case, insert, select, update
+from sqlalchemy import Executable, and_, bindparam, case, insert, select, update
 from sqlalchemy.orm import Session
 
 from booking import claims, schedule
@@ -21,6 +21,16 @@ from booking.tables import AppointmentRow
 from booking.values import LANGUAGE, Channel, Held, Offer, State
 
 HOLD_MINUTES = 10
+
+_CLOSE = (
+    update(AppointmentRow)
+    .values(state=State.RELEASED, held_until=None, changed_at=bindparam("now"))
+    .where(AppointmentRow.state == State.HELD)
+    .returning(AppointmentRow.id, AppointmentRow.holder)
+)
+# Made once: every call that ends asks both.
+_RELEASE = _CLOSE.where(AppointmentRow.id == bindparam("which"))
+_RELEASE_OF = _CLOSE.where(AppointmentRow.holder == bindparam("which"))
 
 
 def hold(
@@ -65,12 +75,12 @@ def held(session: Session, hold_id: int, *, now: datetime) -> Held | None:
 
 def release(session: Session, hold_id: int, *, now: datetime) -> bool:
     """Give a held place back. False where it was over already; so it may be called again."""
-    return _release(session, AppointmentRow.id == hold_id, now) == 1
+    return _release(session, _RELEASE, hold_id, now) == 1
 
 
 def release_of(session: Session, holder: str, *, now: datetime) -> int:
     """Give back everything that `holder` still holds; how many that was."""
-    return _release(session, AppointmentRow.holder == holder, now)
+    return _release(session, _RELEASE_OF, holder, now)
 
 
 def release_expired(session: Session, *, now: datetime) -> int:
@@ -176,15 +186,9 @@ def _prolong(session: Session, hold_id: int, now: datetime, until: datetime, **c
         claims.extend(session, hold_id, cell_count(row), now=now, until=row.held_until)
 
 
-def _release(session: Session, which: Any, now: datetime) -> int:
-    """Close held appointments that meet the condition `which`, and free what is still theirs."""
-    change = (
-        update(AppointmentRow)
-        .values(state=State.RELEASED, held_until=None, changed_at=now)
-        .where(which, AppointmentRow.state == State.HELD)
-        .returning(AppointmentRow.id, AppointmentRow.holder)
-    )
-    closed = run(session, change).all()
+def _release(session: Session, close: Executable, which: Any, now: datetime) -> int:
+    """Close the held appointments that `close` finds by `which`, and free what is still theirs."""
+    closed = run(session, close, {"which": which, "now": now}).all()
     for hold_id, holder in closed:
         claims.end_hold(session, hold_id)
         record(session, [hold_id], What.RELEASED, by=who(holder), via=holder, at=now)

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from booking import schedule
@@ -102,8 +102,7 @@ def wait_for(
 
 def waiting_of(session: Session, phone: str) -> list[Waiting]:
     """What this number waits for, the longest first."""
-    own = _open().where(WaitingRow.phone == phone)
-    return [_read(row) for row in run(session, own.order_by(WaitingRow.since, WaitingRow.id))]
+    return [_read(row) for row in run(session, _OF_NUMBER, {"phone": phone})]
 
 
 def waiting_for(session: Session, appointment_id: int) -> Waiting | None:
@@ -160,6 +159,10 @@ def _enter(
 
 def _open() -> Any:
     return select(*WaitingRow.__table__.columns).where(WaitingRow.state == WaitingState.WAITING)
+
+
+# Asked at the beginning of every call.
+_OF_NUMBER = _open().where(WaitingRow.phone == bindparam("phone")).order_by(WaitingRow.since, WaitingRow.id)
 
 
 def _read(row: AnyRow) -> Waiting:

@@ -4,14 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 import routing
+from booking.sql import run
 from ivr.carrier.twiml import Answer
 from ivr.editions import Edition, EditionLost
 from ivr.house import House
 from ivr.tables import CallRow
+
+_CALLS = CallRow.__table__.c
+_CALL = select(_CALLS.line, _CALLS.edition_id, _CALLS.slow).where(_CALLS.sid == bindparam("call"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +41,7 @@ def addressee(house: House, session: Session, ticket: routing.Ticket) -> Address
 
     Who was moved to another line is spoken to as that line speaks.
     """
-    asked = select(CallRow.line, CallRow.edition_id, CallRow.slow).where(CallRow.sid == ticket.call_sid)
-    call = session.execute(asked).first()
+    call = run(session, _CALL, {"call": ticket.call_sid}).first()
     if call is None:
         return Addressee(house, house.current(ticket.line), ticket.language, slow=False)
     own = call.line == ticket.line

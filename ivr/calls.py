@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
 import routing
+from booking.sql import run
 from ivr.actions import CallContext, LineActions, keep_hold, recording
 from ivr.addressee import addressee
 from ivr.carrier.twiml import Spoken
@@ -41,7 +42,15 @@ _CALL_AND_TURNS = (
     .join_from(_CALLS, _TURNS, _TURNS.c.call_sid == _CALLS.c.sid)
     .where(_CALLS.c.sid == bindparam("sid"), _TURNS.c.n.in_((bindparam("before"), bindparam("n"))))
 )
-_WRITE_TURN = insert(TurnRow)
+_WRITE_TURN, _BEGIN_CALL = insert(TurnRow), insert(CallRow)
+_FIRST_REPLY = select(_TURNS.c.reply).where(_TURNS.c.call_sid == bindparam("sid"), _TURNS.c.n == 0)
+_LAST_TURN = select(func.max(_TURNS.c.n)).where(_TURNS.c.call_sid == bindparam("sid"))
+_ON_THE_LINE = (
+    update(CallRow)
+    .where(_CALLS.c.sid == bindparam("call"), _CALLS.c.ended_at.is_(None))
+    .values(seen_at=bindparam("now"))
+    .returning(_CALLS.c.sid)
+)
 
 
 def answer_call(
@@ -51,25 +60,24 @@ def answer_call(
 
     Answers TwiML; a repeated webhook gets the same again.
     """
-    stored = session.scalar(select(TurnRow.reply).where(TurnRow.call_sid == sid, TurnRow.n == 0))
+    stored: str | None = run(session, _FIRST_REPLY, {"sid": sid}).scalar()
     if stored is not None:
         return stored
     edition = house.editions.for_call(house.line_called(called), sid)
     line = edition.line
     kept = house.memory.recall(session, caller, now=now)
     call = begin(edition.script, kept if kept in line.languages else line.languages[0])
-    session.execute(
-        insert(CallRow).values(
-            sid=sid,
-            line=line.key,
-            caller=caller,
-            language=call.language,
-            script=call.script,
-            edition_id=edition.id,
-            started_at=now,
-            seen_at=now,
-        )
-    )
+    new = {
+        "sid": sid,
+        "line": line.key,
+        "caller": caller,
+        "language": call.language,
+        "script": call.script,
+        "edition_id": edition.id,
+        "started_at": now,
+        "seen_at": now,
+    }
+    run(session, _BEGIN_CALL, new)
     return _Turn(house, session, sid, caller, edition, 0, now).take(call, Heard("start"))
 
 
@@ -115,7 +123,8 @@ def _standing(session: Session, sid: str) -> str:
 
 
 def last_turn(session: Session, sid: str) -> int | None:
-    return session.scalar(select(func.max(TurnRow.n)).where(TurnRow.call_sid == sid))
+    n: int | None = run(session, _LAST_TURN, {"sid": sid}).scalar()
+    return n
 
 
 class _Turn:
@@ -190,8 +199,9 @@ class _Turn:
     def _store(self, turn: dict[str, object]) -> None:
         """In the webhook's transaction with all that its actions did; where they did nothing, by itself."""
         if self.session.in_transaction():
-            self._require_caller()
-            self.session.connection().execute(_WRITE_TURN, turn)
+            if self.n:  # a call that begins in this very transaction nobody else can have ended
+                self._require_caller()
+            run(self.session, _WRITE_TURN, turn)
         else:
             with self.house.at_once.begin() as connection:
                 connection.execute(_WRITE_TURN, turn)
@@ -201,9 +211,7 @@ class _Turn:
 
         It locks the call's row, so that an end that is noted now comes after this turn, and sees what it did.
         """
-        on_the_line = (CallRow.sid == self.sid, CallRow.ended_at.is_(None))
-        here = update(CallRow).where(*on_the_line).values(seen_at=self.now).returning(CallRow.sid)
-        if self.session.scalar(here) is None:
+        if run(self.session, _ON_THE_LINE, {"call": self.sid, "now": self.now}).scalar() is None:
             raise CallOver(self.sid)
 
     def _spoken(self, said: Said, language: str) -> Spoken:

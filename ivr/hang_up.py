@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 import booking
 import routing
+from booking.sql import run
 from ivr.dialog import Call
 from ivr.tables import CallRow, TurnRow
 from routing.tickets import holder_of
@@ -16,15 +17,23 @@ SERVED = ("booked", "moved", "cancelled", "informed")
 """The outcomes with which the menu has served a call by itself."""
 FINAL = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
 
+_CALLS = CallRow.__table__
+_END = (
+    update(CallRow)
+    .where(_CALLS.c.sid == bindparam("call"), _CALLS.c.ended_at.is_(None))
+    .values(ended_at=bindparam("now"))
+    .returning(_CALLS.c.sid)
+)
+_BECAME = (
+    update(CallRow)
+    .where(_CALLS.c.sid == bindparam("call"), _CALLS.c.outcome.is_(None))
+    .values(outcome=bindparam("what"))
+)
+
 
 def call_ended(session: Session, sid: str, *, now: datetime) -> str:
     """The call `sid` is over; says what became of it. May come late, twice, or for no call of ours."""
-    ended = session.scalar(
-        update(CallRow)
-        .where(CallRow.sid == sid, CallRow.ended_at.is_(None))
-        .values(ended_at=now)
-        .returning(CallRow.sid)
-    )
+    ended = run(session, _END, {"call": sid, "now": now}).scalar()
     ticket = routing.ticket_of(session, sid)
     routing.caller_gone(session, sid, now=now, served=_served_by_menu(session, sid, ticket))
     booking.release_of(session, sid, now=now)
@@ -33,9 +42,7 @@ def call_ended(session: Session, sid: str, *, now: datetime) -> str:
     if ended is None:
         return "known"
     outcome = _outcome(session, sid, ticket)
-    session.execute(
-        update(CallRow).where(CallRow.sid == sid, CallRow.outcome.is_(None)).values(outcome=outcome)
-    )
+    run(session, _BECAME, {"call": sid, "what": outcome})
     return outcome
 
 

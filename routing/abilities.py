@@ -7,11 +7,12 @@ from typing import Any
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
+from booking.kept import changing
 from routing.moves import changed
 from routing.rules import Level
 from routing.tables import AgentLanguageRow, AgentLineRow, AgentRow, AgentSkillRow
 
-_TABLES: Mapping[str, tuple[Any, str]] = {
+ABILITIES: Mapping[str, tuple[Any, str]] = {
     "skills": (AgentSkillRow, "skill"),
     "languages": (AgentLanguageRow, "language"),
     "lines": (AgentLineRow, "line"),
@@ -51,14 +52,15 @@ def abilities_of(session: Session, agent_id: int) -> Abilities:
                     select(getattr(table, key), table.level).where(table.agent_id == agent_id)
                 ).all()
             )
-            for kind, (table, key) in _TABLES.items()
+            for kind, (table, key) in ABILITIES.items()
         }
     )
 
 
 def set_abilities(session: Session, agent_id: int, abilities: Abilities) -> None:
-    """What this agent can from now on: the next choice goes by it, a call under way does not."""
-    for kind, (table, key) in _TABLES.items():
+    """What this agent can from now on: choices go by it within a moment, a call under way does not."""
+    changing(session)
+    for kind, (table, key) in ABILITIES.items():
         session.execute(delete(table).where(table.agent_id == agent_id))
         rows = [
             {"agent_id": agent_id, key: name, "level": _checked(level)}

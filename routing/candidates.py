@@ -1,15 +1,19 @@
 """What `choose` is fed with: the free agents, and of those who wait no more than could get one of them."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, exists, literal_column, or_, select, tuple_
+from sqlalchemy import ColumnElement, Executable, and_, bindparam, exists, literal_column, or_, select, tuple_
 from sqlalchemy.orm import Session
 
+from booking.kept import kept
+from routing.abilities import ABILITIES
 from routing.line_up import LineUp
-from routing.tables import AgentLanguageRow, AgentLineRow, AgentRow, AgentSkillRow, RingRow, TicketRow
+from routing.moves import run
+from routing.tables import AgentRow, RingRow, TicketRow
 from routing.tickets import (
     CALL_BACK_RINGS,
     Agent,
@@ -20,6 +24,8 @@ from routing.tickets import (
     Wants,
 )
 from routing.transitions import Event
+
+NOTHING: Mapping[str, int] = MappingProxyType({})
 
 MISSED: ColumnElement[bool] = RingRow.outcome == Event.MISS
 """The rings that an agent did not take."""
@@ -49,6 +55,27 @@ _OF_THE_FREE = _WAITING.where(
 )
 _THESE = _WAITING.where(TicketRow.id.in_(bindparam("ids", expanding=True)))
 FEW = 300  # so many are read at once; only of more than that, the heads of the rows
+_SOME, _ANYBODY = _WAITING.limit(FEW), _WAITING.limit(1)
+_MISSED = (
+    select(RingRow.ticket_id, RingRow.agent_id, RingRow.ended_at)
+    .join(TicketRow, TicketRow.id == RingRow.ticket_id)
+    .where(_WAITS, MISSED)
+    .order_by(RingRow.attempt)
+)
+_AGENTS = select(
+    AgentRow.staff_id, AgentRow.wants, AgentRow.state, AgentRow.wants_since, AgentRow.state_since
+)
+_FREE_ONES = _AGENTS.where(FREE)
+_HERE = _AGENTS.where(AgentRow.wants == Wants.AVAILABLE)
+_LEVELS = [
+    (kind, select(table.agent_id, getattr(table, name), table.level))
+    for kind, (table, name) in ABILITIES.items()
+]
+
+
+def anybody_waits(session: Session, *, now: datetime) -> bool:
+    """Whether there is a ticket that could get an agent now."""
+    return run(session, _ANYBODY, _at(now)).first() is not None
 
 
 def line_up(session: Session, free: int, *, now: datetime) -> LineUp:
@@ -59,12 +86,12 @@ def line_up(session: Session, free: int, *, now: datetime) -> LineUp:
     """
     missed = _missed(session)
     at = _at(now)
-    rows = session.execute(_WAITING.limit(FEW), at).all()
+    rows = run(session, _SOME, at).all()
     if len(rows) == FEW:
         rows = [
             *_heads(session, free, now),
-            *session.execute(_OF_THE_FREE, at),
-            *session.execute(_THESE, {**at, "ids": list(missed)}),
+            *run(session, _OF_THE_FREE, at),
+            *run(session, _THESE, {**at, "ids": list(missed)}),
         ]
     return LineUp({row.id: _waiting(row, missed) for row in rows}.values())
 
@@ -75,7 +102,7 @@ def _heads(session: Session, free: int, now: datetime) -> Iterator[Any]:
     while True:
         line, skill, language = after
         asked = {**_at(now), "free": free, "line": line, "skill": skill, "language": language}
-        found = session.execute(_HEADS, asked).all()
+        found = run(session, _HEADS, asked).all()
         if not found:
             return
         row = (found[0].line, found[0].skill, found[0].language)
@@ -91,13 +118,7 @@ def _at(now: datetime) -> dict[str, datetime]:
 def _missed(session: Session) -> dict[int, dict[int, datetime]]:
     """By ticket, who missed it and when it ended: of those who still wait."""
     missed: dict[int, dict[int, datetime]] = defaultdict(dict)
-    rows = session.execute(
-        select(RingRow.ticket_id, RingRow.agent_id, RingRow.ended_at)
-        .join(TicketRow, TicketRow.id == RingRow.ticket_id)
-        .where(_WAITS, MISSED)
-        .order_by(RingRow.attempt)
-    )
-    for ticket_id, agent_id, ended_at in rows:
+    for ticket_id, agent_id, ended_at in run(session, _MISSED):
         if ended_at is not None:
             missed[ticket_id][agent_id] = ended_at
     return missed
@@ -118,50 +139,37 @@ def _waiting(row: Any, missed: dict[int, dict[int, datetime]]) -> Waiting:
 
 def free_agents(session: Session) -> list[Agent]:
     """All who could take a call at once."""
-    return _agents(session, FREE)
+    return _agents(session, _FREE_ONES)
 
 
 def agents_here(session: Session) -> list[Agent]:
     """All who take calls now, be they free or in a call."""
-    return _agents(session, AgentRow.wants == Wants.AVAILABLE)
+    return _agents(session, _HERE)
 
 
-def _agents(session: Session, which: ColumnElement[bool]) -> list[Agent]:
-    rows = session.execute(
-        select(
-            AgentRow.staff_id, AgentRow.wants, AgentRow.state, AgentRow.wants_since, AgentRow.state_since
-        ).where(which)
-    ).all()
-    if not rows:
-        return []
-    skills, languages, lines = (
-        _levels(session, table, which, known)
-        for table, known in (
-            (AgentSkillRow, AgentSkillRow.skill),
-            (AgentLanguageRow, AgentLanguageRow.language),
-            (AgentLineRow, AgentLineRow.line),
-        )
-    )
+def _agents(session: Session, which: Executable) -> list[Agent]:
+    rows = run(session, which).all()
+    can = kept(session, _abilities) if rows else {}
     return [
         Agent(
             id=row.staff_id,
-            skills=skills[row.staff_id],
-            languages=languages[row.staff_id],
+            skills=can["skills"].get(row.staff_id, NOTHING),
+            languages=can["languages"].get(row.staff_id, NOTHING),
             wants=Wants(row.wants),
             state=AgentState(row.state),
             idle_since=max(row.wants_since, row.state_since),
-            lines=lines[row.staff_id],
+            lines=can["lines"].get(row.staff_id, NOTHING),
         )
         for row in rows
     ]
 
 
-def _levels(
-    session: Session, table: Any, which: ColumnElement[bool], known: Any
-) -> dict[int, dict[str, int]]:
-    """What each of these agents knows, with the level."""
-    levels: dict[int, dict[str, int]] = defaultdict(dict)
-    of_them = table.agent_id.in_(select(AgentRow.staff_id).where(which))
-    for agent_id, name, level in session.execute(select(table.agent_id, known, table.level).where(of_them)):
-        levels[agent_id][name] = level
-    return levels
+def _abilities(session: Session) -> dict[str, dict[int, dict[str, int]]]:
+    """What all agents know, with the level: by kind, and by agent. They learn seldom, and this is much."""
+    can: dict[str, dict[int, dict[str, int]]] = {}
+    for kind, statement in _LEVELS:
+        levels: dict[int, dict[str, int]] = defaultdict(dict)
+        for agent_id, name, level in run(session, statement):
+            levels[agent_id][name] = level
+        can[kind] = dict(levels)
+    return can

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import Row, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from routing.desk_tables import FollowUpRow
+from routing.moves import run
 from routing.tables import StaffRow, TicketRow
 from routing.tickets import TicketKind, TicketState
 
@@ -31,24 +33,28 @@ class Contact:
 
 SHOWN = 5
 
+_T, _S, _F = TicketRow.__table__, StaffRow.__table__, FollowUpRow.__table__
+_COLUMNS = ("enqueued_at", "line", "skill", "service", "state", "kind", "settled_as", "settled", "note")
+_EARLIER = (
+    select(*(_T.c[name] for name in _COLUMNS), _S.c.name.label("agent"), _F.c.what, _F.c.due)
+    .select_from(_T)
+    .outerjoin(_S, _S.c.id == _T.c.agent_id)
+    .outerjoin(_F, (_F.c.ticket_id == _T.c.id) & _F.c.done_at.is_(None))
+    .where(or_(_T.c.caller == bindparam("number"), _T.c.call_back_number == bindparam("number")))
+    .where(_T.c.id != bindparam("but"), _T.c.consulting.is_(False))
+    .order_by(_T.c.enqueued_at.desc(), _T.c.id.desc())
+    .limit(SHOWN)
+)
+
 
 def earlier_contacts(session: Session, number: str | None, *, but: int) -> list[Contact]:
     """The last calls of `number` (E.164), newest first, without the ticket `but`; none for a withheld one."""
     if number is None:
         return []
-    rows = session.execute(
-        select(TicketRow, StaffRow.name, FollowUpRow)
-        .outerjoin(StaffRow, StaffRow.id == TicketRow.agent_id)
-        .outerjoin(FollowUpRow, (FollowUpRow.ticket_id == TicketRow.id) & FollowUpRow.done_at.is_(None))
-        .where(or_(TicketRow.caller == number, TicketRow.call_back_number == number), TicketRow.id != but)
-        .where(TicketRow.consulting.is_(False))
-        .order_by(TicketRow.enqueued_at.desc(), TicketRow.id.desc())
-        .limit(SHOWN)
-    )
-    return [_contact(row, agent, open_) for row, agent, open_ in rows]
+    return [_contact(row) for row in run(session, _EARLIER, {"number": number, "but": but})]
 
 
-def _contact(row: TicketRow, agent: str | None, follow_up: FollowUpRow | None) -> Contact:
+def _contact(row: Row[*tuple[Any, ...]]) -> Contact:
     return Contact(
         at=row.enqueued_at,
         line=row.line,
@@ -56,10 +62,10 @@ def _contact(row: TicketRow, agent: str | None, follow_up: FollowUpRow | None) -
         service=row.service,
         state=TicketState(row.state),
         kind=TicketKind(row.kind),
-        agent=agent,
+        agent=row.agent,
         reason=row.settled_as,
         settled=row.settled,
         note=row.note,
-        follow_up=follow_up.what if follow_up else None,
-        open_until=follow_up.due if follow_up else None,
+        follow_up=row.what,
+        open_until=row.due,
     )

@@ -3,15 +3,22 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from routing.desk_tables import DraftRow
+from routing.moves import run
 
 Typed = Mapping[str, str]
 LONGEST = 4000
 """Of one field, in characters; what is longer was not typed."""
+
+_DRAFTS = DraftRow.__table__
+_TYPED = select(_DRAFTS.c.part, _DRAFTS.c.typed).where(
+    _DRAFTS.c.ticket_id == bindparam("ticket"), _DRAFTS.c.agent_id == bindparam("agent")
+)
+_DROP = delete(DraftRow).where(_DRAFTS.c.ticket_id == bindparam("ticket"))
 
 
 def keep_draft(
@@ -26,15 +33,10 @@ def keep_draft(
 
 def drafts_of(session: Session, ticket_id: int, agent_id: int) -> dict[str, Typed]:
     """What this agent has typed for the ticket, by form."""
-    rows = session.execute(
-        select(DraftRow.part, DraftRow.typed).where(
-            DraftRow.ticket_id == ticket_id, DraftRow.agent_id == agent_id
-        )
-    )
+    rows = run(session, _TYPED, {"ticket": ticket_id, "agent": agent_id})
     return {row.part: row.typed for row in rows}
 
 
 def drop_drafts(session: Session, ticket_id: int, *parts: str) -> None:
     """What was typed has been sent, or is of no use any more; without `parts` all of the ticket."""
-    which = delete(DraftRow).where(DraftRow.ticket_id == ticket_id)
-    session.execute(which.where(DraftRow.part.in_(parts)) if parts else which)
+    run(session, _DROP.where(DraftRow.part.in_(parts)) if parts else _DROP, {"ticket": ticket_id})

@@ -2,17 +2,25 @@
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 import booking
-from routing.moves import changed, move, write_down
+from routing.moves import move, run, write_down
 from routing.queue import live_row
-from routing.ringing import end_ring
+from routing.ringing import end_ring, hold_of
 from routing.tables import AgentRow, TicketRow
 from routing.talks.parting import caller_left
 from routing.tickets import TicketKind, TicketState
 from routing.transitions import Event
+
+_TICKETS, _AGENTS = TicketRow.__table__, AgentRow.__table__
+_MINE = select(_AGENTS.c.ticket_id).where(_AGENTS.c.staff_id == bindparam("agent")).scalar_subquery()
+_NOTE = (
+    update(TicketRow)
+    .where(_TICKETS.c.id == bindparam("ticket"), _TICKETS.c.id == _MINE)
+    .values(note=bindparam("text"))
+)
 
 
 def caller_gone(session: Session, call_sid: str, *, now: datetime, served: bool = False) -> None:
@@ -25,12 +33,13 @@ def caller_gone(session: Session, call_sid: str, *, now: datetime, served: bool 
     row = live_row(session, call_sid)
     if row is None:
         return
-    talk_over(session, row.id, now=now)
-    in_menu = TicketRow.kind == TicketKind.IN_MENU
-    if served and move(session, Event.SERVED_BY_MENU, row.id, in_menu, now=now, closed_at=now):
+    if row.state == TicketState.CONNECTED:
+        talk_over(session, row.id, now=now)
         return
-    on_the_line = TicketRow.kind != TicketKind.CALL_BACK
-    if move(session, Event.ABANDON, row.id, on_the_line, now=now, closed_at=now):
+    in_menu, to_be_called = {"kind": TicketKind.IN_MENU}, {"kind": TicketKind.CALL_BACK}
+    if served and move(session, Event.SERVED_BY_MENU, row.id, only=in_menu, now=now, closed_at=now):
+        return
+    if move(session, Event.ABANDON, row.id, but=to_be_called, now=now, closed_at=now):
         end_ring(session, row.id, Event.ABANDON, now=now)
 
 
@@ -41,14 +50,7 @@ def talk_over(session: Session, ticket_id: int, *, now: datetime) -> bool:
 
 def save_note(session: Session, ticket_id: int, note: str, *, agent_id: int) -> bool:
     """Keep what the agent wrote; False when this agent does not have the ticket (any more)."""
-    mine = select(AgentRow.ticket_id).where(AgentRow.staff_id == agent_id).scalar_subquery()
-    return (
-        changed(
-            session,
-            update(TicketRow).where(TicketRow.id == ticket_id, TicketRow.id == mine).values(note=note),
-        )
-        == 1
-    )
+    return run(session, _NOTE, {"ticket": ticket_id, "agent": agent_id, "text": note}).rowcount == 1
 
 
 def finish(
@@ -73,8 +75,7 @@ def finish(
         settled=settled,
         closed_at=now,
     )
-    hold_id = session.scalar(select(TicketRow.hold_id).where(TicketRow.id == ticket_id))
-    if done and hold_id is not None:
+    if done and (hold_id := hold_of(session, ticket_id)) is not None:
         booking.release(session, hold_id, now=now)
     return done
 

@@ -4,15 +4,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from routing.desk_tables import MessageRow
-from routing.moves import changed
+from routing.moves import changed, run
 from routing.tables import AgentRow, StaffRow
 from routing.tickets import Wants
 
 LONGEST = 400
+
+_M, _S = MessageRow.__table__, StaffRow.__table__
+_UNREAD = (
+    select(_M.c.id, _S.c.name, _M.c.text, _M.c.sent_at)
+    .join_from(_M, _S, _S.c.id == _M.c.from_id)
+    .where(_M.c.to_id == bindparam("agent"), _M.c.read_at.is_(None))
+    .order_by(_M.c.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +56,7 @@ def send_message(session: Session, text: str, *, to: Iterable[int] | None, by: i
 
 def unread_messages(session: Session, agent_id: int) -> list[Message]:
     """What this agent has not read yet, the oldest first."""
-    rows = session.execute(
-        select(MessageRow.id, StaffRow.name, MessageRow.text, MessageRow.sent_at)
-        .join(StaffRow, StaffRow.id == MessageRow.from_id)
-        .where(MessageRow.to_id == agent_id, MessageRow.read_at.is_(None))
-        .order_by(MessageRow.id)
-    )
-    return [Message(*row) for row in rows]
+    return [Message(*row) for row in run(session, _UNREAD, {"agent": agent_id})]
 
 
 def read_message(session: Session, message_id: int, agent_id: int, *, now: datetime) -> None:

@@ -2,13 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import Row, bindparam, select, update
 from sqlalchemy.orm import Session
 
-from routing.moves import changed
+from routing.moves import changed, run
 from routing.tables import AgentRow
 from routing.tickets import AgentState, Wants
+
+_AGENTS = AgentRow.__table__
+_BY_ID = select(_AGENTS).where(_AGENTS.c.staff_id == bindparam("agent"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +31,11 @@ class Presence:
 
 def presence(session: Session, agent_id: int) -> Presence | None:
     """How this agent stands; None for staff who take no calls."""
-    row = session.get(AgentRow, agent_id, populate_existing=True)
+    row = run(session, _BY_ID, {"agent": agent_id}).first()
     return to_presence(row) if row is not None else None
 
 
-def to_presence(row: AgentRow) -> Presence:
+def to_presence(row: AgentRow | Row[*tuple[Any, ...]]) -> Presence:
     """The frozen value of a row."""
     return Presence(
         agent_id=row.staff_id,

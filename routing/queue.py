@@ -4,11 +4,11 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import Select, func, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Row, bindparam, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from routing.moves import changed, move, write_down
+from booking import sql
+from routing.moves import changed, move, run, write_down
 from routing.replacing import take_over_place
 from routing.rules import PLAIN, Rules
 from routing.tables import TicketRow
@@ -22,6 +22,31 @@ from routing.tickets import (
     TicketState,
 )
 from routing.transitions import Event
+
+AnyRow = Row[*tuple[Any, ...]]
+
+_T = TicketRow.__table__.c
+_WHOLE = select(*(_T[name] for name in Ticket.__dataclass_fields__))
+_BY_ID = _WHOLE.where(_T.id == bindparam("ticket"))
+_OF_CALL = _WHOLE.where(_T.call_sid == bindparam("call"))
+_NEWEST = _OF_CALL.order_by(_T.id.desc()).limit(1)
+_LIVE = _OF_CALL.where(or_(*(_T.state == state for state in LIVE))).with_for_update()
+_QUEUE_NOW = (
+    select(_T.kind, func.count(), func.min(_T.enqueued_at, type_=_T.enqueued_at.type))
+    .where(or_(_T.state == TicketState.WAITING, _T.state == TicketState.RINGING), _T.consulting.is_(False))
+    .group_by(_T.kind)
+)
+_OWN_AGENT = (
+    select(_T.agent_id)
+    .where(_T.caller == bindparam("number"), _T.connected_at > bindparam("since"), _T.consulting.is_(False))
+    .order_by(_T.connected_at.desc())
+    .limit(1)
+)
+# One call waits once: `uq_tickets_live_call` refuses a second ticket of it.
+_ADD = {
+    name: sql.insert_for(name, TicketRow).on_conflict_do_nothing().returning(_T.id)
+    for name in ("sqlite", "postgresql")
+}
 
 
 class UnknownTicket(LookupError):
@@ -52,7 +77,7 @@ def enqueue(session: Session, new: NewTicket, *, now: datetime, rules: Rules = P
 
 def ticket(session: Session, ticket_id: int) -> Ticket:
     """The ticket as it stands. Raises `UnknownTicket`."""
-    row = session.get(TicketRow, ticket_id, populate_existing=True)
+    row = run(session, _BY_ID, {"ticket": ticket_id}).first()
     if row is None:
         raise UnknownTicket(ticket_id)
     return to_ticket(row)
@@ -60,79 +85,54 @@ def ticket(session: Session, ticket_id: int) -> Ticket:
 
 def ticket_of(session: Session, call_sid: str) -> Ticket | None:
     """The newest ticket of a call; None when it never left the menu."""
-    row = session.scalar(_of_call(call_sid).order_by(TicketRow.id.desc()).limit(1))
+    row = run(session, _NEWEST, {"call": call_sid}).first()
     return to_ticket(row) if row is not None else None
-
-
-# Asked several times a second: written once, so that it need not be put together each time.
-_QUEUE_NOW = (
-    select(TicketRow.kind, func.count(), func.min(TicketRow.enqueued_at, type_=TicketRow.enqueued_at.type))
-    .where(TicketRow.state.in_((TicketState.WAITING, TicketState.RINGING)), TicketRow.consulting.is_(False))
-    .group_by(TicketRow.kind)
-)
 
 
 def queue_now(session: Session) -> QueueNow:
     """How many wait on the line, since when, and how many are to be called back."""
-    rows = session.execute(_QUEUE_NOW)
+    rows = run(session, _QUEUE_NOW)
     by_kind = {kind: (count, since) for kind, count, since in rows}
     waiting, oldest = by_kind.get(TicketKind.WAITING, (0, None))
     call_backs, _ = by_kind.get(TicketKind.CALL_BACK, (0, None))
     return QueueNow(waiting, oldest, call_backs)
 
 
-def to_ticket(row: TicketRow) -> Ticket:
-    """The frozen value of a row."""
-    return Ticket(
-        **{name: getattr(row, name) for name in _PLAIN},
-        story=tuple(StoryStep(**step) for step in row.story),
-        kind=TicketKind(row.kind),
-        state=TicketState(row.state),
-    )
+def to_ticket(row: TicketRow | AnyRow, prefix: str = "") -> Ticket:
+    """The frozen value of a row; `prefix`: of the names that its columns have there."""
+    values = {name: getattr(row, prefix + name) for name in Ticket.__dataclass_fields__}
+    story = tuple(StoryStep(**step) for step in values.pop("story"))
+    kind, state = TicketKind(values.pop("kind")), TicketState(values.pop("state"))
+    return Ticket(**values, story=story, kind=kind, state=state)
 
 
-_PLAIN = set(Ticket.__dataclass_fields__) - {"story", "kind", "state"}
-
-
-def live_row(session: Session, call_sid: str) -> TicketRow | None:
+def live_row(session: Session, call_sid: str) -> AnyRow | None:
     """The ticket of a call that is still going on, locked: what is decided by its state stays true."""
-    return session.scalar(_of_call(call_sid).where(TicketRow.state.in_(LIVE)).with_for_update())
-
-
-def _of_call(call_sid: str) -> Select[TicketRow]:
-    return select(TicketRow).where(TicketRow.call_sid == call_sid).execution_options(populate_existing=True)
+    return run(session, _LIVE, {"call": call_sid}).first()
 
 
 def _add(session: Session, new: NewTicket, now: datetime, counts_from: datetime, rules: Rules) -> Ticket:
-    row = TicketRow(
-        **_values(new),
-        enqueued_at=now,
-        counts_from=counts_from,
-        priority=rules.priorities.get(new.skill, 0),
-        own_agent_id=_own_agent(session, new.caller, now - timedelta(seconds=rules.own_agent_s)),
-    )
-    try:
-        with session.begin_nested():
-            session.add(row)
-            session.flush()
-    except IntegrityError:
+    values = _values(new) | {
+        "enqueued_at": now,
+        "counts_from": counts_from,
+        "priority": rules.priorities.get(new.skill, 0),
+        "own_agent_id": _own_agent(session, new.caller, now - timedelta(seconds=rules.own_agent_s)),
+    }
+    added = run(session, _ADD[sql.dialect(session)], values).scalar()
+    if added is None:
         # The carrier sent the same webhook twice at once, and the other one was faster.
-        return to_ticket(cast("TicketRow", live_row(session, new.call_sid)))
-    write_down(session, row.id, "enqueue", now=now, agent_id=None, detail=new.reason)
-    take_over_place(session, row.id, new.caller, now=now)
-    return ticket(session, row.id)
+        return to_ticket(cast("AnyRow", live_row(session, new.call_sid)))
+    write_down(session, added, "enqueue", now=now, agent_id=None, detail=new.reason)
+    take_over_place(session, added, new.caller, now=now)
+    return ticket(session, added)
 
 
 def _own_agent(session: Session, caller: str | None, since: datetime) -> int | None:
     """Who talked to this caller last, if that was after `since`; nobody's number is no caller."""
     if caller is None:
         return None
-    return session.scalar(
-        select(TicketRow.agent_id)
-        .where(TicketRow.caller == caller, TicketRow.connected_at > since, TicketRow.consulting.is_(False))
-        .order_by(TicketRow.connected_at.desc())
-        .limit(1)
-    )
+    agent: int | None = run(session, _OWN_AGENT, {"number": caller, "since": since}).scalar()
+    return agent
 
 
 def _values(new: NewTicket) -> dict[str, Any]:
@@ -141,7 +141,7 @@ def _values(new: NewTicket) -> dict[str, Any]:
     return told | {name: getattr(new, name) for name in plain}
 
 
-def _back_on_the_line(session: Session, row: TicketRow, new: NewTicket) -> None:
+def _back_on_the_line(session: Session, row: AnyRow, new: NewTicket) -> None:
     """What the caller told the menu meanwhile is news; what they did not tell again still holds."""
     told = {name: value for name, value in _values(new).items() if value is not None}
     if new.service is None and row.service is not None:

@@ -2,13 +2,20 @@
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
-from routing.moves import changed, move
+from routing.moves import changed, move, run
 from routing.tables import TicketRow
 from routing.tickets import TicketKind, TicketState
 from routing.transitions import Event
+
+_TICKETS = TicketRow.__table__
+_TO_BE_CALLED = (
+    select(_TICKETS.c.id, _TICKETS.c.counts_from)
+    .where(_TICKETS.c.call_back_number == bindparam("number"), _TICKETS.c.id != bindparam("ticket"))
+    .where(_TICKETS.c.state == TicketState.WAITING, _TICKETS.c.kind == TicketKind.CALL_BACK)
+)
 
 
 def take_over_place(session: Session, ticket_id: int, number: str | None, *, now: datetime) -> None:
@@ -18,17 +25,10 @@ def take_over_place(session: Session, ticket_id: int, number: str | None, *, now
     """
     if number is None:
         return
-    to_be_called = TicketRow.kind == TicketKind.CALL_BACK
-    earlier = session.execute(
-        select(TicketRow.id, TicketRow.counts_from).where(
-            TicketRow.call_back_number == number,
-            TicketRow.id != ticket_id,
-            TicketRow.state == TicketState.WAITING,
-            to_be_called,
-        )
-    ).all()
+    earlier = run(session, _TO_BE_CALLED, {"number": number, "ticket": ticket_id}).all()
     for id_, counts_from in earlier:
-        if move(session, Event.REPLACE, id_, to_be_called, now=now, closed_at=now):
+        to_be_called = {"kind": TicketKind.CALL_BACK}
+        if move(session, Event.REPLACE, id_, only=to_be_called, now=now, closed_at=now):
             better = TicketRow.counts_from > counts_from
             changed(
                 session,

@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, or_, select, update
+from sqlalchemy import Row, and_, bindparam, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 import booking
 from routing.assign import NO_RULES, choose
-from routing.candidates import free_agents, line_up
-from routing.moves import changed, move, move_agent, move_ticket, write_down
+from routing.candidates import anybody_waits, free_agents, line_up
+from routing.moves import changed, move, move_ticket, reserve_agent, run, write_down
 from routing.rules import Rules
 from routing.tables import AgentRow, RingRow, TicketRow
 from routing.tickets import (
@@ -30,6 +31,43 @@ TALK_MINUTES = 30
 CARRIER_PAUSE = timedelta(seconds=3)
 """How long a ticket rests after the carrier refused: one in trouble is not asked in a tight loop."""
 
+_T, _R, _A = TicketRow.__table__.c, RingRow.__table__.c, AgentRow.__table__.c
+_RINGS = (
+    select(
+        *(_R[name] for name in ("ticket_id", "attempt", "agent_id", "why", "started_at", "give_up_at")),
+        *(_R.begun_at, _R.dialled_sid, _A.contact),
+        *(_T[name] for name in ("call_sid", "line", "kind", "call_back_number", "caller", "consulting")),
+    )
+    .join_from(RingRow.__table__, TicketRow.__table__, (_T.id == _R.ticket_id) & (_T.attempt == _R.attempt))
+    .join(AgentRow.__table__, _A.staff_id == _R.agent_id)
+    .where(_T.state == TicketState.RINGING, _R.outcome.is_(None))
+)
+_RING_OF = _RINGS.where(_R.ticket_id == bindparam("ticket"))
+_ONE_RING = _RING_OF.where(_R.attempt == bindparam("attempt"))
+_HOLD = select(_T.hold_id).where(_T.id == bindparam("ticket"))
+_BEGIN = insert(RingRow).values(
+    ticket_id=bindparam("ticket"),
+    attempt=select(_T.attempt).where(_T.id == bindparam("ticket")).scalar_subquery(),
+    agent_id=bindparam("agent"),
+    why=bindparam("why"),
+    started_at=bindparam("now"),
+    give_up_at=bindparam("until"),
+)
+_BEGUN = (
+    update(RingRow)
+    .where(_R.ticket_id == bindparam("ticket"), _R.attempt == bindparam("ring"), _R.begun_at.is_(None))
+    .values(begun_at=bindparam("now"), dialled_sid=bindparam("dialled"))
+)
+_END = (
+    update(RingRow)
+    .where(_R.ticket_id == bindparam("ticket"), _R.outcome.is_(None))
+    .values(
+        outcome=bindparam("became"),
+        ended_at=bindparam("now"),
+        leg_sid=func.coalesce(bindparam("leg", type_=_R.leg_sid.type), _R.leg_sid),
+    )
+)
+
 
 def assign(
     session: Session, *, now: datetime, ring_s: int = 20, rules: Mapping[str, Rules] = NO_RULES
@@ -38,7 +76,7 @@ def assign(
 
     Any number of workers may do this at once: each ticket, each agent goes to the first who changes its row.
     """
-    agents = free_agents(session)
+    agents = free_agents(session) if anybody_waits(session, now=now) else []
     if not agents:
         return []
     pairings = choose(line_up(session, len(agents), now=now), agents, now, rules)
@@ -57,7 +95,7 @@ def ring_agent(session: Session, pairing: Pairing, *, now: datetime, ring_s: int
 
 def ring(session: Session, ticket_id: int, attempt: int) -> Ring | None:
     """The ring, if it is still on: None when it was answered, missed, or the caller has gone."""
-    row = session.execute(_rings(RingRow.ticket_id == ticket_id, RingRow.attempt == attempt)).first()
+    row = run(session, _ONE_RING, {"ticket": ticket_id, "attempt": attempt}).first()
     return _to_ring(row) if row is not None else None
 
 
@@ -69,19 +107,15 @@ def overdue(session: Session, *, now: datetime) -> list[Ring]:
         TicketRow.consulting.is_(False),  # a colleague's leg is told, and asked after, by itself
     )
     late = or_(never_begun, RingRow.give_up_at < now - RING_GRACE)
-    return [_to_ring(row) for row in session.execute(_rings(late))]
+    return [_to_ring(row) for row in run(session, _RINGS.where(late))]
 
 
 def ring_begun(
     session: Session, ticket_id: int, attempt: int, *, now: datetime, dialled_sid: str | None = None
 ) -> None:
     """The carrier has begun with this ring: it asked what to do, or named its call to the citizen."""
-    changed(
-        session,
-        update(RingRow)
-        .where(RingRow.ticket_id == ticket_id, RingRow.attempt == attempt, RingRow.begun_at.is_(None))
-        .values(begun_at=now, dialled_sid=dialled_sid),
-    )
+    begun = {"ticket": ticket_id, "ring": attempt, "now": now, "dialled": dialled_sid}
+    run(session, _BEGUN, begun)
 
 
 def picked_up(
@@ -90,11 +124,9 @@ def picked_up(
     """The agent's phone was answered, on the leg `leg_sid`. False: too late, the caller has gone or somebody
     else was rung.
     """
-    up = move(session, Event.PICK_UP, ticket_id, TicketRow.attempt == attempt, now=now, connected_at=now)
+    up = move(session, Event.PICK_UP, ticket_id, only={"attempt": attempt}, now=now, connected_at=now)
     if up:
-        rung = (RingRow.ticket_id == ticket_id, RingRow.attempt == attempt)
-        changed(session, update(RingRow).where(*rung).values(leg_sid=leg_sid))
-        end_ring(session, ticket_id, Event.PICK_UP, now=now)
+        end_ring(session, ticket_id, Event.PICK_UP, now=now, leg_sid=leg_sid)
         _keep_place(session, ticket_id, now)
     return up
 
@@ -110,9 +142,8 @@ def not_picked_up(
     consulting = select(TicketRow.consulting).where(TicketRow.id == ticket_id)
     if session.scalar(consulting):  # a colleague who was asked: there is no queue to go back to
         return False
-    if not move(
-        session, Event.MISS, ticket_id, TicketRow.attempt == attempt, now=now, detail=missed, agent_id=None
-    ):
+    rang = {"attempt": attempt}
+    if not move(session, Event.MISS, ticket_id, only=rang, now=now, detail=missed, agent_id=None):
         return False
     end_ring(session, ticket_id, Event.MISS, now=now)
     rung = select(RingRow.agent_id).where(RingRow.ticket_id == ticket_id, RingRow.attempt == attempt)
@@ -135,102 +166,66 @@ def put_back(session: Session, ticket_id: int, *, now: datetime) -> bool:
 
 def current_ring(session: Session, agent_id: int) -> Ring | None:
     """What rings at this agent's phone now."""
-    row = session.execute(_rings(RingRow.agent_id == agent_id)).first()
+    row = run(session, _RINGS.where(RingRow.agent_id == agent_id)).first()
     return _to_ring(row) if row is not None else None
 
 
-def last_ring(session: Session, ticket_id: int) -> RingRow | None:
-    """The newest ring of a ticket, over or not: who was chosen, and why."""
-    newest = select(RingRow).where(RingRow.ticket_id == ticket_id).order_by(RingRow.attempt.desc()).limit(1)
-    return session.scalar(newest.execution_options(populate_existing=True))
+def hold_of(session: Session, ticket_id: int) -> int | None:
+    """The place that is held for the caller of this ticket, if one is."""
+    found: int | None = run(session, _HOLD, {"ticket": ticket_id}).scalar()
+    return found
 
 
 def _take_ticket(session: Session, pairing: Pairing) -> bool:
-    return move_ticket(
-        session,
-        Event.RING,
-        pairing.ticket_id,
-        attempt=TicketRow.attempt + 1,
-        agent_id=pairing.agent_id,
-        not_before=None,
-    )
+    return move_ticket(session, Event.RING, pairing.ticket_id, agent_id=pairing.agent_id, not_before=None)
 
 
 def _take_agent(session: Session, pairing: Pairing, now: datetime) -> bool:
     """Reserve the agent; if they have gone meanwhile, the ticket waits again as if nothing had been."""
-    taken = move_agent(
-        session,
-        Event.RING,
-        AgentRow.staff_id == pairing.agent_id,
-        AgentRow.wants == Wants.AVAILABLE,
-        now=now,
-        ticket_id=pairing.ticket_id,
-    )
+    taken = reserve_agent(session, pairing.agent_id, pairing.ticket_id, now=now)
     if not taken:
         move_ticket(session, Event.PUT_BACK, pairing.ticket_id, agent_id=None)
     return taken
 
 
 def _start(session: Session, pairing: Pairing, now: datetime, give_up_at: datetime) -> Ring:
-    attempt = session.scalars(select(TicketRow.attempt).where(TicketRow.id == pairing.ticket_id)).one()
-    session.add(
-        RingRow(
-            ticket_id=pairing.ticket_id,
-            attempt=attempt,
-            agent_id=pairing.agent_id,
-            why=pairing.why,
-            started_at=now,
-            give_up_at=give_up_at,
-        )
-    )
-    write_down(session, pairing.ticket_id, Event.RING, now=now, agent_id=pairing.agent_id, detail=pairing.why)
-    return _to_ring(session.execute(_rings(RingRow.ticket_id == pairing.ticket_id)).one())
+    ticket, agent = pairing.ticket_id, pairing.agent_id
+    began = {"ticket": ticket, "agent": agent, "why": pairing.why, "now": now, "until": give_up_at}
+    run(session, _BEGIN, began)
+    write_down(session, ticket, Event.RING, now=now, agent_id=agent, detail=pairing.why)
+    return _to_ring(run(session, _RING_OF, {"ticket": ticket}).one())
 
 
 def _keep_place(session: Session, ticket_id: int, now: datetime) -> None:
     """The place that is held for this caller stays so for the length of a talk; it may have ended before."""
-    hold_id = session.scalar(select(TicketRow.hold_id).where(TicketRow.id == ticket_id))
+    hold_id = hold_of(session, ticket_id)
     if hold_id is not None:
         with suppress(booking.HoldEnded):
             booking.keep_hold(session, hold_id, now=now, minutes=TALK_MINUTES)
 
 
-def end_ring(session: Session, ticket_id: int, outcome: Event, *, now: datetime) -> None:
-    """Note what came of the ring that is on, if one is."""
-    changed(
-        session,
-        update(RingRow)
-        .where(RingRow.ticket_id == ticket_id, RingRow.outcome.is_(None))
-        .values(outcome=outcome, ended_at=now),
-    )
+def end_ring(
+    session: Session, ticket_id: int, outcome: Event, *, now: datetime, leg_sid: str | None = None
+) -> None:
+    """Note what came of the ring that is on, if one is. `leg_sid`: the agent's leg, if it was picked up."""
+    run(session, _END, {"ticket": ticket_id, "became": outcome, "now": now, "leg": leg_sid})
 
 
-def _rings(*conditions: ColumnElement[bool]) -> Select[RingRow, TicketRow, str]:
-    return (
-        select(RingRow, TicketRow, AgentRow.contact)
-        .join(TicketRow, (TicketRow.id == RingRow.ticket_id) & (TicketRow.attempt == RingRow.attempt))
-        .join(AgentRow, AgentRow.staff_id == RingRow.agent_id)
-        .where(TicketRow.state == TicketState.RINGING, RingRow.outcome.is_(None), *conditions)
-        .execution_options(populate_existing=True)
-    )
-
-
-def _to_ring(row: Row[RingRow, TicketRow, str]) -> Ring:
-    tried, waits, contact = row
-    kind = TicketKind(waits.kind)
+def _to_ring(row: Row[*tuple[Any, ...]]) -> Ring:
+    kind = TicketKind(row.kind)
     return Ring(
-        ticket_id=tried.ticket_id,
-        attempt=tried.attempt,
-        call_sid=waits.call_sid,
-        line=waits.line,
-        agent_id=tried.agent_id,
-        contact=contact,
+        ticket_id=row.ticket_id,
+        attempt=row.attempt,
+        call_sid=row.call_sid,
+        line=row.line,
+        agent_id=row.agent_id,
+        contact=row.contact,
         kind=kind,
-        number=(waits.call_back_number or waits.caller) if kind is TicketKind.CALL_BACK else None,
-        give_up_at=tried.give_up_at,
-        started_at=tried.started_at,
-        why=tried.why,
-        consulting=waits.consulting,
-        begun_at=tried.begun_at,
-        dialled_sid=tried.dialled_sid,
+        number=(row.call_back_number or row.caller) if kind is TicketKind.CALL_BACK else None,
+        give_up_at=row.give_up_at,
+        started_at=row.started_at,
+        why=row.why,
+        consulting=row.consulting,
+        begun_at=row.begun_at,
+        dialled_sid=row.dialled_sid,
     )

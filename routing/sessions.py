@@ -4,20 +4,21 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from flask import abort, current_app, g, redirect, request, session, url_for
 from flask.sansio.app import App
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import Row, bindparam, select, update
 from sqlalchemy.orm import Session as DatabaseSession
 from sqlalchemy.orm import sessionmaker
 from werkzeug.wrappers import Response
 
 from routing.browser_names import browser_of
 from routing.guards import Role
-from routing.moves import changed
+from routing.moves import changed, run
 from routing.people_tables import SignInRow, Stage
 from routing.session_limits import Limits
-from routing.staff import Staff, to_staff
+from routing.staff import STAFF_COLUMNS, Staff, to_staff
 from routing.staff import prefer as keep_preference
 from routing.store import reading
 from routing.tables import AgentRow, StaffRow
@@ -26,13 +27,19 @@ from routing.tickets import AgentState
 SEEN_EVERY = timedelta(minutes=1)  # a row is written at most so often because somebody did something
 HALF_WAY = timedelta(minutes=15)  # between the password and the second factor, setting it up included
 
-# Asked for every request of every page, so it is made once.
+# Asked for every request of every page, so it is made once, and past the unit of work.
+_SIGN_INS, _STAFF, _AGENTS = SignInRow.__table__, StaffRow.__table__, AgentRow.__table__
 _SIGNED_IN = (
-    select(SignInRow, StaffRow, AgentRow.state)
-    .join(StaffRow, StaffRow.id == SignInRow.staff_id)
-    .outerjoin(AgentRow, AgentRow.staff_id == SignInRow.staff_id)
-    .where(SignInRow.key == bindparam("key"), SignInRow.stage == bindparam("stage"))
-    .where(SignInRow.ended_at.is_(None), SignInRow.epoch == StaffRow.epoch, StaffRow.blocked_at.is_(None))
+    select(
+        *(_SIGN_INS.c[name] for name in ("key", "wanted", "begun_at", "seen_at")),
+        *(_STAFF.c[name] for name in STAFF_COLUMNS),
+        _AGENTS.c.state,
+    )
+    .join_from(_SIGN_INS, _STAFF, _STAFF.c.id == _SIGN_INS.c.staff_id)
+    .outerjoin(_AGENTS, _AGENTS.c.staff_id == _SIGN_INS.c.staff_id)
+    .where(_SIGN_INS.c.key == bindparam("key"), _SIGN_INS.c.stage == bindparam("stage"))
+    .where(_SIGN_INS.c.ended_at.is_(None), _SIGN_INS.c.epoch == _STAFF.c.epoch)
+    .where(_STAFF.c.blocked_at.is_(None))
 )
 
 _EXTENSION = "routing.sessions"
@@ -181,18 +188,14 @@ def _parts() -> Sessions:
     return parts
 
 
-def _look_up(stage: Stage) -> tuple[SignInRow, Staff, bool] | None:
-    """The row of this browser, whose it is, and whether they are in a call; None where it has ended."""
+def _look_up(stage: Stage) -> tuple[Row[*tuple[Any, ...]], Staff, bool] | None:
+    """The sign-in of this browser, whose it is, and whether they are in a call; None where it has ended."""
     key = session.get("key")
     if key is None:
         return None
     with reading(_parts().database) as database:
-        found = database.execute(_SIGNED_IN, {"key": key, "stage": stage}).first()
-        if found is None:
-            return None
-        row, staff, state = found
-        database.expunge_all()
-    return row, to_staff(staff), state not in (None, AgentState.IDLE)
+        row = run(database, _SIGNED_IN, {"key": key, "stage": stage}).first()
+    return None if row is None else (row, to_staff(row), row.state not in (None, AgentState.IDLE))
 
 
 def _by_hand() -> bool:

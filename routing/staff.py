@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from typing import Any
 
 from argon2 import Parameters, PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from argon2.profiles import RFC_9106_LOW_MEMORY
-from sqlalchemy import select, update
+from sqlalchemy import Row, select, update
 from sqlalchemy.orm import Session, sessionmaker
 
 from routing import throttle
@@ -162,8 +163,11 @@ def limit_staff(session: Session, login: str, offices: Iterable[str]) -> bool:
     return changed(session, change.values(offices=sorted(set(offices)) or None)) == 1
 
 
-def to_staff(row: StaffRow) -> Staff:
-    """The frozen value of a row."""
+STAFF_COLUMNS = ("id", "login", "name", "roles", "epoch", "offices", "language", "theme")
+
+
+def to_staff(row: StaffRow | Row[*tuple[Any, ...]]) -> Staff:
+    """The frozen value of a row, which has the `STAFF_COLUMNS`."""
     offices = None if row.offices is None else frozenset(row.offices)
     roles = frozenset(Role(role) for role in row.roles)
     return Staff(row.id, row.login, row.name, roles, row.epoch or 0, offices, row.language, row.theme)

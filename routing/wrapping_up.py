@@ -4,18 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from booking import BERLIN
 from routing.desk_tables import FollowUpRow
 from routing.drafts import Typed, drafts_of, drop_drafts
 from routing.ending import finish, open_wrap_up
-from routing.moves import write_down
-from routing.queue import ticket
+from routing.moves import run, write_down
 from routing.rules import Rules
 from routing.tables import AgentRow, TicketEventRow, TicketRow
-from routing.tickets import TicketState
+from routing.tickets import Ticket, TicketState
 
 TOO_LONG = "wrap_up_over"
 PART = "wrap-up"
@@ -23,6 +22,14 @@ PART = "wrap-up"
 LONGEST_FOLLOW_UP = 400
 SETTLING = ("booked", "moved", "cancelled")
 """What an agent does for a caller, as it stands in the ticket's history: the reason that is likely then."""
+
+_EVENTS = TicketEventRow.__table__.c
+_DONE = (
+    select(_EVENTS.event)
+    .where(_EVENTS.ticket_id == bindparam("ticket"), or_(*(_EVENTS.event == deed for deed in SETTLING)))
+    .order_by(_EVENTS.id.desc())
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +97,12 @@ def end_wrap_ups(session: Session, rules: Mapping[str, Rules], *, now: datetime)
     return closed
 
 
-def likely_reason(session: Session, ticket_id: int) -> str | None:
+def likely_reason(session: Session, of: Ticket) -> str | None:
     """What was done last for this caller; None before a wrap-up, and when nothing was done in the book."""
-    if ticket(session, ticket_id).state is not TicketState.WRAP_UP:
+    if of.state is not TicketState.WRAP_UP:
         return None
-    return session.scalar(
-        select(TicketEventRow.event)
-        .where(TicketEventRow.ticket_id == ticket_id, TicketEventRow.event.in_(SETTLING))
-        .order_by(TicketEventRow.id.desc())
-        .limit(1)
-    )
+    reason: str | None = run(session, _DONE, {"ticket": of.id}).scalar()
+    return reason
 
 
 def _read(typed: Typed) -> WrapUp:

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from routing.desk.desk import Desk
+from routing.desk.glance import glance
 from routing.desk.screen import Screen, call_of
 from routing.duty import change_wants
 from routing.guards import Role, requires
@@ -42,10 +43,12 @@ def add_pages(blueprint: Blueprint, desk: Desk) -> None:
 
     def show(template: str) -> str:
         with desk.reading() as session:
-            # First who it is: whatever changes while the rest is read has a later version.
-            here, now = _here(session), desk.clock()
-            screen = Screen(here, call_of(session, here, desk.lines, now=now))
-            unread = unread_messages(session, g.staff.id)
+            # First this: whatever changes while the rest is read has a later version.
+            seen, now = glance(session, g.staff.id), desk.clock()
+            if seen is None:  # the role without a telephone
+                abort(403)
+            here, screen = seen.here, Screen(seen.here, call_of(session, seen, desk.lines, now=now))
+            unread = unread_messages(session, g.staff.id) if seen.unread else []
             queue = queue_now(session) if template == "desk/page.html" else None
         return render_template(
             template, screen=screen, here=here, choices=CHOICES, messages=unread, queue=queue, now=now

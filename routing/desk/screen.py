@@ -10,11 +10,10 @@ from sqlalchemy.orm import Session
 import booking
 from booking import Appointment, Held
 from routing.contacts import Contact, earlier_contacts
+from routing.desk.glance import Glance
 from routing.drafts import Typed, drafts_of
 from routing.lines import Lines, line_name, reason_name
 from routing.presence import Presence
-from routing.queue import ticket
-from routing.ringing import last_ring
 from routing.tables import StaffRow, TicketRow
 from routing.talks import Talk, open_talk_of
 from routing.tapes import Tape, of_ticket
@@ -92,13 +91,13 @@ class Screen:
         return self.presence.contact.startswith("client:")
 
 
-def call_of(session: Session, here: Presence, lines: Lines, *, now: datetime) -> CallOnDesk | None:
+def call_of(session: Session, seen: Glance, lines: Lines, *, now: datetime) -> CallOnDesk | None:
     """What this agent has to do with now: a ring, a talk or a wrap-up; None when idle."""
-    if here.ticket_id is None:
+    about = seen.ticket
+    if about is None:
         return None
-    about = ticket(session, here.ticket_id)
+    room_of = about.follows_id if about.consulting and about.follows_id else about.id
     held = booking.held(session, about.hold_id, now=now) if about.hold_id is not None else None
-    ring = last_ring(session, about.id)
     return CallOnDesk(
         ticket=about,
         service=service_name(session, about.service),
@@ -112,11 +111,11 @@ def call_of(session: Session, here: Presence, lines: Lines, *, now: datetime) ->
         ),
         line=line_name(lines, about.line),
         reasons=lines[about.line].reasons if about.line in lines else {},
-        likely=likely_reason(session, about.id),
-        drafts=drafts_of(session, about.id, here.agent_id),
+        likely=likely_reason(session, about),
+        drafts=drafts_of(session, about.id, seen.here.agent_id) if seen.typed else {},
         waited_s=((about.connected_at or now) - about.enqueued_at).total_seconds(),
-        why=ring.why if ring is not None else "",
-        room=open_talk_of(session, about.follows_id if about.consulting and about.follows_id else about.id),
+        why=seen.why,
+        room=open_talk_of(session, room_of) if seen.room else None,
         asked_by=_agent_of(session, about.follows_id) if about.consulting else None,
         tape=of_ticket(session, about.id) if about.state is TicketState.CONNECTED else None,
         wrap_up_ends=_wrap_up_ends(about, lines),

@@ -8,10 +8,10 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 import booking
-from routing.moves import changed, move_agent, write_down
-from routing.tables import AgentRow, RingRow, TicketRow
+from routing.moves import changed, reserve_agent, write_down
+from routing.tables import RingRow, TicketRow
 from routing.talks.values import NotPossible
-from routing.tickets import TicketKind, TicketState, Wants, holder_of
+from routing.tickets import TicketKind, TicketState, holder_of
 from routing.transitions import Event
 
 IN_FRONT = timedelta(hours=1)
@@ -82,15 +82,7 @@ def ring_for(
     session: Session, ticket_id: int, staff_id: int, *, now: datetime, give_up_at: datetime, why: str
 ) -> None:
     """Reserve this agent for a ticket that was made ringing for them. Raises `NotPossible`."""
-    taken = move_agent(
-        session,
-        Event.RING,
-        AgentRow.staff_id == staff_id,
-        AgentRow.wants == Wants.AVAILABLE,
-        now=now,
-        ticket_id=ticket_id,
-    )
-    if not taken:
+    if not reserve_agent(session, staff_id, ticket_id, now=now):
         raise NotPossible("colleague_busy")
     session.add(
         RingRow(

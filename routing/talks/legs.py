@@ -4,16 +4,37 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, bindparam, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from routing.moves import changed
+from routing.moves import changed, run
 from routing.tables import AgentRow
 from routing.talks.tables import LegRow, TalkRow
 from routing.talks.values import Leg, LegRole, LegState, Mode, Place, Talk
 
 _PLAIN = tuple(field.name for field in fields(Leg) if field.name not in {"role", "state", "place", "mode"})
+
+_TALKS, _LEGS = TalkRow.__table__, LegRow.__table__
+_OF_CALLER = (
+    select(_LEGS.c.talk_id)
+    .join_from(_LEGS, _TALKS, _TALKS.c.id == _LEGS.c.talk_id)
+    .where(_LEGS.c.call_sid == bindparam("call"), _LEGS.c.role == LegRole.CALLER)
+    .where(_TALKS.c.closed_at.is_(None))
+    .limit(1)
+)
+
+
+class Which:
+    """A way to find a talk by one value; `locked`: so that nobody else changes it meanwhile."""
+
+    def __init__(self, *conditions: ColumnElement[bool]) -> None:
+        self.found = select(_TALKS.c.id, _TALKS.c.ticket_id).where(*conditions)
+        self.locked = self.found.with_for_update()
+
+
+_BY_ID = Which(_TALKS.c.id == bindparam("value"))
+_OPEN_OF = Which(_TALKS.c.ticket_id == bindparam("value"), _TALKS.c.closed_at.is_(None))
 
 
 def to_leg(row: LegRow) -> Leg:
@@ -29,25 +50,20 @@ def to_leg(row: LegRow) -> Leg:
 
 def open_talk_of(session: Session, ticket_id: int, *, lock: bool = False) -> Talk | None:
     """The talk with a room that this ticket's caller is in; None where two simply talk, or nobody does."""
-    return _talk(session, TalkRow.ticket_id == ticket_id, TalkRow.closed_at.is_(None), lock=lock)
+    return _talk(session, _OPEN_OF, ticket_id, lock=lock)
 
 
 def talk_of_leg(session: Session, leg_id: int, *, lock: bool = False) -> tuple[Talk, Leg] | None:
     """A leg with its talk, open or not; None for a leg that never was."""
     talk_id = session.scalar(select(LegRow.talk_id).where(LegRow.id == leg_id))
-    talk = _talk(session, TalkRow.id == talk_id, lock=lock) if talk_id is not None else None
+    talk = _talk(session, _BY_ID, talk_id, lock=lock) if talk_id is not None else None
     return (talk, next(leg for leg in talk.legs if leg.id == leg_id)) if talk is not None else None
 
 
 def open_talk_of_call(session: Session, call_sid: str, *, lock: bool = False) -> Talk | None:
     """The open talk in which this call is the caller's."""
-    talk_id = session.scalar(
-        select(LegRow.talk_id)
-        .join(TalkRow, TalkRow.id == LegRow.talk_id)
-        .where(LegRow.call_sid == call_sid, LegRow.role == LegRole.CALLER, TalkRow.closed_at.is_(None))
-        .limit(1)
-    )
-    return _talk(session, TalkRow.id == talk_id, lock=lock) if talk_id is not None else None
+    talk_id = run(session, _OF_CALLER, {"call": call_sid}).scalar()
+    return _talk(session, _BY_ID, talk_id, lock=lock) if talk_id is not None else None
 
 
 def open_talk_with(session: Session, staff_id: int, *roles: LegRole) -> Talk | None:
@@ -64,12 +80,11 @@ def open_talk_with(session: Session, staff_id: int, *roles: LegRole) -> Talk | N
         )
         .limit(1)
     )
-    return _talk(session, TalkRow.id == talk_id) if talk_id is not None else None
+    return _talk(session, _BY_ID, talk_id) if talk_id is not None else None
 
 
-def _talk(session: Session, *conditions: ColumnElement[bool], lock: bool = False) -> Talk | None:
-    found = select(TalkRow).where(*conditions).execution_options(populate_existing=True)
-    row = session.scalar(found.with_for_update() if lock else found)
+def _talk(session: Session, which: Which, value: int, *, lock: bool = False) -> Talk | None:
+    row = run(session, which.locked if lock else which.found, {"value": value}).first()
     if row is None:
         return None
     legs = session.scalars(

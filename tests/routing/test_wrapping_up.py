@@ -37,9 +37,9 @@ def test_what_came_of_a_call_is_seen_at_the_next(session: DatabaseSession, waits
     """Reason, note, what is still to be done; and the likely reason is what was done in the book."""
     agent = new_agent(session)
     first = after_a_talk(session, waits, agent)
-    assert likely_reason(session, first) is None
+    assert likely_reason(session, routing.ticket(session, first)) is None
     remember(session, first, "booked", agent_id=agent, now=NOW, detail="appointment 1")
-    assert likely_reason(session, first) == "booked"
+    assert likely_reason(session, routing.ticket(session, first)) == "booked"
     routing.save_note(session, first, "bringt eVB nach", agent_id=agent)
     keep_draft(session, first, agent, "search", {"day": "2026-12-07"}, now=NOW)
     done = WrapUp("forwarded", settled=False, follow_up="Kfz ruft zurück", due=date(2026, 12, 3))
