@@ -16,10 +16,18 @@ from sqlalchemy.pool import NullPool
 import booking.api.tables
 import booking.tables  # noqa: F401
 import ivr.console.picture.tables
+import ivr.editions.tables
+import ivr.experiments.tables
+import ivr.kept_languages
+import ivr.recordings.tables
+import ivr.replay.tables
 import ivr.tables  # noqa: F401
 import routing.audit_table
+import routing.desk_tables
 import routing.people_tables
-import routing.tables  # noqa: F401
+import routing.tables
+import routing.talks.tables
+import routing.tapes.tables  # noqa: F401
 from booking.db import Base, connect
 
 
