@@ -19,6 +19,9 @@ NAMES = {
     "pk": "pk_%(table_name)s",
 }
 
+# Statements are made once and asked again and again: each connection prepares one when it comes again.
+PREPARED_AT, PREPARED_AT_MOST = 2, 500
+
 
 class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMES)
@@ -59,15 +62,26 @@ def connect(url: str, *, pool_size: int = 4, wait_s: float = 2.0, at_once: bool 
     options = f"-c statement_timeout={int(wait_s * 1000)} -c lock_timeout={int(wait_s * 500)} -c timezone=UTC"
     # A connection that changes between the two ways does so at a dozen calls of the driver: so it never does.
     single = {"isolation_level": "AUTOCOMMIT", "pool_reset_on_return": None} if at_once else {}
-    return create_engine(
+    engine = create_engine(
         url,
         **single,
         pool_size=pool_size,
         max_overflow=0,
         pool_timeout=wait_s,
         hide_parameters=True,  # they hold telephone numbers, and an error ends in the log
-        connect_args={"connect_timeout": max(2, int(wait_s)), "options": options},
+        connect_args={
+            "connect_timeout": max(2, int(wait_s)),
+            "options": options,
+            "prepare_threshold": PREPARED_AT,
+        },
     )
+    event.listen(engine, "connect", _remember_statements)
+    return engine
+
+
+def _remember_statements(connection: Any, _record: object) -> None:
+    """A busy process has more statements than the driver would keep prepared by itself, which is 100."""
+    connection.prepared_max = PREPARED_AT_MOST
 
 
 def _sqlite(url: str, wait_s: float, pool_size: int) -> Engine:

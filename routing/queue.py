@@ -44,7 +44,7 @@ _OWN_AGENT = (
 )
 # One call waits once: `uq_tickets_live_call` refuses a second ticket of it.
 _ADD = {
-    name: sql.insert_for(name, TicketRow).on_conflict_do_nothing().returning(_T.id)
+    name: sql.insert_for(name, TicketRow).on_conflict_do_nothing().returning(*_WHOLE.selected_columns)
     for name in ("sqlite", "postgresql")
 }
 
@@ -118,13 +118,13 @@ def _add(session: Session, new: NewTicket, now: datetime, counts_from: datetime,
         "priority": rules.priorities.get(new.skill, 0),
         "own_agent_id": _own_agent(session, new.caller, now - timedelta(seconds=rules.own_agent_s)),
     }
-    added = run(session, _ADD[sql.dialect(session)], values).scalar()
+    added = run(session, _ADD[sql.dialect(session)], values).first()
     if added is None:
         # The carrier sent the same webhook twice at once, and the other one was faster.
         return to_ticket(cast("AnyRow", live_row(session, new.call_sid)))
-    write_down(session, added, "enqueue", now=now, agent_id=None, detail=new.reason)
-    take_over_place(session, added, new.caller, now=now)
-    return ticket(session, added)
+    write_down(session, added.id, "enqueue", now=now, agent_id=None, detail=new.reason)
+    better = take_over_place(session, added.id, new.caller, now=now)
+    return ticket(session, added.id) if better else to_ticket(added)
 
 
 def _own_agent(session: Session, caller: str | None, since: datetime) -> int | None:

@@ -18,13 +18,13 @@ _TO_BE_CALLED = (
 )
 
 
-def take_over_place(session: Session, ticket_id: int, number: str | None, *, now: datetime) -> None:
+def take_over_place(session: Session, ticket_id: int, number: str | None, *, now: datetime) -> bool:
     """Earlier tickets that wait to call `number` back are closed, and `ticket_id` has the best of the places.
 
-    One that is being dialled in this moment is left to itself.
+    One that is being dialled in this moment is left to itself. Whether there was any.
     """
     if number is None:
-        return
+        return False
     earlier = run(session, _TO_BE_CALLED, {"number": number, "ticket": ticket_id}).all()
     for id_, counts_from in earlier:
         to_be_called = {"kind": TicketKind.CALL_BACK}
@@ -34,3 +34,4 @@ def take_over_place(session: Session, ticket_id: int, number: str | None, *, now
                 session,
                 update(TicketRow).where(TicketRow.id == ticket_id, better).values(counts_from=counts_from),
             )
+    return bool(earlier)

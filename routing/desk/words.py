@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date, datetime, time
+from functools import lru_cache
 
 import phonenumbers
 from babel.dates import format_date, format_datetime
@@ -92,6 +93,7 @@ def reason(code: str) -> str:
     return REASONS.get(code, code) or "Nicht bekannt"
 
 
+@lru_cache(maxsize=1024)
 def phone(number: str | None) -> str:
     """+49451... as people write it: +49 451 ...; None says that it was withheld."""
     if number is None:
