@@ -17,6 +17,7 @@ from booking.api import api_blueprint
 from booking.calendar_page import calendar_blueprint
 from booking.db import connect
 from booking.office import office_blueprint
+from ivr.asking_names import asking_names_blueprint
 from ivr.carrier.rest import CarrierLine, CarrierSoftphones, client_for
 from ivr.console.calls.pages import calls_blueprint
 from ivr.console.picture.pages import picture_blueprint
@@ -115,6 +116,7 @@ def create_app(settings: Settings, *, house: House | None = None) -> Flask:
         ringing_blueprint(house),
         talking_blueprint(house),
         taping_blueprint(house),
+        asking_names_blueprint(house),
         replies_blueprint(house),
     ):
         csrf.exempt(carriers)

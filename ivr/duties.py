@@ -27,7 +27,7 @@ from ivr.replay.kept import play_some
 from ivr.ringing import LEG_S
 from ivr.tables import CallRow, IncomingTextRow, TurnRow
 from ivr.texts import number_for, text_of
-from routing import tapes, throttle
+from routing import spoken_names, tapes, throttle
 from routing.people.forgetting import forget_sign_ins
 from routing.ports import CarrierTrouble
 from routing.talks import Teller
@@ -97,6 +97,10 @@ class Duties:
     def erase_tapes(self) -> None:
         """Recordings that were discarded, or have been kept as long as set: at the carrier, then here."""
         self._recorder.erase()
+
+    def erase_names(self) -> None:
+        """Names that callers spoke for a talk that is over, or that were kept as long as set."""
+        spoken_names.Eraser(self.house.sessions, self.line).erase(now=self.house.clock())
 
     @property
     def _recorder(self) -> tapes.Recorder:

@@ -11,11 +11,12 @@ from ivr.carrier.twiml import Answer
 from ivr.dialog import Call, Handoff, Listen, StoryStep
 from ivr.editions import Edition
 from ivr.house import House
-from routing import talks, tapes
+from routing import spoken_names, talks, tapes
 from routing.tickets import holder_of
 from voice_prompts.catalog import Catalog
 
 STAFF = "de"  # the language of the desk
+LONGEST_NAME_S = 8
 ANSWER_WITHIN_S = 6  # seconds of silence after which nobody agreed to be recorded
 HANDED_OVER_MINUTES = 30  # how long a place stays held for the agent: a long wait, then the talk
 
@@ -72,8 +73,15 @@ def into_queue(answer: Answer, house: House, line: str, ticket: int, n: int) -> 
 def ask_or_queue(
     answer: Answer, house: House, session: Session, edition: Edition, ticket_id: int, n: int
 ) -> Answer:
-    """Into the queue; where the line records talks, who was not asked yet is asked for their word before."""
+    """Into the queue; before that, who was not asked yet is asked for their name where the line wants it, and
+    for their word where it records talks.
+    """
     line, ticket = edition.line, routing.ticket(session, ticket_id)
+    if line.name_minutes and spoken_names.ask(session, ticket, minutes=line.name_minutes, now=house.clock()):
+        at = f"/voice/name/{ticket_id}"
+        question = edition.text("name.ask", ticket.language, {})
+        told = house.webhook(f"{at}/status")
+        return answer.record([question], house.webhook(at), seconds=LONGEST_NAME_S, told=told)
     if not line.record_days or not tapes.ask(session, ticket, now=house.clock()):
         return into_queue(answer, house, line.key, ticket_id, n)
     question = edition.text("tape.ask", ticket.language, {"days": line.record_days})

@@ -10,6 +10,7 @@ import routing
 from booking.sql import run
 from ivr.dialog import Call
 from ivr.tables import CallRow, TurnRow
+from routing import spoken_names
 from routing.tickets import holder_of
 
 # https://www.twilio.com/docs/voice/api/call-resource#call-status-values
@@ -37,6 +38,7 @@ def call_ended(session: Session, sid: str, *, now: datetime) -> str:
     ticket = routing.ticket_of(session, sid)
     routing.caller_gone(session, sid, now=now, served=_served_by_menu(session, sid, ticket))
     booking.release_of(session, sid, now=now)
+    spoken_names.let_go(session, sid, now=now)
     if ticket and ticket.kind != routing.TicketKind.CALL_BACK and ticket.connected_at is None:
         booking.release_of(session, holder_of(ticket.id), now=now)
     if ended is None:

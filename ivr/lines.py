@@ -23,6 +23,7 @@ MOST_DAYS_CLOSED = 32  # in a row; so far ahead is looked for the next opening
 BEFORE_A_WINDOW = timedelta(minutes=30)
 SLOWEST, FASTEST = 50, 150  # percent of a voice's usual speed: beyond that nobody can follow
 MOST_DAYS_KEPT = 90  # of recorded talks: whatever is learnt from them, is learnt by then
+MOST_MINUTES_KEPT = 240  # of spoken names: by then nobody waits any more
 LONGEST_CODE = 20  # letters of a reason's or a topic's code, as wide as its column
 
 
@@ -83,6 +84,7 @@ class Line:
     call_backs: tuple[tuple[time, time], ...] = ()  # the windows in which citizens may wish to be called
     limits: Limits = PLAIN_LIMITS  # of what its menu may ask of callers
     record_days: int = 0  # so long are talks kept that were recorded; 0: none is
+    name_minutes: int = 0  # so long at most is the name kept that callers speak for the agent; 0: none is
     sure_from: int = (
         60  # percent: whom the recogniser understood less surely is asked first whether it is right
     )
@@ -203,6 +205,7 @@ def _line(at: Callable[..., str], key: str, table: Mapping[str, Any]) -> Line:
             call_backs=tuple(_window(each) for each in table.get("call_backs", [])),
             limits=read_limits(table.get("limits", {})),
             record_days=_days(table.get("record_days", 0)),
+            name_minutes=_minutes(table.get("name_minutes", 0)),
             sure_from=_percent("sure_from", table.get("sure_from", 60)),
             rules=replace(read_rules(table.get("routing", {})), titles=table["topics"]),
         )
@@ -223,6 +226,12 @@ def _percent(name: str, value: object) -> int:
 def _days(value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= MOST_DAYS_KEPT:
         raise ValueError(f"record_days is to be days from 0 (nothing) to {MOST_DAYS_KEPT}, not {value!r}")
+    return value
+
+
+def _minutes(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= MOST_MINUTES_KEPT:
+        raise ValueError(f"name_minutes is to be 0 (nobody is asked) to {MOST_MINUTES_KEPT}, not {value!r}")
     return value
 
 

@@ -43,6 +43,7 @@ def rhythms(duties: Duties) -> list[Rhythm]:
         Rhythm(0.5, duties.tell_legs),
         Rhythm(0.5, duties.record_talks),
         Rhythm(5.0, duties.erase_tapes),
+        Rhythm(5.0, duties.erase_names),
         Rhythm(1.0, duties.send_notices),
         Rhythm(5.0, duties.mend_rings),
         Rhythm(5.0, duties.mend_legs),

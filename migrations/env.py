@@ -14,6 +14,7 @@ import ivr.tables as _ivr
 import routing.audit_table as _audit
 import routing.desk_tables as _desk
 import routing.people_tables as _people
+import routing.spoken_names as _names
 import routing.tables as _routing
 import routing.talks.tables as _talks
 import routing.tapes.tables as _tapes
@@ -27,6 +28,7 @@ TABLES = (
     _editions,
     _ivr,
     _languages,
+    _names,
     _picture,
     _people,
     _replay,

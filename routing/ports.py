@@ -71,6 +71,9 @@ class Line(Protocol):
     def delete_tape(self, sid: str) -> None:
         """Delete a recording that is over, for good."""
 
+    def tape_sound(self, sid: str) -> bytes:
+        """A recording that is over, as a WAV file."""
+
     def status(self, call_sid: str) -> str:
         """The carrier's word for a call's state: queued, ringing, completed, ...; or "unknown"."""
 

@@ -16,6 +16,7 @@ from voice_prompts.recordable import mixed
 from voice_prompts.sentences import sentences as sentences_of
 
 HINTS_AT_MOST, HINT_LENGTH = 500, 100
+ANY_KEY, SILENCE_ENDS_S = "1234567890*#", 3  # of a recording
 
 
 class Spoken(NamedTuple):
@@ -139,6 +140,25 @@ class Answer:
         gather = Gather(input="dtmf", action=action, num_digits=1, timeout=seconds, finish_on_key="")
         self._say_into(gather, sentences)
         self.response.append(gather)
+        return self
+
+    def record(self, sentences: Iterable[str | Spoken], action: str, *, seconds: int, told: str) -> "Answer":
+        """Say, then record what is said after a tone, for so many seconds at most; any key ends it.
+
+        `told` is asked when the carrier has it, whatever becomes of the call. An empty recording comes to
+        `action`, too.
+        """
+        self._say_into(self.response, sentences)
+        self.response.record(
+            action=action,
+            max_length=seconds,
+            timeout=SILENCE_ENDS_S,
+            finish_on_key=ANY_KEY,
+            play_beep=True,
+            trim="trim-silence",
+            recording_status_callback=told,
+        )
+        self.response.redirect(action)
         return self
 
     def _say_into(self, parent: VoiceResponse | Gather, sentences: Iterable[str | Spoken]) -> None:

@@ -12,7 +12,7 @@ from tomlkit.items import Table
 from ivr.editing.blocks import change_table
 from ivr.editing.refused import EditRefused
 from ivr.editing.steps import inline
-from ivr.lines import MOST_DAYS_KEPT
+from ivr.lines import MOST_DAYS_KEPT, MOST_MINUTES_KEPT
 from ivr.menu_limits import THEN, Limits
 
 # Germany's own holidays, and those of each of its states.
@@ -137,6 +137,16 @@ def set_record_days(line: str, key: str, days: int) -> str:
     if not 0 <= days <= MOST_DAYS_KEPT:
         raise EditRefused("bad_number", str(days))
     return _set(line, key, "record_days", days)
+
+
+def set_name_minutes(line: str, key: str, minutes: int) -> str:
+    """The line's text by which callers speak their name, kept so long at most; 0: nobody is asked.
+
+    Raises EditRefused.
+    """
+    if not 0 <= minutes <= MOST_MINUTES_KEPT:
+        raise EditRefused("bad_number", str(minutes))
+    return _set(line, key, "name_minutes", minutes)
 
 
 def _set(line: str, key: str, field: str, value: Any) -> str:

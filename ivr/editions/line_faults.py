@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import holidays
 
 from ivr.editions.edition import LINE, EditionFault
-from ivr.lines import LONGEST_CODE, MOST_DAYS_KEPT, Line, LinesFault, read_lines
+from ivr.lines import LONGEST_CODE, MOST_DAYS_KEPT, MOST_MINUTES_KEPT, Line, LinesFault, read_lines
 from voice_prompts.toml_lines import line_of, locate
 
 NEEDED = ("title", "menu", "languages", "voices", "hours", "topics", "reasons")
@@ -24,6 +24,7 @@ KINDS: Mapping[str, type] = {
     "holidays": str,
     "number": str,
     "record_days": int,
+    "name_minutes": int,
     "call_backs": list,
     "routing": dict,
 }
@@ -78,6 +79,8 @@ def _wrong(table: Mapping[str, Any]) -> Iterator[Wrong]:
         yield Wrong(("holidays",), "holidays", sound["holidays"])
     if not 0 <= sound.get("record_days", 0) <= MOST_DAYS_KEPT:
         yield Wrong(("record_days",), "record_days", str(sound["record_days"]))
+    if not 0 <= sound.get("name_minutes", 0) <= MOST_MINUTES_KEPT:
+        yield Wrong(("name_minutes",), "name_minutes", str(sound["name_minutes"]))
     if "number" in sound and not NUMBER.fullmatch(sound["number"]):
         yield Wrong(("number",), "number", sound["number"])
 

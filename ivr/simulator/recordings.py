@@ -30,11 +30,17 @@ class Recording:
     status: str = "in-progress"
     lasted: float = 0.0
     silence: bool = False
+    source: str = "StartCallRecordingAPI"
     words: list[str] = field(default_factory=list)
 
     @property
     def goes_on(self) -> bool:
         return self.status in GOING_ON
+
+    def says(self, text: str, seconds: float) -> None:
+        """What a recording of a verb holds; its silences are trimmed, so only this counts."""
+        self.words.append(text)
+        self.lasted += seconds
 
     def become(self, status: str, now: float, *, silence: bool = False) -> None:
         """Go on, pause (`silence`: the pause stays in it, as silence), or end."""
@@ -51,9 +57,11 @@ class Recordings:
         self._exchange = exchange
         self.all: dict[str, Recording] = {}
 
-    def begin(self, leg: "Leg", channels: int, callback: Callback | None) -> Recording:
+    def begin(
+        self, leg: "Leg", channels: int, callback: Callback | None, source: str = "StartCallRecordingAPI"
+    ) -> Recording:
         clock = self._exchange.clock
-        made = Recording(leg, channels, callback, clock.at(), clock.now())
+        made = Recording(leg, channels, callback, clock.at(), clock.now(), source=source)
         self.all[made.sid] = made
         return made
 
@@ -66,34 +74,48 @@ class Recordings:
         if not recording.goes_on:
             self._tell(recording)
 
+    def end_verb(self, recording: Recording) -> None:
+        """A `<Record>` is over. One in which nothing is said is none."""
+        if recording.goes_on:
+            recording.status = "completed" if recording.words else "absent"
+            self._tell(recording)
+        if not recording.words:
+            del self.all[recording.sid]
+
+    def url(self, recording: Recording) -> str:
+        """As it stands in webhooks."""
+        account = self._exchange.account_sid
+        return f"https://api.twilio.com/2010-04-01/Accounts/{account}/Recordings/{recording.sid}"
+
     def leg_ended(self, leg: "Leg") -> None:
         for each in self.of(leg):
-            if each.goes_on:
+            if each.goes_on and each.source == "RecordVerb":
+                self.end_verb(each)
+            elif each.goes_on:
                 self.update(each, "stopped")
 
     def passes(self, leg: "Leg", text: str) -> None:
         """Somebody says, or hears, this on a leg."""
         with self._exchange.lock:
             for each in self.of(leg):
-                if each.status == "in-progress" and text:
+                if each.status == "in-progress" and text and each.source != "RecordVerb":
                     each.words.append(text)
 
     def _tell(self, recording: Recording) -> None:
         callback = recording.callback
         if callback is None or recording.status not in callback.events:
             return
-        account, sid = self._exchange.account_sid, recording.sid
         params = {
-            "AccountSid": account,
+            "AccountSid": self._exchange.account_sid,
             "CallSid": recording.leg.sid,
-            "RecordingSid": sid,
-            "RecordingUrl": f"https://api.twilio.com/2010-04-01/Accounts/{account}/Recordings/{sid}",
+            "RecordingSid": recording.sid,
+            "RecordingUrl": self.url(recording),
             "RecordingStatus": recording.status,
             "RecordingDuration": str(round(recording.lasted)),
             "RecordingChannels": str(recording.channels),
             "RecordingStartTime": self._exchange.timestamp(),
-            "RecordingSource": "StartCallRecordingAPI",
-            "RecordingTrack": "both",
+            "RecordingSource": recording.source,
+            "RecordingTrack": "inbound" if recording.source == "RecordVerb" else "both",
         }
         letter = Letter("status", callback.url, callback.method, params, recording.leg.sid)
         self._exchange.courier.post(letter)

@@ -34,6 +34,11 @@ ATTRIBUTES: dict[str, frozenset[str]] = {
                 "debug",
             ),
         },
+        "Record": {
+            *("action", "method", "timeout", "finishOnKey", "maxLength", "playBeep", "trim", "transcribe"),
+            *("recordingStatusCallback", "recordingStatusCallbackMethod", "recordingStatusCallbackEvent"),
+            *("transcribeCallback", "recordingConfigurationId"),
+        },
         "Redirect": {"method"},
         "Enqueue": {"action", "method", "waitUrl", "waitUrlMethod", "maxQueueSize"},
         "Leave": set(),
@@ -82,7 +87,7 @@ ATTRIBUTES: dict[str, frozenset[str]] = {
 }
 
 VERBS = frozenset(
-    {"Say", "Play", "Pause", "Gather", "Redirect", "Enqueue", "Leave", "Hangup", "Reject", "Dial"}
+    {"Say", "Play", "Pause", "Gather", "Record", "Redirect", "Enqueue", "Leave", "Hangup", "Reject", "Dial"}
 )
 
 NESTED: dict[str, frozenset[str]] = {
@@ -96,4 +101,4 @@ NESTED: dict[str, frozenset[str]] = {
 ANYWHERE = VERBS
 IN_A_QUEUE = frozenset({"Say", "Play", "Pause", "Gather", "Redirect", "Leave", "Hangup"})
 IN_A_CONFERENCE = frozenset({"Say", "Play", "Pause", "Redirect"})
-BEFORE_CONNECTING = VERBS - {"Dial", "Enqueue", "Leave", "Reject"}
+BEFORE_CONNECTING = VERBS - {"Dial", "Enqueue", "Leave", "Record", "Reject"}

@@ -29,6 +29,7 @@ from routing.desk.pages import add_pages
 from routing.desk.search import add_search
 from routing.desk.softphone import add_softphone
 from routing.desk.sounds import add_sounds
+from routing.desk.spoken_names import add_spoken_names
 from routing.desk.talk_words import talk_lines
 from routing.desk.talking import add_directory, add_talking
 from routing.desk.taping import add_taping, tape_line
@@ -70,6 +71,7 @@ def desk_blueprint(
         add_tasks,
         add_softphone,
         add_sounds,
+        add_spoken_names,
     ):
         add(blueprint, desk)
 

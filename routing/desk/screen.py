@@ -14,6 +14,7 @@ from routing.desk.glance import Glance
 from routing.drafts import Typed, drafts_of
 from routing.lines import Lines, line_name, reason_name
 from routing.presence import Presence
+from routing.spoken_names import recording_of
 from routing.tables import StaffRow, TicketRow
 from routing.talks import Talk, open_talk_of
 from routing.tapes import Tape, of_ticket
@@ -53,6 +54,7 @@ class Earlier:
 class CallOnDesk:
     """One call on one desk. `waited_s`: from entering the queue until the talk began, or until now.
 
+    `spoken_name`: the caller has spoken their name, and it can be heard.
     `reasons`: what can come of a call of this line; `likely`: the one that is chosen beforehand.
     `drafts`: what was typed and not yet sent, by form. `room`: who else has a part in the talk; `tape`: its
     recording, where there is one. `asked_by`: who asks, where this agent is only asked. `wrap_up_ends`: when
@@ -75,6 +77,7 @@ class CallOnDesk:
     room: Talk | None = None
     asked_by: str | None = None
     tape: Tape | None = None
+    spoken_name: bool = False
     wrap_up_ends: datetime | None = None
 
 
@@ -118,6 +121,7 @@ def call_of(session: Session, seen: Glance, lines: Lines, *, now: datetime) -> C
         room=open_talk_of(session, room_of) if seen.room else None,
         asked_by=_agent_of(session, about.follows_id) if about.consulting else None,
         tape=of_ticket(session, about.id) if about.state is TicketState.CONNECTED else None,
+        spoken_name=recording_of(session, about.call_sid, now=now) is not None,
         wrap_up_ends=_wrap_up_ends(about, lines),
     )
 

@@ -55,6 +55,7 @@ def closed_on(day: date) -> Callable[[Line], bool]:
         ),
         (lambda text: line.set_sure_from(text, KEY, 75), lambda read: read.sure_from == 75),
         (lambda text: line.set_record_days(text, KEY, 14), lambda read: read.record_days == 14),
+        (lambda text: line.set_name_minutes(text, KEY, 30), lambda read: read.name_minutes == 30),
         (
             lambda text: line.set_limits(text, KEY, {"words": (25, "stop")}),
             lambda read: read.limits.words == Limit(25, "stop"),
@@ -82,6 +83,7 @@ def test_a_setting_reads_as_it_was_meant(edit: Callable[[str], str], reads: Call
         (lambda: line.set_limits(TEXT, KEY, {"words": (0, "warn")}), "bad_number"),
         (lambda: line.set_sure_from(TEXT, KEY, 101), "bad_number"),
         (lambda: line.set_record_days(TEXT, KEY, 91), "bad_number"),
+        (lambda: line.set_name_minutes(TEXT, KEY, 241), "bad_number"),
     ],
 )
 def test_a_setting_without_sense_is_refused(edit: Callable[[], Any], code: str) -> None:

@@ -10,7 +10,7 @@ from ivr.editing.deeds.done import Deed, Done, Form, clock, lines, number, read_
 from ivr.editing.line import OpenAt
 from ivr.editing.opened import Opened
 from ivr.editing.refused import EditRefused
-from ivr.lines import FASTEST, MOST_DAYS_KEPT, SLOWEST
+from ivr.lines import FASTEST, MOST_DAYS_KEPT, MOST_MINUTES_KEPT, SLOWEST
 from ivr.menu_limits import Limits
 
 TRIES = (2, 5)
@@ -44,6 +44,12 @@ def change_record_days(draft: Opened, _step: str, form: Form) -> Done:
     """Field `record_days`; 0: nothing is recorded."""
     days = number(form, "record_days", 0, MOST_DAYS_KEPT)
     return Done(draft.with_line(line.set_record_days(draft.line_text, draft.line, days)))
+
+
+def change_name_minutes(draft: Opened, _step: str, form: Form) -> Done:
+    """Field `name_minutes`; 0: nobody is asked for their name."""
+    minutes = number(form, "name_minutes", 0, MOST_MINUTES_KEPT)
+    return Done(draft.with_line(line.set_name_minutes(draft.line_text, draft.line, minutes)))
 
 
 def change_beginning(draft: Opened, _step: str, form: Form) -> Done:
@@ -110,6 +116,7 @@ LINE_DEEDS: Mapping[str, Deed] = {
     "limits": change_limits,
     "sure-from": change_sure_from,
     "record-days": change_record_days,
+    "name-minutes": change_name_minutes,
     "beginning": change_beginning,
     "title": change_title,
     "hours": change_hours,

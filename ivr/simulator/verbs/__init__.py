@@ -9,6 +9,7 @@ from ivr.simulator.program import Execute
 from ivr.simulator.verbs.dial import dial
 from ivr.simulator.verbs.enqueue import enqueue, leave
 from ivr.simulator.verbs.gather import gather
+from ivr.simulator.verbs.record import record
 from ivr.simulator.verbs.simple import hang_up, pause, play, redirect, reject, say
 
 VERB_TABLE: dict[str, Execute] = {
@@ -16,6 +17,7 @@ VERB_TABLE: dict[str, Execute] = {
     "Play": play,
     "Pause": pause,
     "Gather": gather,
+    "Record": record,
     "Redirect": redirect,
     "Enqueue": enqueue,
     "Leave": leave,

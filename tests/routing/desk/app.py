@@ -88,6 +88,10 @@ class NotingLine:
     def delete_tape(self, sid: str) -> None:
         self._note("delete_tape", sid)
 
+    def tape_sound(self, sid: str) -> bytes:
+        self._note("tape_sound", sid)
+        return b"RIFF"
+
     def status(self, call_sid: str) -> str:
         self._note("status", call_sid)
         return "in-progress"
