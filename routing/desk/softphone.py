@@ -17,8 +17,9 @@ def add_softphone(blueprint: Blueprint, desk: Desk) -> None:
             here = presence(session, g.staff.id)
         if here is None or not here.contact.startswith("client:"):
             abort(404)
+        now = desk.clock()
         try:
-            access = desk.softphones.access(here.contact.removeprefix("client:"), now=desk.clock())
+            access = desk.softphones.access(here.contact.removeprefix("client:"), now=now)
         except CarrierTrouble:
             abort(503)
         return jsonify(
@@ -26,5 +27,5 @@ def add_softphone(blueprint: Blueprint, desk: Desk) -> None:
             token=access.token,
             url=access.url,
             edge=access.edge,
-            endsAt=access.ends_at.isoformat(),
+            lastsS=(access.ends_at - now).total_seconds(),
         )

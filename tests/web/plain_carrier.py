@@ -14,9 +14,18 @@ class PlainCarrier:
     def __init__(self) -> None:
         self.events: queue.SimpleQueue[tuple[str, dict[str, str]] | None] = queue.SimpleQueue()
         self.deeds: queue.SimpleQueue[tuple[str, str | None]] = queue.SimpleQueue()
+        self._good: str | None = None  # the one token that is let in; None: all are
 
     def tell(self, event: str, **data: str) -> None:
         self.events.put((event, data))
+
+    def let_go(self, *, but: str) -> None:
+        """The line to the browser is cut, and every token has ended but one that is still to come."""
+        self._good = but
+        self.events.put(None)
+
+    def close(self) -> None:
+        self.events.put(None)
 
     def app(self) -> Flask:
         app = Flask("carrier")
@@ -28,7 +37,9 @@ class PlainCarrier:
             return response
 
         @app.get("/softphone/events")
-        def events() -> Response:
+        def events() -> ResponseReturnValue:
+            if self._good not in (None, request.args.get("token")):
+                return "", 401
             return Response(self._stream(), mimetype="text/event-stream")
 
         @app.post("/softphone/calls/<call_id>/<deed>")
@@ -39,6 +50,6 @@ class PlainCarrier:
         return app
 
     def _stream(self) -> Iterator[str]:
-        yield "event: ready\ndata: {}\n\n"
+        yield "retry: 200\nevent: ready\ndata: {}\n\n"
         while (event := self.events.get()) is not None:
             yield f"event: {event[0]}\ndata: {json.dumps(event[1])}\n\n"

@@ -33,7 +33,7 @@ class Softphone {
       const { connect } = await import(`./softphone_${access.kind}.js`);
       this.line?.close();
       this.line = await connect(access, this);
-      this.renewBefore(access.endsAt);
+      this.renewIn(access.lastsS);
     } catch (fault) {
       this.lost(fault);
     }
@@ -46,18 +46,18 @@ class Softphone {
     return response.json();
   }
 
-  // Tokens end; and a laptop that slept may wake up after theirs did.
-  renewBefore(endsAt) {
+  // Tokens end; and a laptop that slept may wake up after theirs did. How long they last is counted from now:
+  // by a clock of this computer that is an hour ahead, each would be over at once.
+  renewIn(seconds) {
     clearTimeout(this.renewal);
-    const inMs = Math.max(1_000, Date.parse(endsAt) - Date.now() - RENEW_BEFORE_MS);
-    this.renewal = setTimeout(() => this.renew(), Math.min(inMs, 2 ** 31 - 1));
+    this.renewal = setTimeout(() => this.renew(), Math.max(1_000, seconds * 1_000 - RENEW_BEFORE_MS));
   }
 
   async renew() {
     try {
       const access = await this.access();
       this.line?.renew(access);
-      this.renewBefore(access.endsAt);
+      this.renewIn(access.lastsS);
     } catch (fault) {
       this.lost(fault);
     }

@@ -113,15 +113,16 @@ class Clock:
 
 @dataclass(eq=False)
 class PlainSoftphones:
-    """Access to a carrier at `url`."""
+    """Access to a carrier at `url`; each token ends in `mark`."""
 
     url: str = "http://127.0.0.1:9"
     in_trouble: bool = False
+    mark: str = ""
 
     def access(self, identity: str, *, now: datetime) -> SoftphoneAccess:
         if self.in_trouble:
             raise CarrierTrouble("no_key")
-        return SoftphoneAccess("plain", f"token-of-{identity}", self.url, now + timedelta(hours=1))
+        return SoftphoneAccess("plain", f"token-of-{identity}{self.mark}", self.url, now + timedelta(hours=1))
 
 
 def desk_app(
