@@ -38,6 +38,7 @@ from routing.directory import Directory
 from routing.knowledge import Article
 from routing.lines import Lines, topic_name
 from routing.ports import Line, Softphones
+from routing.tapes import alone
 
 
 def desk_blueprint(
@@ -83,6 +84,7 @@ def desk_blueprint(
             "topic_name": partial(topic_name, lines),
             "talk_lines": talk_lines,
             "tape_line": tape_line,
+            "alone": alone,
         }
 
     @blueprint.errorhandler(BookingError)

@@ -57,8 +57,7 @@ def _add(session: Session, of: TicketRow, leg_sid: str, keep_until: datetime, no
         began_at=now,
         keep_until=keep_until,
     )
-    if session.execute(new.on_conflict_do_nothing().returning(TapeRow.id)).first() is not None:
-        write_down(session, of.id, "recorded", now=now, agent_id=of.agent_id)
+    session.execute(new.on_conflict_do_nothing())
 
 
 def hold_on(session: Session, agent_id: int, on_hold: bool, *, now: datetime) -> int:

@@ -10,7 +10,7 @@ import structlog
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session, sessionmaker
 
-from routing.moves import changed
+from routing.moves import changed, write_down
 from routing.ports import CarrierTrouble, Line
 from routing.queue import ticket
 from routing.talks import open_talk_of
@@ -78,16 +78,19 @@ class Recorder:
     def _tell(self, tape: Tape, wish: TapeState) -> None:
         known = tape if tape.state is not TapeState.WANTED else self._found(tape)
         if known.state is TapeState.WANTED and wish is TapeState.RUNNING:
-            self._note(known, TapeState.RUNNING, sid=self.line.start_tape(tape.id, tape.leg_sid))
+            self._begun(known, self.line.start_tape(tape.id, tape.leg_sid))
         elif known.state is TapeState.WANTED and wish is TapeState.PAUSED:
             self._free(known)
         elif known.sid is None:
-            self._note(known, TapeState.OVER, ended_at=self.clock())
+            self._over(known)
         elif wish is known.state:
             self._note(known, wish)
         else:
             self.line.set_tape(tape.leg_sid, known.sid, wish)
-            self._note(known, wish, **({"ended_at": self.clock()} if wish is TapeState.OVER else {}))
+            if wish is TapeState.OVER:
+                self._over(known)
+            else:
+                self._note(known, wish)
 
     def _found(self, tape: Tape) -> Tape:
         """As the carrier has it, should an earlier try have begun it without our knowing."""
@@ -95,7 +98,8 @@ class Recorder:
             return tape
         for sid, status in self.line.find_tapes(tape.leg_sid):
             if status in STATES:
-                self._note(tape, STATES[status], sid=sid)
+                self._begun(tape, sid)
+                self._note(tape, STATES[status])
                 break
         with self.database() as session:
             return to_tape(session.get_one(TapeRow, tape.id))
@@ -109,7 +113,7 @@ class Recorder:
             except CarrierTrouble:
                 return
         if over:
-            self._note(tape, TapeState.OVER, ended_at=self.clock())
+            self._over(tape)
 
     def _erase(self, tape: Tape, now: datetime) -> None:
         if tape.sid is not None:
@@ -128,6 +132,16 @@ class Recorder:
         except CarrierTrouble as trouble:
             if trouble.code != "gone":
                 raise
+
+    def _begun(self, tape: Tape, sid: str) -> None:
+        self._note(tape, TapeState.RUNNING, sid=sid)
+        with self.database.begin() as session:
+            write_down(session, tape.ticket_id, "recorded", now=self.clock(), agent_id=tape.agent_id)
+
+    def _over(self, tape: Tape) -> None:
+        """Of what was never begun, as far as we know, nothing is to stay: neither here nor at the carrier."""
+        discarded = tape.discarded or tape.sid is None
+        self._note(tape, TapeState.OVER, ended_at=self.clock(), discarded=discarded)
 
     def _note(self, tape: Tape, state: TapeState, **values: object) -> None:
         with self.database.begin() as session:

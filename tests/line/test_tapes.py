@@ -6,6 +6,7 @@ from typing import Any, cast
 import pytest
 from flask.testing import FlaskClient
 
+import routing
 from ivr.editions import Editions
 from ivr.simulator import Call
 from ivr.simulator.recordings import Recording
@@ -14,7 +15,7 @@ from routing.staff import add_staff
 from routing.talks import NotPossible
 from routing.tapes import TapeState
 from routing.tapes.consent import TIME_TO_ANSWER
-from tests.line.talks import ANNA, BELA, Desk, agent, events, open_legs, said
+from tests.line.talks import ANNA, BELA, Desk, agent, events, open_legs, said, ticket_of
 from tests.signed_in import sign_in_as
 from tests.world import World
 
@@ -306,3 +307,30 @@ def visitor(line: World, role: str) -> FlaskClient:
         staff = add_staff(session, role, role.title(), "a long password", [role], now=line.now())
     sign_in_as(client, line.house.sessions, staff, now=line.now())
     return client
+
+
+def test_what_was_never_recorded_leaves_nothing_behind(recording: World) -> None:
+    """Somebody listened from the first word to the last: no recording, no entry, no promise of one."""
+    line, anna = recording, agent(recording)
+    gesa = agent(line, BELA)
+    call = asked(line)
+    call.press("1")
+    with line.house.sessions.begin() as session:
+        routing.set_wants(session, gesa.id, routing.Wants.AWAY, now=line.now())
+    line.duties.ring_agents()
+    line.exchange.settle()
+    anna.phone.answer()
+    with line.house.sessions() as session:
+        ticket = ticket_of(session, call)
+    with line.house.sessions.begin() as session:
+        talks.listen(session, ticket.id, gesa.id, now=line.now())
+    line.work()
+    gesa.phone.answer()
+    line.work()
+    call.hang_up()
+    line.work()
+    line.exchange.pass_time(3)
+    line.duties.erase_tapes()
+    assert recordings(line) == []
+    assert tape_of(line, call) is None
+    assert "recorded" not in events(line, call)

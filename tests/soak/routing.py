@@ -84,14 +84,16 @@ class Day:
 
     def _caller(self, person: Person, now: float) -> None:
         person.talked = person.talked or person.call.talks_to is not None
-        if person.call.listening is None or now < person.acts_at:
-            return
-        person.acts_at = now + THINKS_S
-        if person.talked or not person.keys:
-            if person.call.state != "queue":
+        # One look at what is asked and where: between two, a caller may be taken out of the queue, to whom
+        # somebody comes at last, and who would then hang up as if they had nothing left to say.
+        with self.house.exchange.lock:
+            if person.call.listening is None or now < person.acts_at:
+                return
+            person.acts_at = now + THINKS_S
+            if person.keys and not person.talked:
+                person.call.press(person.keys.pop(0))
+            elif person.call.state != "queue":
                 person.call.hang_up()
-        else:
-            person.call.press(person.keys.pop(0))
 
     def _answers(self, contact: str, now: float) -> None:
         """An agent answers after a moment, mostly, and ends the talk some time."""
