@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, select
@@ -12,6 +13,8 @@ from booking.sql import run
 from ivr.carrier.twiml import Answer
 from ivr.editions import Edition, EditionLost
 from ivr.house import House
+from ivr.music import SHIPPED_MUSIC
+from ivr.recordings import music_on
 from ivr.tables import CallRow
 
 _CALLS = CallRow.__table__.c
@@ -30,6 +33,10 @@ class Addressee:
     def text(self, key: str, values: Mapping[str, Any] | None = None) -> str:
         """A prompt in their language."""
         return self.edition.prompts.text(key, self.language, values or {})
+
+    def music(self, session: Session, now: datetime) -> str:
+        """The address of the music that is on while they wait."""
+        return self.house.url(music_on(session, self.edition.line.music, now) or SHIPPED_MUSIC)
 
     def answer(self) -> Answer:
         """An empty answer in the voice of their language, at their pace."""

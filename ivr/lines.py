@@ -1,5 +1,6 @@
 """The lines: when people answer them, with which menu, in which voices. One TOML file, checked at start."""
 
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -24,6 +25,8 @@ BEFORE_A_WINDOW = timedelta(minutes=30)
 SLOWEST, FASTEST = 50, 150  # percent of a voice's usual speed: beyond that nobody can follow
 MOST_DAYS_KEPT = 90  # of recorded talks: whatever is learnt from them, is learnt by then
 MOST_MINUTES_KEPT = 240  # of spoken names: by then nobody waits any more
+LONGEST_PIECE_S = 120  # the place in the queue is told between two pieces
+SOUND = re.compile(r"[0-9a-f]{64}\.(wav|mp3)")
 LONGEST_CODE = 20  # letters of a reason's or a topic's code, as wide as its column
 
 
@@ -60,6 +63,23 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of waiting music: the `file` that it is, named by its hash, and how long it lasts."""
+
+    title: str
+    file: str
+    seconds: float
+
+    def __post_init__(self) -> None:
+        if not SOUND.fullmatch(self.file) or not 0 < self.seconds <= LONGEST_PIECE_S:
+            raise ValueError(f"music: {self.title} is no piece that can be played")
+
+    @property
+    def hash(self) -> str:
+        return self.file.partition(".")[0]
+
+
+@dataclass(frozen=True, slots=True)
 class Duty:
     """Whether people are on the phone; if not, why, and when they are again (UTC)."""
 
@@ -82,6 +102,7 @@ class Line:
     rules: Rules = PLAIN
     closed: frozenset[date] = frozenset()  # further days on which nobody is on the phone
     call_backs: tuple[tuple[time, time], ...] = ()  # the windows in which citizens may wish to be called
+    music: tuple[Piece, ...] = ()  # while callers wait; without any, what ships
     limits: Limits = PLAIN_LIMITS  # of what its menu may ask of callers
     record_days: int = 0  # so long are talks kept that were recorded; 0: none is
     name_minutes: int = 0  # so long at most is the name kept that callers speak for the agent; 0: none is
@@ -203,6 +224,7 @@ def _line(at: Callable[..., str], key: str, table: Mapping[str, Any]) -> Line:
             reasons=_codes("reasons", table["reasons"]),
             number=table.get("number"),
             call_backs=tuple(_window(each) for each in table.get("call_backs", [])),
+            music=tuple(Piece(**each) for each in table.get("music", [])),
             limits=read_limits(table.get("limits", {})),
             record_days=_days(table.get("record_days", 0)),
             name_minutes=_minutes(table.get("name_minutes", 0)),

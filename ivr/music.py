@@ -1,10 +1,14 @@
-"""The waiting music: a few soft chords, made here, so that nobody has a right in them and none is fetched."""
+"""The waiting music of lines that have none of their own: a few soft chords.
+
+They are made here, so that nobody has a right in them and none is fetched.
+"""
 
 import math
 from functools import cache
 
 from routing.wav import RATE, wav
 
+SHIPPED_MUSIC = "/music.wav"
 CHORD_S = 3.0
 LOUDNESS = 0.18  # of full scale: music behind a wait, not in its face
 # C, a minor, F, G: frequencies in hertz.

@@ -65,10 +65,10 @@ class Legs:
     def hold(self, session: Session, leg_id: int) -> str:
         """One round of music; whoever is not on hold any more is let go, should nobody have told them."""
         found = talks.talk_of_leg(session, leg_id)
-        answer = self._answer(session, found[0] if found else None)
         if found is None or found[1].place is not Place.HOLD:
-            return str(answer.leave())
-        return str(answer.music(self.house.url("/music.wav")))
+            return str(self._answer(session, found[0] if found else None).leave())
+        citizen = addressee(self.house, session, routing.ticket(session, found[0].ticket_id))
+        return str(citizen.answer().music(citizen.music(session, self.house.clock())))
 
     def over(self, session: Session, leg_id: int) -> str:
         """The room, the hold or the putting through has ended, for whatever reason."""

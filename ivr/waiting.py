@@ -12,7 +12,7 @@ from ivr.dialog import Heard
 from ivr.handing_over import into_queue
 from ivr.hang_up import call_ended
 from ivr.house import House
-from ivr.music import waiting_music
+from ivr.music import SHIPPED_MUSIC, waiting_music
 from ivr.webhooks import answered, call_sid, carrier_blueprint
 from routing.guards import open_to_all
 
@@ -36,10 +36,10 @@ def waiting_blueprint(house: House) -> Blueprint:
 
 
 def music_blueprint() -> Blueprint:
-    """The waiting music; the carrier fetches media unsigned, so it is open to all."""
+    """The waiting music that ships; the carrier fetches media unsigned, so it is open to all."""
     music = Blueprint("music", __name__)
 
-    @music.get("/music.wav")
+    @music.get(SHIPPED_MUSIC)
     @open_to_all
     def play() -> Response:
         headers = {"Cache-Control": "public, max-age=86400"}
@@ -62,7 +62,7 @@ class WaitingRoom:
             return str(citizen.answer().leave())
         answer = citizen.answer().wait(
             _what_is_new(citizen, session, ticket),
-            music=self.house.url("/music.wav"),
+            music=citizen.music(session, self.house.clock()),
             key=self.house.webhook(f"/voice/wait/{ticket_id}/key"),
         )
         return str(answer)

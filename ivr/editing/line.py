@@ -80,15 +80,20 @@ def set_holidays(line: str, key: str, place: str, closed: Sequence[date] = ()) -
     return _set(line, key, "closed", [day.isoformat() for day in sorted(set(closed))] or None)
 
 
+def require_voice(voice: str, speech: str) -> None:
+    """Raises EditRefused where these cannot be names of a voice and of a recogniser's language (de-DE)."""
+    if not _VOICE.fullmatch(voice):
+        raise EditRefused("bad_voice", voice)
+    if not _SPEECH.fullmatch(speech):
+        raise EditRefused("bad_speech", speech)
+
+
 def set_voice(line: str, key: str, language: str, voice: str, speech: str, rate: int = 100) -> str:
     """The line's text with another voice of this language, and how its speech is recognised (de-DE).
 
     `rate` is its speed in percent of the usual one. Raises EditRefused.
     """
-    if not _VOICE.fullmatch(voice):
-        raise EditRefused("bad_voice", voice)
-    if not _SPEECH.fullmatch(speech):
-        raise EditRefused("bad_speech", speech)
+    require_voice(voice, speech)
 
     def change(table: Table) -> None:
         voices = table.get("voices")

@@ -11,13 +11,22 @@ flask menu take-back termine --by olga --reason "Zu früh"
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 
 import click
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ivr.editions.bundles import NotABundle, pack, read_folder, unpack, write_folder
+from ivr.editions.bundles import (
+    NotABundle,
+    pack,
+    read_folder,
+    sounds_in,
+    sounds_in_folder,
+    unpack,
+    write_folder,
+)
 from ivr.editions.drafts import (
     Draft,
     DraftChanged,
@@ -33,11 +42,13 @@ from ivr.editions.drafts import (
     save_draft,
 )
 from ivr.editions.edition import EditionFault, EditionFaults
+from ivr.editions.music import sounds_for, take_in_sounds
 from ivr.editions.proving import prove_draft
 from ivr.editions.publishing import LinePublished, NothingToTakeBack, history, publish, take_back
 from ivr.editions.reading import read_files
 from ivr.editions.verdicts import NotProved
 from ivr.house import House
+from ivr.recordings import MusicMissing, Unusable
 from ivr.web.words import texts
 from routing.store import reading
 from routing.tables import StaffRow
@@ -73,11 +84,13 @@ def _add_looking(menu: click.Group, house: House) -> None:
     def export(line: str, target: Path, edition: str | None) -> None:
         """Write the files of LINE into the folder or the archive (.zip) TARGET."""
         files = _files(house, line, edition)
+        with reading(house.sessions) as session:
+            sounds = sounds_for(session, line, files)
         if target.suffix == ".zip":
-            target.write_bytes(pack(files))
+            target.write_bytes(pack(files, sounds))
         else:
-            write_folder(files, target)
-        click.echo(f"{len(files)} files in {target}")
+            write_folder(files, target, sounds)
+        click.echo(f"{len(files) + len(sounds)} files in {target}")
 
 
 def _add_drafting(menu: click.Group, house: House) -> None:
@@ -92,6 +105,7 @@ def _add_drafting(menu: click.Group, house: House) -> None:
         _require_line(house, line)
         with house.sessions.begin() as session:
             _require_account(session, by)
+            _take_in_music(session, line, files, source, by, now)
             draft = begin_draft(session, house.editions.shipped, line, name=name, by=by, now=now)
             draft = save_draft(session, draft.id, files, seen=draft.edition, by=by, now=now)
         click.echo(f"Draft {draft.id}")
@@ -181,6 +195,18 @@ def _read(source: Path) -> dict[str, str]:
         return read_folder(source) if source.is_dir() else unpack(source.read_bytes())
     except NotABundle as error:
         raise click.UsageError(f"{source} holds no files of a line.") from error
+
+
+def _take_in_music(
+    session: Session, line: str, files: Mapping[str, str], source: Path, by: str, now: datetime
+) -> None:
+    sounds = sounds_in_folder(source) if source.is_dir() else sounds_in(source.read_bytes())
+    try:
+        take_in_sounds(session, line, files, sounds, by=by, now=now)
+    except MusicMissing as missing:
+        raise click.UsageError(f"There is no sound for: {missing}.") from missing
+    except Unusable as fault:
+        raise click.UsageError(f"A sound in {source} cannot be used: {fault.code}.") from fault
 
 
 def _files(house: House, line: str, edition: str | None) -> Mapping[str, str]:

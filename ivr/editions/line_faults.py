@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import holidays
 
 from ivr.editions.edition import LINE, EditionFault
-from ivr.lines import LONGEST_CODE, MOST_DAYS_KEPT, MOST_MINUTES_KEPT, Line, LinesFault, read_lines
+from ivr.lines import LONGEST_CODE, MOST_DAYS_KEPT, MOST_MINUTES_KEPT, Line, LinesFault, Piece, read_lines
 from voice_prompts.toml_lines import line_of, locate
 
 NEEDED = ("title", "menu", "languages", "voices", "hours", "topics", "reasons")
@@ -26,6 +26,7 @@ KINDS: Mapping[str, type] = {
     "record_days": int,
     "name_minutes": int,
     "call_backs": list,
+    "music": list,
     "routing": dict,
 }
 NUMBER = re.compile(r"\+[1-9]\d{6,14}")
@@ -72,6 +73,8 @@ def _wrong(table: Mapping[str, Any]) -> Iterator[Wrong]:
         yield from _hours(hours)
     for window in sound.get("call_backs", []):
         yield from _span(("call_backs",), *str(window).partition("-")[::2])
+    unfit = (piece for piece in sound.get("music", []) if not _is_piece(piece))
+    yield from (Wrong(("music",), "music", str(piece)) for piece in unfit)
     for name in ("topics", "reasons"):
         long = (code for code in sound.get(name, {}) if len(code) > LONGEST_CODE)
         yield from (Wrong((name,), "code_too_long", code) for code in long)
@@ -83,6 +86,13 @@ def _wrong(table: Mapping[str, Any]) -> Iterator[Wrong]:
         yield Wrong(("name_minutes",), "name_minutes", str(sound["name_minutes"]))
     if "number" in sound and not NUMBER.fullmatch(sound["number"]):
         yield Wrong(("number",), "number", sound["number"])
+
+
+def _is_piece(piece: Any) -> bool:
+    try:
+        return bool(Piece(**piece).title)
+    except (TypeError, ValueError):
+        return False
 
 
 def _hours(hours: Any) -> Iterator[Wrong]:

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from ivr.dialog import Fault, examine
+from ivr.dialog import Fault, Script, examine
+from ivr.dialog.steps import HandOver
 from ivr.editions.edition import LINE, MENU, PROMPTS, Edition, EditionFault, EditionFaults
 from ivr.editions.line_faults import examine_line
+from ivr.lines import Line
 from voice_prompts.catalog import Catalog
 from voice_prompts.faults import PromptFault
 
@@ -41,7 +43,16 @@ def read_files(
     faults = sorted(set(faults))
     if own is None or script is None:
         return None, faults
+    faults = sorted({*faults, *_unknown_topics(script, own)})
     return Edition(edition, own, script, texts), faults
+
+
+def _unknown_topics(script: Script, line: Line) -> Iterator[EditionFault]:
+    """Agents are asked for by what this line has as its topics."""
+    for step in script.steps.values():
+        if isinstance(step, HandOver) and step.skill and step.skill not in line.topics:
+            at = script.line(step.name, "handoff")
+            yield EditionFault(MENU, at, step.name, "menu.unknown_topic", step.skill)
 
 
 def _strange_files(files: Mapping[str, str]) -> Iterator[EditionFault]:

@@ -12,13 +12,14 @@ from sqlalchemy import delete as delete_from
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from ivr.recordings.sound import examine
-from ivr.recordings.tables import RecordingRow, SoundRow
+from ivr.recordings.sound import LONGEST_S, examine
+from ivr.recordings.tables import MusicRow, RecordingRow, SoundRow
 from routing import audit
 from voice_prompts.recordable import Part
 
 log = structlog.get_logger()
-ADDRESS = "/recordings/{hash}.{format}"
+SOUNDS = "/recordings/"
+ADDRESS = SOUNDS + "{hash}.{format}"
 
 
 class Shelf:
@@ -65,26 +66,7 @@ def keep(
 
     Raises `Unusable`.
     """
-    sound = examine(content)
-    name = hashlib.sha256(content).hexdigest()
-    kept = session.get(SoundRow, name)
-    if kept is not None:
-        kept.unused_since = None
-    else:
-        session.add(
-            SoundRow(
-                hash=name,
-                format=sound.format,
-                content=content,
-                bytes=len(content),
-                seconds=sound.seconds,
-                rate=sound.rate,
-                channels=sound.channels,
-                loudness=sound.loudness,
-                peak=sound.peak,
-            )
-        )
-        session.flush()
+    name = keep_sound(session, content).hash
     named = {"line": line, "language": language, "key": part.key, "part": part.n, "text": part.text}
     row = session.scalar(select(RecordingRow).filter_by(**named))
     if row is None:
@@ -92,9 +74,33 @@ def keep(
         session.add(row)
     before, row.sound, row.at, row.by = row.sound, name, now, by
     session.flush()
-    _note_unused(session, before, now)
+    note_unused(session, before, now)
     told = {"line": line, "language": language, "key": part.key, "part": part.n, "sound": name[:12]}
     audit.note(session, by=by, what="recording.kept", details=told, now=now)
+    return row
+
+
+def keep_sound(session: Session, content: bytes, *, longest_s: float = LONGEST_S) -> SoundRow:
+    """The sound by its hash, which is used from now on. Raises `Unusable`."""
+    sound = examine(content, longest_s=longest_s)
+    name = hashlib.sha256(content).hexdigest()
+    kept = session.get(SoundRow, name)
+    if kept is not None:
+        kept.unused_since = None
+        return kept
+    row = SoundRow(
+        hash=name,
+        format=sound.format,
+        content=content,
+        bytes=len(content),
+        seconds=sound.seconds,
+        rate=sound.rate,
+        channels=sound.channels,
+        loudness=sound.loudness,
+        peak=sound.peak,
+    )
+    session.add(row)
+    session.flush()
     return row
 
 
@@ -106,7 +112,7 @@ def delete(session: Session, line: str, recording: int, *, by: str, now: datetim
     told = {"line": line, "language": row.language, "key": row.key, "part": row.part, "sound": row.sound[:12]}
     session.delete(row)
     session.flush()
-    _note_unused(session, row.sound, now)
+    note_unused(session, row.sound, now)
     audit.note(session, by=by, what="recording.deleted", details=told, now=now)
     return True
 
@@ -120,7 +126,7 @@ def recordings_of(session: Session, line: str, language: str) -> list[tuple[Reco
 
 
 def forget_unused(session: Session, *, before: datetime) -> int:
-    """Delete the sounds that no recording has used since `before`; how many.
+    """Delete the sounds that nothing has used since `before`; how many.
 
     Not at once: a call may be just about to play one.
     """
@@ -128,7 +134,9 @@ def forget_unused(session: Session, *, before: datetime) -> int:
     return int(gone.rowcount)  # type: ignore[attr-defined]
 
 
-def _note_unused(session: Session, name: str | None, now: datetime) -> None:
-    used = select(RecordingRow.id).where(RecordingRow.sound == name)
-    unused = update(SoundRow).where(SoundRow.hash == name, ~used.exists()).values(unused_since=now)
-    session.execute(unused)
+def note_unused(session: Session, name: str | None, now: datetime) -> None:
+    """Note since when a sound is used by nothing, if so."""
+    said = select(RecordingRow.id).where(RecordingRow.sound == name)
+    played = select(MusicRow.id).where(MusicRow.sound == name)
+    unused = update(SoundRow).where(SoundRow.hash == name, ~said.exists(), ~played.exists())
+    session.execute(unused.values(unused_since=now))

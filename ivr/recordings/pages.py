@@ -21,7 +21,8 @@ from ivr.web.words import language_name, t
 from routing.guards import Role, requires
 from voice_prompts.recordable import Part, is_spoken, parts_of
 
-UPLOAD = "recordings.upload"
+# How many sounds may come with a form; an archive has the waiting music of its line in it.
+SOUNDS_AT_MOST = {"recordings.upload": 1, "editing.upload_music": 1, "editions.import_files": 8}
 FORM_BYTES = 64 * 1024  # what comes with the file
 
 
@@ -72,8 +73,8 @@ def recordings_blueprint(house: House) -> Blueprint:
 
 def allow_sounds() -> None:
     """Before each request: that a recording may be longer than what else is sent to us."""
-    if request.endpoint == UPLOAD:
-        request.max_content_length = MOST_BYTES + FORM_BYTES
+    if (most := SOUNDS_AT_MOST.get(request.endpoint or "")) is not None:
+        request.max_content_length = most * MOST_BYTES + FORM_BYTES
 
 
 class Pages:

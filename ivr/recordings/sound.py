@@ -53,17 +53,21 @@ class _Samples:
     format: str
 
 
-def examine(content: bytes) -> Sound:
+def examine(content: bytes, *, longest_s: float = LONGEST_S) -> Sound:
     """What is known about a file. Raises `Unusable`."""
-    samples = _read(content)
+    samples = _read(content, longest_s)
     frames, channels = samples.data.shape
     seconds = frames / samples.rate
     if samples.rate < LEAST_RATE:
         raise Unusable("rate", rate=samples.rate)
     if channels > 2:
         raise Unusable("channels", channels=channels)
-    if not SHORTEST_S <= seconds <= LONGEST_S:
-        raise Unusable("too_short" if seconds < SHORTEST_S else "too_long", seconds=round(seconds, 1))
+    if not SHORTEST_S <= seconds <= longest_s:
+        raise Unusable(
+            "too_short" if seconds < SHORTEST_S else "too_long",
+            seconds=round(seconds, 1),
+            most=round(longest_s),
+        )
     peak = _decibel(float(abs(samples.data).max()))
     loudness = _loudness(samples)
     if not math.isfinite(loudness):
@@ -78,7 +82,7 @@ def examine(content: bytes) -> Sound:
     return Sound(samples.format, seconds, samples.rate, channels, loudness, peak, remarks)
 
 
-def _read(content: bytes) -> _Samples:
+def _read(content: bytes, longest_s: float) -> _Samples:
     import soundfile  # noqa: PLC0415
 
     if len(content) > MOST_BYTES:
@@ -88,8 +92,10 @@ def _read(content: bytes) -> _Samples:
             found = FORMATS.get(file.format)
             if found is None:
                 raise Unusable("format", format=file.format)
-            if file.samplerate and file.frames > file.samplerate * LONGEST_S * 2:
-                raise Unusable("too_long", seconds=round(file.frames / file.samplerate))
+            if file.samplerate and file.frames > file.samplerate * longest_s * 2:
+                raise Unusable(
+                    "too_long", seconds=round(file.frames / file.samplerate), most=round(longest_s)
+                )
             data = file.read(dtype="float64", always_2d=True)
             return _Samples(data, file.samplerate, found)
     except (soundfile.LibsndfileError, RuntimeError, TypeError) as fault:

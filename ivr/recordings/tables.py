@@ -22,7 +22,7 @@ class SoundRow(Base):
     channels: Mapped[int]
     loudness: Mapped[float]  # LUFS, after ITU-R BS.1770
     peak: Mapped[float]  # dBFS
-    unused_since: Mapped[datetime | None] = mapped_column(UtcTime)  # no recording uses it any more
+    unused_since: Mapped[datetime | None] = mapped_column(UtcTime)  # neither a recording nor a line's music
 
 
 class RecordingRow(Base):
@@ -45,3 +45,18 @@ class RecordingRow(Base):
     by: Mapped[str] = mapped_column(String(80))  # login
 
     __table_args__ = (UniqueConstraint("line", "language", "key", "part", "text"),)
+
+
+class MusicRow(Base):
+    """A piece of waiting music that a line has. Which are played, and in which order, an edition says."""
+
+    __tablename__ = "music"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    line: Mapped[str] = mapped_column(String(40))
+    sound: Mapped[str] = mapped_column(ForeignKey("sounds.hash"), index=True)
+    title: Mapped[str] = mapped_column(String(80))
+    at: Mapped[datetime] = mapped_column(UtcTime)
+    by: Mapped[str] = mapped_column(String(80))  # login
+
+    __table_args__ = (UniqueConstraint("line", "sound"),)

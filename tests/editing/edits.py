@@ -164,6 +164,12 @@ FORMS = {
     "beginning": lambda data, draft, step: {
         _pick(data, ["start", "agent", "give_up", "fault"]): _target(data, draft)
     },
+    "music-add": lambda data, draft, step: {
+        "title": "Abend",
+        "file": f"{_pick(data, 'ab') * 64}.{_pick(data, ['wav', 'ogg'])}",
+        "seconds": "60",
+    },
+    "music-remove": lambda data, draft, step: {"file": f"{'a' * 64}.wav"},
     "hours": lambda data, draft, step: {"days-0": "1", "from-0": "08:00", "until-0": "12:00"},
 }
 

@@ -5,17 +5,22 @@ from datetime import date, time
 from typing import Any
 
 import pytest
+from werkzeug.datastructures import MultiDict
 
 from ivr.editing import line
+from ivr.editing.deeds import DEEDS
 from ivr.editing.line import OpenAt
+from ivr.editing.opened import Opened
 from ivr.editing.refused import EditRefused
-from ivr.editions.shipped import line_text
+from ivr.editions.shipped import line_text, read_shipped
 from ivr.lines import Hours, Line, Voice, read_lines
 from ivr.menu_limits import Limit
 from ivr.settings import ROOT
 
 KEY = "termine"
 TEXT = line_text((ROOT / "ivr" / "lines.toml").read_text(encoding="utf-8"), KEY)
+SHIPPED = read_shipped(ROOT / "ivr" / "lines.toml")
+DRAFT = Opened(KEY, SHIPPED.files[KEY], SHIPPED.prompts)
 MORNINGS = [OpenAt((2, 1), time(8), time(12)), OpenAt((4,), time(14), time(18))]
 
 
@@ -91,3 +96,55 @@ def test_a_setting_without_sense_is_refused(edit: Callable[[], Any], code: str) 
     with pytest.raises(EditRefused) as refused:
         edit()
     assert refused.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("deed", "form", "reads"),
+    [
+        (
+            "topics",
+            [("code-0", "kfz"), ("title-0", "Autos"), ("code-1", ""), ("title-1", "Citizen")],
+            lambda read: dict(read.topics) == {"kfz": "Autos", "citizen": "Citizen"},
+        ),
+        (
+            "reasons",
+            [("code-0", "booked"), ("title-0", ""), ("title-1", "Frage zur Rechnung oder Gebühr")],
+            lambda read: dict(read.reasons) == {"frage_zur_rechnu": "Frage zur Rechnung oder Gebühr"},
+        ),
+        (
+            "language-remove",
+            [("language", "tr")],
+            lambda read: "tr" not in read.languages and len(read.languages) == 7,
+        ),
+        ("language-first", [("language", "en")], lambda read: read.languages[:2] == ("en", "de")),
+    ],
+)
+def test_lists_of_a_line_are_changed_by_their_forms(
+    deed: str, form: list[tuple[str, str]], reads: Callable[[Line], bool]
+) -> None:
+    """A new entry gets its code from its title; what has one keeps it."""
+    after = DEEDS[deed](DRAFT, "", MultiDict(form)).draft
+    assert reads(read_lines(after.line_text, "line.toml")[KEY])
+
+
+def test_a_language_comes_with_a_voice_and_goes_again() -> None:
+    """Its texts are there already; the last one stays."""
+    draft = Opened("zentrale", SHIPPED.files["zentrale"], SHIPPED.prompts)
+    form = MultiDict({"language": "tr", "voice": "Polly.Burcu-Neural", "speech": "tr-TR", "rate": "90"})
+    after = DEEDS["language-add"](draft, "", form).draft
+    assert after.languages == ("de", "en", "tr")
+    assert after.read[0] is not None
+    assert after.read[0].line.voices["tr"] == Voice("Polly.Burcu-Neural", "tr-TR", 90)
+    assert after.faults == []
+    again = DEEDS["language-remove"](after, "", MultiDict({"language": "tr"})).draft
+    assert again.faults == []
+    alone = DEEDS["language-remove"](again, "", MultiDict({"language": "en"})).draft
+    with pytest.raises(EditRefused, match="last_language"):
+        DEEDS["language-remove"](alone, "", MultiDict({"language": "de"}))
+
+
+def test_a_topic_that_is_asked_for_is_not_simply_removed() -> None:
+    """The step that asks for it is named."""
+    form = MultiDict([("code-0", "kfz"), ("title-0", "Kfz-Zulassung")])
+    after = DEEDS["topics"](DRAFT, "", form).draft
+    assert [(each.where, each.code) for each in after.faults] == [("hand_over", "menu.unknown_topic")]

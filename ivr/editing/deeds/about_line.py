@@ -1,4 +1,4 @@
-"""Deeds about the whole line: where calls begin, how patient it is, hours, holidays, voices, music."""
+"""Deeds about the whole line: where calls begin, how patient it is, hours, holidays, voices."""
 
 from collections.abc import Mapping
 from dataclasses import fields

@@ -13,6 +13,8 @@ from booking.errors import UnknownService
 from booking.values import LANGUAGE
 from ivr.editing.deeds import DEEDS, Done
 from ivr.editing.deeds.about_line import LINE_DEEDS
+from ivr.editing.deeds.about_lists import LIST_DEEDS
+from ivr.editing.deeds.about_music import MUSIC_DEEDS
 from ivr.editing.opened import Opened
 from ivr.editing.pages.room import BELOW, Room
 from ivr.editing.pages.views import show_line, show_step, show_steps
@@ -20,6 +22,7 @@ from ivr.editing.refused import EditRefused
 from ivr.editions.comparing import compare
 from ivr.editions.drafts import Draft, DraftChanged, DraftEnded, edition_files, save_draft
 from ivr.editions.pages.room import names
+from ivr.recordings import music_of
 from ivr.web.words import t
 from routing import audit
 from routing.guards import Role, requires
@@ -45,7 +48,7 @@ def _do(room: Room, line: str, draft: int, step: str, deed: str) -> ResponseRetu
         with room.writing() as session:
             found = room.draft(session, line, draft)
             before = _as_seen(session, room, found)
-            done = DEEDS[deed](before, step, _with_service(session, request.form, before.languages))
+            done = DEEDS[deed](before, step, _filled(session, line, request.form, before.languages))
             save_draft(session, draft, done.draft.files, seen=room.seen, by=room.by, now=room.now)
             told = {"line": line, "draft": draft, "step": step, "deed": deed}
             audit.note(session, by=room.by, what="draft.changed", details=told, now=room.now)
@@ -68,12 +71,29 @@ def _as_seen(session: Session, room: Room, draft: Draft) -> Opened:
     return replace(opened, files=edition_files(session, room.seen) or draft.files)
 
 
+def _filled(
+    session: Session, line: str, form: MultiDict[str, str], languages: Iterable[str]
+) -> MultiDict[str, str]:
+    """A form with what the house knows of the service or the piece of music that it names."""
+    if "service" in form:
+        return _with_service(session, form, languages)
+    if "file" in form:
+        return _with_piece(session, line, form)
+    return form
+
+
+def _with_piece(session: Session, line: str, form: MultiDict[str, str]) -> MultiDict[str, str]:
+    filled = MultiDict(form)
+    for piece in music_of(session, line):
+        if piece.file == form["file"]:
+            filled["title"], filled["seconds"] = piece.title, str(piece.seconds)
+    return filled
+
+
 def _with_service(
     session: Session, form: MultiDict[str, str], languages: Iterable[str]
 ) -> MultiDict[str, str]:
-    """A form that names a service, with its kind, and with what it is called in every language."""
-    if "service" not in form:
-        return form
+    """With its kind, and with what it is called in every language."""
     try:
         service = booking.service(session, form["service"])
     except UnknownService:
@@ -89,8 +109,8 @@ def _with_service(
 def _next(line: str, draft: int, deed: str, done: Done) -> str:
     if done.step:
         return url_for("editing.step_page", line=line, draft=draft, step=done.step, _anchor=deed)
-    page = "editing.line_page" if deed in LINE_DEEDS else "editing.steps_page"
-    return url_for(page, line=line, draft=draft, _anchor=deed)
+    page = "editing.line_page" if deed in OF_THE_LINE else "editing.steps_page"
+    return url_for(page, line=line, draft=draft, _anchor=PLACES.get(deed.partition("-")[0], deed))
 
 
 def _show_again(
@@ -100,8 +120,8 @@ def _show_again(
     with room.reading() as session:
         found = room.draft(session, line, draft)
         told = {"refused": refused, "typed": request.form, "deed": deed}
-        if deed in LINE_DEEDS:
-            return show_line(room, found, **told), 422
+        if deed in OF_THE_LINE:
+            return show_line(room, session, found, **told), 422
         if step and step in room.opened(found).steps:
             return show_step(room, session, found, step, **told), 422
         return show_steps(room, found, **told), 422
@@ -124,4 +144,6 @@ def _conflict(room: Room, changed: DraftChanged, step: str) -> ResponseReturnVal
     return page, 409
 
 
+OF_THE_LINE = {*LINE_DEEDS, *LIST_DEEDS, *MUSIC_DEEDS}
+PLACES = {"language": "voice", "music": "music"}
 NOT_AGAIN = {"seen", "csrf_token"}  # fields that each form has anew

@@ -21,11 +21,14 @@ from ivr.editing.pages.room import BELOW, Room
 from ivr.editing.pages.written import Written
 from ivr.editing.usable import sample, usable
 from ivr.editions.drafts import Draft
-from ivr.lines import FASTEST, SLOWEST
+from ivr.lines import FASTEST, SLOWEST, Voice
+from ivr.recordings import music_of
 from ivr.web.words import language, t
 from routing.guards import Role, requires
 from voice_prompts.listening import seconds
+from voice_prompts.recordable import mixed
 
+FREE_CODES = 2  # rows for new topics and reasons
 # What callers may have or not, and a menu may ask about, wherever it stands.
 MAY_BE_KNOWN = ("waits", "can_text", "more", "office")
 
@@ -47,7 +50,7 @@ def add_views(blueprint: Blueprint, room: Room) -> None:
     @requires(Role.OPERATOR)
     def line_page(line: str, draft: int) -> str:
         with room.reading() as session:
-            return show_line(room, room.draft(session, line, draft))
+            return show_line(room, session, room.draft(session, line, draft))
 
     @blueprint.post(f"{BELOW}/steps/<step>/sample")
     @requires(Role.OPERATOR)
@@ -60,7 +63,7 @@ def add_views(blueprint: Blueprint, room: Room) -> None:
         if spoken not in opened.languages:
             abort(404)
         typed = request.form.get(request.form["field"], "")
-        return render_template("editing/sample.html", **_sample(opened, step, spoken, typed))
+        return render_template("editing/sample.html", **_sample(room, opened, step, spoken, typed))
 
 
 def show_steps(room: Room, draft: Draft, **told: Any) -> str:
@@ -92,7 +95,7 @@ def show_step(room: Room, session: Session, draft: Draft, name: str, **told: Any
         abort(404)
     keys = opened.prompts_of(name)
     samples = {
-        (key, spoken): _sample(opened, name, spoken, opened.content(spoken, key))
+        (key, spoken): _sample(room, opened, name, spoken, opened.content(spoken, key))
         for key in keys
         for spoken in opened.languages
     }
@@ -155,7 +158,7 @@ def _choices(session: Session, opened: Opened, name: str) -> dict[str, list[tupl
     }
 
 
-def show_line(room: Room, draft: Draft, **told: Any) -> str:
+def show_line(room: Room, session: Session, draft: Draft, **told: Any) -> str:
     """The line's own settings, and how patient it is."""
     opened = room.opened(draft)
     edition, _ = opened.read
@@ -169,12 +172,23 @@ def show_line(room: Room, draft: Draft, **told: Any) -> str:
             ("", t("editing.lines.place_none")),
             *((each, t(f"editing.holiday_places.{each}")) for each in HOLIDAYS),
         ],
+        shelf=music_of(session, draft.line),
+        more_voices=_more_voices(room, opened),
+        code_rows=FREE_CODES,
         leading=ways.LEADING,
         tries=TRIES,
         turns=TURNS,
         slowest=SLOWEST,
         fastest=FASTEST,
     )
+
+
+def _more_voices(room: Room, opened: Opened) -> dict[str, Voice | None]:
+    """The languages that there are texts in and the line does not speak, with the voice of another line."""
+    known = {spoken: voice for line in room.house.lines.values() for spoken, voice in line.voices.items()}
+    return {
+        each: known.get(each) for each in sorted(opened.shipped.languages) if each not in opened.languages
+    }
 
 
 def _shared(opened: Opened, draft: Draft, told: dict[str, Any]) -> dict[str, Any]:
@@ -202,8 +216,9 @@ def _targets(opened: Opened, name: str) -> list[str]:
     return list(dict.fromkeys(each.target for each in ways.leads_of(opened.steps[name])))
 
 
-def _sample(opened: Opened, step: str, spoken: str, text: object) -> dict[str, Any]:
-    """What `sample.html` shows of a text."""
+def _sample(room: Room, opened: Opened, step: str, spoken: str, text: object) -> dict[str, Any]:
+    """What `sample.html` shows of a text; parts that are recorded for the line come with their sounds."""
     typed = text if isinstance(text, str) else ""
     heard = sample(typed, opened.known(step), opened.prompts, spoken)
-    return {"sample": heard, "spoken": spoken, "seconds": round(seconds(heard.heard, spoken))}
+    parts = list(mixed(heard.heard, room.house.shelf.of(opened.line, spoken)))
+    return {"sample": heard, "spoken": spoken, "seconds": round(seconds(heard.heard, spoken)), "parts": parts}

@@ -8,16 +8,18 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from ivr.carrier.callers import number_of
-from ivr.editions.bundles import NotABundle, unpack
+from ivr.editions.bundles import NotABundle, sounds_in, unpack
 from ivr.editions.comparing import compare
 from ivr.editions.drafts import Draft, DraftChanged, DraftEnded, discard_draft, files_of, save_draft
 from ivr.editions.edition import EditionFault, EditionFaults
 from ivr.editions.merging import Conflict, Side, merge
+from ivr.editions.music import take_in_sounds
 from ivr.editions.pages.room import Room, names
 from ivr.editions.proving import prove_draft
 from ivr.editions.publishing import LinePublished, bring_up_to_date, is_behind, publish
 from ivr.editions.trying import expect_trial
 from ivr.editions.verdicts import NotProved
+from ivr.recordings import MusicMissing, Unusable
 from ivr.web.words import t
 from routing.guards import Role, requires
 
@@ -116,13 +118,19 @@ def add_ends_of_drafts(blueprint: Blueprint, room: Room) -> None:
         """The files of an archive in the place of the draft's own."""
         given = request.files.get("archive")
         try:
-            files = unpack(given.read() if given is not None else b"")
+            packed = given.read() if given is not None else b""
+            files, sounds = unpack(packed), sounds_in(packed)
             with room.writing() as session:
                 room.draft(session, line, draft)
+                take_in_sounds(session, line, files, sounds, by=room.by, now=room.now)
                 save_draft(session, draft, files, seen=_seen(), by=room.by, now=room.now)
             flash(t("editions.imported"), "success")
         except NotABundle:
             flash(t("editions.not_a_bundle"), "danger")
+        except MusicMissing as missing:
+            flash(t("editions.music_missing", titles=", ".join(missing.titles)), "danger")
+        except Unusable as fault:
+            flash(t(f"recordings.fault.{fault.code}", **fault.values), "danger")
         except DraftEnded:
             flash(t("editions.draft_changed"), "warning")
         except DraftChanged as changed:

@@ -11,6 +11,7 @@ from ivr.editions.bundles import pack
 from ivr.editions.comparing import compare
 from ivr.editions.drafts import Draft, begin_draft, edition_files, files_of, open_drafts
 from ivr.editions.edition import Edition, EditionFaults
+from ivr.editions.music import sounds_for
 from ivr.editions.pages.room import Room, names, numbers
 from ivr.editions.publishing import (
     LinePublished,
@@ -107,8 +108,9 @@ def add_line(blueprint: Blueprint, room: Room) -> None:
         room.require_line(line)
         with room.reading() as session:
             files = _files(room, session, line, _asked(edition))
+            sounds = sounds_for(session, line, files)
         headers = {"Content-Disposition": f'attachment; filename="{line}-{edition}.zip"'}
-        return Response(pack(files), mimetype="application/zip", headers=headers)
+        return Response(pack(files, sounds), mimetype="application/zip", headers=headers)
 
 
 def card_of(room: Room, session: Session, line: str) -> Card:
