@@ -127,20 +127,20 @@ def test_lists_of_a_line_are_changed_by_their_forms(
     assert reads(read_lines(after.line_text, "line.toml")[KEY])
 
 
-def test_a_language_comes_with_a_voice_and_goes_again() -> None:
-    """Its texts are there already; the last one stays."""
-    draft = Opened("zentrale", SHIPPED.files["zentrale"], SHIPPED.prompts)
+def test_a_language_goes_and_comes_with_a_voice() -> None:
+    """As the last of its line; whatever names one that is gone is told; one has to stay."""
+    gone = DEEDS["language-remove"](DRAFT, "", MultiDict({"language": "tr"})).draft
+    assert {"main", "languages"} <= {each.where for each in gone.faults}
     form = MultiDict({"language": "tr", "voice": "Polly.Burcu-Neural", "speech": "tr-TR", "rate": "90"})
-    after = DEEDS["language-add"](draft, "", form).draft
-    assert after.languages == ("de", "en", "tr")
-    assert after.read[0] is not None
-    assert after.read[0].line.voices["tr"] == Voice("Polly.Burcu-Neural", "tr-TR", 90)
+    after = DEEDS["language-add"](gone, "", form).draft
     assert after.faults == []
-    again = DEEDS["language-remove"](after, "", MultiDict({"language": "tr"})).draft
-    assert again.faults == []
-    alone = DEEDS["language-remove"](again, "", MultiDict({"language": "en"})).draft
+    read = read_lines(after.line_text, "line.toml")[KEY]
+    assert read.languages[-1] == "tr"
+    assert read.voices["tr"] == Voice("Polly.Burcu-Neural", "tr-TR", 90)
+    for spoken in read.languages[1:]:
+        after = DEEDS["language-remove"](after, "", MultiDict({"language": spoken})).draft
     with pytest.raises(EditRefused, match="last_language"):
-        DEEDS["language-remove"](alone, "", MultiDict({"language": "de"}))
+        DEEDS["language-remove"](after, "", MultiDict({"language": read.languages[0]}))
 
 
 def test_a_topic_that_is_asked_for_is_not_simply_removed() -> None:

@@ -163,6 +163,43 @@ def test_who_comes_second_sees_both_changes_and_loses_none(
     assert after.changed_by == "olga"
 
 
+def test_the_same_text_changed_by_two_is_chosen_and_nothing_is_lost(
+    house: House, signed_in: Callable[[str], FlaskClient], draft: Draft
+) -> None:
+    """One chooses between both; what else each changed stays; the other comes back out of the history."""
+    otto, olga = signed_in("otto"), signed_in("olga")
+    send(
+        otto, house, draft, "steps/group/texts", **{"text.de.group": "Von Otto.", "text.en.group": "By Otto."}
+    )
+    theirs = now_at(house, draft)
+    english = house.editions.shipped.prompts.entries["en"]["group"].content
+    form = {
+        "seen": draft.edition,
+        "text.de.group": "Von Olga.",
+        "text.en.group": english,
+        "text.tr.group": "Olga.",
+    }
+    answer = olga.post(f"{path_of(draft)}/steps/group/texts", data=form)
+    assert answer.status_code == 409
+    assert "Das haben Sie beide geändert" in answer.text
+    assert 'name="text.de.group"' in answer.text
+    assert f'name="base" value="{draft.edition}"' in answer.text
+    assert now_at(house, draft).edition == theirs.edition
+    again = {**form, "seen": theirs.edition, "base": draft.edition, "prefer": "mine"}
+    assert olga.post(f"{path_of(draft)}/steps/group/texts", data=again).status_code == 303
+    after = now_at(house, draft)
+    said = {path: text for path, text in after.files.items() if path.startswith("prompts/")}
+    assert "Von Olga." in "".join(said.values())
+    assert "By Otto." in "".join(said.values()), "she had not touched what he changed in English"
+    assert "Von Otto." not in "".join(said.values())
+    history = olga.get(f"{path_of(draft)}/history").text
+    assert history.count("Diesen Stand zurückholen") >= 2
+    back = {"seen": after.edition}
+    assert olga.post(f"{path_of(draft)}/history/{theirs.edition}", data=back).status_code == 303
+    assert now_at(house, draft).files == theirs.files
+    assert olga.post(f"{path_of(draft)}/history/999", data=back).status_code == 404
+
+
 def test_a_service_comes_into_the_menu_with_its_own_words(
     house: House, signed_in: Callable[[str], FlaskClient], draft: Draft
 ) -> None:

@@ -3,6 +3,7 @@
 from flask import Blueprint
 
 from ivr.editing.pages.changing import add_changing
+from ivr.editing.pages.history import add_history
 from ivr.editing.pages.music import add_music
 from ivr.editing.pages.room import Room
 from ivr.editing.pages.services import add_services
@@ -27,4 +28,5 @@ def editing_blueprint(house: House) -> Blueprint:
     add_changing(blueprint, room)
     add_services(blueprint, room)
     add_music(blueprint, room)
+    add_history(blueprint, room)
     return blueprint

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
@@ -16,12 +16,11 @@ from ivr.editing.deeds.about_line import LINE_DEEDS
 from ivr.editing.deeds.about_lists import LIST_DEEDS
 from ivr.editing.deeds.about_music import MUSIC_DEEDS
 from ivr.editing.opened import Opened
+from ivr.editing.pages.conflicts import base_of, show_conflict, together
 from ivr.editing.pages.room import BELOW, Room
 from ivr.editing.pages.views import show_line, show_step, show_steps
 from ivr.editing.refused import EditRefused
-from ivr.editions.comparing import compare
 from ivr.editions.drafts import Draft, DraftChanged, DraftEnded, edition_files, save_draft
-from ivr.editions.pages.room import names
 from ivr.recordings import music_of
 from ivr.web.words import t
 from routing import audit
@@ -49,7 +48,8 @@ def _do(room: Room, line: str, draft: int, step: str, deed: str) -> ResponseRetu
             found = room.draft(session, line, draft)
             before = _as_seen(session, room, found)
             done = DEEDS[deed](before, step, _filled(session, line, request.form, before.languages))
-            save_draft(session, draft, done.draft.files, seen=room.seen, by=room.by, now=room.now)
+            files = together(session, room, before.files, done.draft.files)
+            save_draft(session, draft, files, seen=room.seen, by=room.by, now=room.now)
             told = {"line": line, "draft": draft, "step": step, "deed": deed}
             audit.note(session, by=room.by, what="draft.changed", details=told, now=room.now)
     except EditRefused as refused:
@@ -58,7 +58,7 @@ def _do(room: Room, line: str, draft: int, step: str, deed: str) -> ResponseRetu
         flash(t("editing.ended"), "warning")
         return redirect(url_for("editing.steps_page", line=line, draft=draft), 303)
     except DraftChanged as changed:
-        return _conflict(room, changed, step)
+        return show_conflict(room, changed, step)
     flash(t("editing.saved"), "success")
     return redirect(_next(line, draft, deed, done), 303)
 
@@ -66,9 +66,9 @@ def _do(room: Room, line: str, draft: int, step: str, deed: str) -> ResponseRetu
 def _as_seen(session: Session, room: Room, draft: Draft) -> Opened:
     """What the form was made from, so that an edit is refused or done as its author has seen it."""
     opened = room.opened(draft)
-    if draft.edition == room.seen:
+    if draft.edition == base_of(room):
         return opened
-    return replace(opened, files=edition_files(session, room.seen) or draft.files)
+    return replace(opened, files=edition_files(session, base_of(room), draft.line) or draft.files)
 
 
 def _filled(
@@ -127,23 +127,5 @@ def _show_again(
         return show_steps(room, found, **told), 422
 
 
-def _conflict(room: Room, changed: DraftChanged, step: str) -> ResponseReturnValue:
-    """What the others have changed meanwhile, and what was to be saved, beside each other."""
-    shipped = room.house.editions.shipped.prompts
-    with room.reading() as session:
-        name = names(session).get(changed.now.changed_by, changed.now.changed_by)
-    page = render_template(
-        "editing/conflict.html",
-        draft=changed.now,
-        step=step,
-        name=name,
-        theirs=compare(changed.seen, changed.now.files, shipped),
-        mine=compare(changed.seen, changed.wanted, shipped),
-        fields=[(key, value) for key, value in request.form.items(multi=True) if key not in NOT_AGAIN],
-    )
-    return page, 409
-
-
 OF_THE_LINE = {*LINE_DEEDS, *LIST_DEEDS, *MUSIC_DEEDS}
 PLACES = {"language": "voice", "music": "music"}
-NOT_AGAIN = {"seen", "csrf_token"}  # fields that each form has anew
