@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+import booking
 from ivr.dialog import JSON
 from ivr.kept_languages import NOTHING_KEPT, LanguageMemory
 from ivr.lines import Line
@@ -30,6 +31,10 @@ class CallContext:
     now: datetime
     outcome: str | None = None
     memory: LanguageMemory = NOTHING_KEPT
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(booking.BERLIN).date()
 
     def text(self, key: str, **values: JSON) -> str:
         return self.prompts.text(key, self.language, values)

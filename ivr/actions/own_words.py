@@ -1,19 +1,16 @@
 """A whole sentence of the caller: what is understood of it becomes values of the call, and leads on."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 
 import booking
-from ivr.actions import places, wishes
+from ivr.actions import wishes
 from ivr.actions.choices import choice
 from ivr.actions.context import CallContext, Values, needed_text, text_of
 from ivr.dialog import JSON, Outcome
-from ivr.understanding import Context, Intent, Understood, understand
-from voice_prompts import spoken
+from ivr.understanding import Context, Intent, Understood, is_place, understand
 
 UNSURE = 0.6  # below that what was understood is read back before anything is asked
-HORIZON = 90  # days in which a wish with days ruled out is looked for
-
 NOTHING = Outcome("nothing")
 GROUP = 25  # persons in one appointment, at most; for more an agent finds a way
 _ERRANDS = {Intent.CANCEL: "cancel", Intent.MOVE: "move", Intent.FIND: "change"}
@@ -23,12 +20,14 @@ _PLACES = {Intent.HOURS, Intent.ADDRESS}
 
 def take_wish(call: CallContext, values: Values) -> Outcome:
     """What was said, as far as it is more than an option of the menu: that is left to the menu."""
+    if is_place(needed_text(values, "said"), call.language):
+        return NOTHING
     said = _understood(call, values)
     if said.intent is Intent.OTHER:
         return Outcome("elsewhere")
     if said.intent is Intent.CALL_BACK:
         return Outcome("call_back")
-    if said.intent is Intent.AGENT:
+    if said.intent is Intent.AGENT or (said.intent is Intent.WAIT and values.get("waits")):
         return NOTHING
     if said.intent in _ERRANDS:
         return Outcome("change", {"errand": _ERRANDS[said.intent], "wish": _wish(call, said, values)})
@@ -38,10 +37,12 @@ def take_wish(call: CallContext, values: Values) -> Outcome:
         return Outcome("group")
     if said.services:
         return _service(call, said, values)
-    if said.intent in _QUESTIONS or not (said.office or said.when or (said.persons or 1) > 1):
+    waits = said.intent is Intent.WAIT
+    if said.intent in _QUESTIONS or not (said.office or said.when or waits or (said.persons or 1) > 1):
         return NOTHING
     given: dict[str, JSON] = {
         **_persons(said),
+        **_waiting(said, values),
         "errand": text_of(values, "errand") or "book",
         "wish": _wish(call, said, values),
     }
@@ -54,6 +55,8 @@ def add_to_wish(call: CallContext, values: Values) -> Outcome:
 
     What names one of the places at hand, or is only the day that was asked for, is left to the question.
     """
+    if is_place(needed_text(values, "said"), call.language):
+        return NOTHING
     said = _understood(call, values)
     if said.intent in {Intent.CALL_BACK, Intent.AGENT, Intent.CANCEL, Intent.OTHER}:
         return NOTHING
@@ -62,7 +65,7 @@ def add_to_wish(call: CallContext, values: Values) -> Outcome:
     key = said.service or needed_text(values, "service")
     service = booking.service(call.session, key)
     office = {name: value for name, value in _office(call, said, service).items() if name != "kind"}
-    since = wishes.to_keep(said.when, _today(call), HORIZON)
+    since = wishes.to_keep(said.when, call.today, wishes.HORIZON)
     changed: dict[str, JSON] = {**office, **_persons(said)}
     if since is not None:
         changed["wish"] = wish = wishes.joined(values.get("wish"), since)
@@ -77,22 +80,6 @@ def add_to_wish(call: CallContext, values: Values) -> Outcome:
     if not for_others and (_at_hand(values, office, since) or not (office or since)):
         return NOTHING
     return Outcome("placed" if office else "timed", changed)
-
-
-def fit_wish(call: CallContext, values: Values) -> Outcome:
-    """A place for a wish in the caller's own words, to be read back at once where the wish names a day."""
-    wish = values.get("wish")
-    day = text_of(values, "day")
-    if wish is None and day is None:
-        return NOTHING
-    if (days := wishes.either(wish)) and day is None:
-        return Outcome("which_day", {"days": [_day(call, day, key) for key, day in enumerate(days, start=1)]})
-    offers = places.offers_for(call, values)
-    if not offers:
-        return Outcome("not_then", {"wish": wishes.days_of(wish) or wishes.from_first_day(wish)})
-    if day or wishes.is_narrow(wish):
-        return Outcome("fits", {"offer": places.written(wishes.nearest(offers, wish))})
-    return places.offered(call, values, offers)
 
 
 def _sure_from(call: CallContext) -> float:
@@ -119,7 +106,12 @@ def _at_hand(values: Values, office: Mapping[str, JSON], since: JSON) -> bool:
 def _service(call: CallContext, said: Understood, values: Values) -> Outcome:
     asked = text_of(values, "errand") == "documents" and said.intent is None
     errand = "documents" if asked or said.intent in _QUESTIONS else "book"
-    given: dict[str, JSON] = {"errand": errand, "wish": _wish(call, said, values), **_persons(said)}
+    given: dict[str, JSON] = {
+        "errand": errand,
+        "wish": _wish(call, said, values),
+        **_persons(said),
+        **_waiting(said, values),
+    }
     services = [booking.service(call.session, each.meant) for each in said.services]
     if len(services) > 1:
         listed = [choice(each.key, each.name(call.language), each.called(call.language)) for each in services]
@@ -155,12 +147,13 @@ def _persons(said: Understood) -> dict[str, JSON]:
     return {} if said.persons is None else {"persons": said.persons if said.persons > 1 else None}
 
 
+def _waiting(said: Understood, values: Values) -> dict[str, JSON]:
+    """Who asks for the waiting list has it beside the first offers, if a text can reach them."""
+    return {"looked_on": values.get("can_text")} if said.intent is Intent.WAIT else {}
+
+
 def _wish(call: CallContext, said: Understood, values: Values) -> JSON:
-    return wishes.joined(values.get("wish"), wishes.to_keep(said.when, _today(call), HORIZON))
-
-
-def _today(call: CallContext) -> date:
-    return call.now.astimezone(booking.BERLIN).date()
+    return wishes.joined(values.get("wish"), wishes.to_keep(said.when, call.today, wishes.HORIZON))
 
 
 def _understood(call: CallContext, values: Values) -> Understood:
@@ -173,16 +166,11 @@ def _understood(call: CallContext, values: Values) -> Understood:
     return understand(said, _context(call, values, list(booking.OfficeKind)))
 
 
-def _day(call: CallContext, day: date, key: int) -> dict[str, JSON]:
-    label = spoken.day(day, call.language)
-    return {**choice(day.isoformat(), label, [spoken.weekday(day, call.language)]), "key": str(key)}
-
-
 def _context(call: CallContext, values: Values, kinds: list[booking.OfficeKind]) -> Context:
     sure = values.get("sureness")
     return Context(
         language=call.language,
-        today=_today(call),
+        today=call.today,
         services=[
             (each.key, (each.name(call.language), *each.called(call.language)))
             for kind in kinds

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from ivr.actions import (
     appointments,
     call_back,
+    fitting,
     look_ups,
     own_language,
     own_words,
@@ -29,7 +30,7 @@ PERFORM: Mapping[str, Callable[[CallContext, Values], Outcome]] = {
         look_ups.own_number,
         own_words.take_wish,
         own_words.add_to_wish,
-        own_words.fit_wish,
+        fitting.fit_wish,
         places.find_offers,
         places.later_offers,
         places.hold_place,

@@ -12,6 +12,8 @@ from ivr.dialog import JSON, Outcome
 from voice_prompts import spoken
 
 OFFERS = 3
+MOST_REFUSED = 20  # places that are remembered as not wanted
+_BETWEEN = "; "
 OFFERS_LATER = 2  # with a way to the waiting list beside them, which leaves five options
 # What an office may come to while a caller is choosing: its rules are edited by day.
 NOT_HERE = (booking.UnknownService, booking.UnknownOffice, booking.TooManyPlaces)
@@ -19,8 +21,8 @@ NOT_HERE = (booking.UnknownService, booking.UnknownOffice, booking.TooManyPlaces
 
 def find_offers(call: CallContext, values: Values) -> Outcome:
     """The first offers, on the day that was asked for if one was; says whether a day is full or closed."""
-    day = _day(values)
-    refused = _refused(values)
+    day = day_of(values)
+    refused = refused_by(values)
     looks = [wish := values.get("wish")]
     if day is None:
         looks += [each for each in (from_first_day(wish), None) if each not in looks]
@@ -31,11 +33,11 @@ def find_offers(call: CallContext, values: Values) -> Outcome:
     )
     if offers := next(filter(None, found), None):
         outcome = offered(call, values, offers)
-        kept: list[JSON] = [*refused]
+        kept = _BETWEEN.join(refused[-MOST_REFUSED:])
         return Outcome(outcome.name, {**outcome.values, "refused": kept or None, "let_go": None})
     if day is None:
         return Outcome("none")
-    return Outcome("day_full" if _open_on(call, values, day) else "day_closed")
+    return Outcome("day_full" if is_open_on(call, values, day) else "day_closed")
 
 
 def later_offers(call: CallContext, values: Values) -> Outcome:
@@ -103,7 +105,7 @@ def _free(call: CallContext, values: Values, after: datetime | None, count: int)
     try:
         found = [
             offer
-            for wish in to_look_for(values.get("wish"), _day(values))
+            for wish in to_look_for(values.get("wish"), day_of(values))
             for offer in booking.offer(
                 call.session,
                 _service(values),
@@ -128,10 +130,13 @@ def _own_place(call: CallContext, values: Values) -> list[str]:
     return [_where_and_when(own.office, own.start)]
 
 
-def _refused(values: Values) -> list[str]:
-    """Where and when the places are that were read back and not wanted, the last one too."""
-    before = values.get("refused")
-    refused = [str(each) for each in before] if isinstance(before, list) else []
+def refused_by(values: Values) -> list[str]:
+    """Where and when the places are that were read back and not wanted, the last one too.
+
+    They are one text, since a call does not keep lists from one question to the next.
+    """
+    before = text_of(values, "refused")
+    refused = before.split(_BETWEEN) if before else []
     if values.get("let_go") is not None:
         last = _read(values["let_go"])
         refused.append(_where_and_when(last.office, last.start))
@@ -142,7 +147,8 @@ def _where_and_when(office: str, start: datetime) -> str:
     return f"{office} {start.astimezone(UTC).isoformat()}"
 
 
-def _open_on(call: CallContext, values: Values, day: date) -> bool:
+def is_open_on(call: CallContext, values: Values, day: date) -> bool:
+    """Whether an office that has the service, or the one that was chosen, is open on a day."""
     try:
         return booking.open_on(
             call.session, _service(values), day, office=text_of(values, "office"), now=call.now
@@ -210,6 +216,7 @@ def _service(values: Values) -> str:
     return needed_text(values, "service")
 
 
-def _day(values: Values) -> date | None:
+def day_of(values: Values) -> date | None:
+    """The day that was asked for by itself."""
     day = text_of(values, "day")
     return date.fromisoformat(day) if day else None

@@ -8,10 +8,12 @@ import booking
 from ivr.dialog import JSON
 from ivr.understanding import Part, When
 
+HORIZON = 90  # days in which a wish with days ruled out is looked for
 AROUND = timedelta(minutes=90)  # what is still near to a time that was named
 
-_DAYS = frozenset({"first", "last", "weekdays", "either"})
-_TIMES = frozenset({"from", "until", "at", "part", "not"})
+_DAYS = frozenset({"first", "last", "weekdays", "either", "without", "pairs"})
+_TIMES = frozenset({"from", "until", "at", "part", "not", "pairs"})
+_BOTH = _DAYS & _TIMES
 _NOON = (time(12), time(14))
 
 _PARTS: Mapping[str, booking.PartOfDay] = {
@@ -27,7 +29,8 @@ _PARTS: Mapping[str, booking.PartOfDay] = {
 def to_keep(said: When, today: date, horizon: int) -> JSON:
     """What was said about time as JSON; None where it limits nothing. Past days are none.
 
-    What was ruled out is kept as the days and the part of the day that remain.
+    What was ruled out is kept as the days and the part of the day that remain; `pairs` are wishes of their
+    own.
     """
     weekdays = said.weekdays or tuple(range(7))
     left = [day for day in weekdays if day not in said.not_weekdays]
@@ -48,6 +51,8 @@ def to_keep(said: When, today: date, horizon: int) -> JSON:
         "part": str(said.part) if said.part else None,
         "not": [[since.isoformat("minutes"), end.isoformat("minutes")] for since, end in ruled_out] or None,
         "either": [day.isoformat() for day in said.either] or None,
+        "without": [[begins.isoformat(), ends.isoformat()] for begins, ends in said.not_days] or None,
+        "pairs": [to_keep(pair, today, horizon) or {} for pair in said.pairs] or None,
         **{name: at.isoformat("minutes") for name, at in times.items() if at is not None},
     }
     return {name: value for name, value in kept.items() if value is not None} or None
@@ -65,7 +70,7 @@ def days_of(wish: JSON) -> JSON:
     """The wish without its times of day, if it has some; None where nothing is left to look for."""
     if not isinstance(wish, dict) or not _TIMES & wish.keys():
         return None
-    return {name: value for name, value in wish.items() if name in _DAYS} or None
+    return {name: value for name, value in wish.items() if name in _DAYS - _BOTH} or None
 
 
 def from_first_day(wish: JSON) -> JSON:
@@ -83,6 +88,8 @@ def times_of(wish: JSON) -> JSON:
 
 def meets(wish: JSON, start: datetime) -> bool:
     """Whether a start is just what was said, to the minute where a minute was named."""
+    if of_pairs := pairs(wish):
+        return any(meets(pair, start) for pair in of_pairs)
     at = _time(wish.get("at")) if isinstance(wish, dict) else None
     local = start.astimezone(booking.BERLIN).time()
     return at in {None, local} and any(booking.fits(each, start) for each in to_look_for(wish, None))
@@ -102,13 +109,52 @@ def to_book(wish: JSON, day: date | None) -> booking.Wish:
         from_time=from_time,
         until_time=until_time,
         weekdays=tuple(int(str(each)) for each in weekdays) if isinstance(weekdays, list) and not day else (),
-        part=None if from_time or until_time else _PARTS.get(str(said.get("part"))),
+        part=_PARTS.get(str(said.get("part"))) if at is None else None,
     )
 
 
 def to_look_for(wish: JSON, day: date | None) -> list[booking.Wish]:
-    """The wish as one or more: what was ruled out in the middle of a day leaves the hours around it."""
+    """The wish as one or more: what was ruled out leaves the days and the hours around it.
+
+    Of pairs, those that a `day` belongs to which was chosen since; all, where it belongs to none.
+    """
+    if of_pairs := pairs(wish):
+        there = [each for each in of_pairs if day is None or _may_be_on(each, day)]
+        return [look for each in there or of_pairs for look in to_look_for(each, day)]
     whole = to_book(wish, day)
+    return [look for days in _days_left(whole, wish, day) for look in _hours_left(days, wish)]
+
+
+def pairs(wish: JSON) -> list[JSON]:
+    """The wishes of which any will do, where days have times of their own."""
+    found = wish.get("pairs") if isinstance(wish, dict) else None
+    return found if isinstance(found, list) else []
+
+
+def _may_be_on(wish: JSON, day: date) -> bool:
+    looks = to_look_for(wish, None)
+    noon = datetime.combine(day, time(12), booking.BERLIN)
+    return any(
+        booking.fits(replace(each, from_time=None, until_time=None, part=None), noon) for each in looks
+    )
+
+
+def _days_left(whole: booking.Wish, wish: JSON, day: date | None) -> list[booking.Wish]:
+    """The stretches of days around those that were ruled out; a day that was chosen since is itself."""
+    left: list[booking.Wish] = []
+    since = whole.day
+    for begins, ends in [] if day else _days_ruled_out(wish):
+        if since is None or (whole.until_day and begins > whole.until_day) or ends < since:
+            continue
+        if since < begins:
+            left.append(replace(whole, day=since, until_day=begins - timedelta(days=1)))
+        since = ends + timedelta(days=1)
+    if since is None or whole.until_day is None or since <= whole.until_day:
+        left.append(replace(whole, day=since))
+    return left
+
+
+def _hours_left(whole: booking.Wish, wish: JSON) -> list[booking.Wish]:
     left: list[booking.Wish] = []
     since = whole.from_time
     for begins, ends in _ruled_out(wish):
@@ -119,6 +165,15 @@ def to_look_for(wish: JSON, day: date | None) -> list[booking.Wish]:
     if since is None or whole.until_time is None or since < whole.until_time:
         left.append(replace(whole, from_time=since))
     return left
+
+
+def _days_ruled_out(wish: JSON) -> list[tuple[date, date]]:
+    stretches = wish.get("without") if isinstance(wish, dict) else None
+    return sorted(
+        (date.fromisoformat(str(each[0])), date.fromisoformat(str(each[1])))
+        for each in (stretches if isinstance(stretches, list) else [])
+        if isinstance(each, list)
+    )
 
 
 def _ruled_out(wish: JSON) -> list[tuple[time, time]]:
@@ -142,6 +197,11 @@ def nearest(offers: list[booking.Offer], wish: JSON) -> booking.Offer:
 def is_narrow(wish: JSON) -> bool:
     """Whether it names one day: then one place is read back at once, instead of three to choose from."""
     return isinstance(wish, dict) and "first" in wish and wish["first"] == wish.get("last")
+
+
+def one_day(wish: JSON) -> date | None:
+    """The one day that it names."""
+    return _day(wish.get("first")) if isinstance(wish, dict) and is_narrow(wish) else None
 
 
 def either(wish: JSON) -> list[date]:

@@ -42,6 +42,8 @@ EXAMPLES: Values = {
     "appointment": 7,
     "closed_days": "Freitag, den 25. Dezember, bis Sonntag, den 27. Dezember",
     "code": "1234567",
+    "day_closed": None,
+    "day_over": None,
     "days": _choices(
         ("2026-12-02", "Mittwoch, den 2. Dezember"), ("2026-12-09", "Mittwoch, den 9. Dezember")
     ),
@@ -58,6 +60,7 @@ EXAMPLES: Values = {
     "may_wait": True,
     "more": True,
     "next_page": 2,
+    "none_free": True,
     "number_spoken": "0 4 5 1, 1 2 2",
     "offer": _place("innenstadt", START, "Innenstadt")[0],
     "offered": 9,
@@ -139,10 +142,13 @@ _USUAL = {
 # Of values that may be one thing or another, what they may be.
 _EITHER: Mapping[str, Sequence[JSON]] = {
     "can_text": (True, False),
+    "day_closed": (None, "2026-11-29"),
+    "day_over": (None, "2026-11-20"),
     "instead": (True, False),
     "kind": ("buergerservice", "kfz", "fuehrerschein"),
     "may_wait": (True, False),
     "more": (True, False),
+    "none_free": (True, None),
     "text_sent": (True, False),
     "waits": (True, False),
 }
@@ -201,5 +207,8 @@ def _whatever(name: str, usual: JSON, cases: Cases) -> Sequence[JSON]:
 
 
 def _is_possible(action: str, given: Values) -> bool:
-    """What the house itself never does: let somebody wait to whom no text can be sent."""
+    """What the house itself never does: let somebody wait to whom no text can be sent, or say two reasons."""
+    reasons = [given[name] for name in ("day_over", "day_closed", "none_free") if name in given]
+    if reasons and sum(map(bool, reasons)) != 1:
+        return False
     return not (action == "who_calls" and given.get("waits") and not given.get("can_text"))

@@ -93,7 +93,7 @@ LOOK_UPS: Mapping[str, ActionSpec] = {
             NOTHING: (),
         },
         needs=("said",),
-        may_use=("sureness", "errand", "kind", "services", "office", "wish"),
+        may_use=("sureness", "errand", "kind", "services", "office", "wish", "waits", "can_text"),
     ),
     "add_to_wish": ActionSpec(
         {
@@ -111,11 +111,12 @@ LOOK_UPS: Mapping[str, ActionSpec] = {
             "fits": ("offer",),
             "offered": ("offers", "last_start"),
             "which_day": ("days",),
-            "not_then": (),  # the wish is then its days, or else what comes after the first of them
+            # the wish is then its days, or else what comes after the first of them
+            "not_then": ("day_over", "day_closed", "none_free"),
             NOTHING: (),
         },
         needs=("service",),
-        may_use=("office", "wish", "day", "persons", "errand"),
+        may_use=("office", "wish", "day", "persons", "errand", "let_go", "refused"),
     ),
     "own_number": ActionSpec({"known": ("number_spoken",), "withheld": ()}),
     "list_windows": ActionSpec({"listed": ("windows",), "as_soon_as_possible": ()}),

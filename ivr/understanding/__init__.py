@@ -4,7 +4,7 @@ Any text gives an answer, never an exception; what is far from everything gives 
 """
 
 from ivr.understanding.answers import Command, agrees, asks_for_agent, command, yes_no
-from ivr.understanding.choices import Candidate, choose
+from ivr.understanding.choices import Candidate, choose, is_place
 from ivr.understanding.days import keyed_day, spoken_day
 from ivr.understanding.digits import digits, phone_number
 from ivr.understanding.sentence import Context, Understood, understand
@@ -24,6 +24,7 @@ __all__ = [
     "choose",
     "command",
     "digits",
+    "is_place",
     "keyed_day",
     "phone_number",
     "spoken_day",

@@ -1,12 +1,14 @@
 """Yes and no, and what may be said at every step: an agent, once more, slower, back, help."""
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Literal, TypeAlias, cast
 
 from ivr.understanding.languages import Language, language
 from ivr.understanding.wording import without, words
 
 Command: TypeAlias = Literal["agent", "repeat", "slower", "back", "help"]
+LONG = 9  # words of a command with all that is said about it
 SHORT = 6  # words: in a longer sentence, "nicht so schnell" may be about something else
 
 
@@ -17,9 +19,12 @@ def yes_no(text: str, code: str) -> bool | None:
     sentence. A yes-word that is denied ("das stimmt nicht") is a no.
     """
     known = language(code)
-    spoken, meant = _set_phrases(words(text), known)
+    heard = words(text)
+    spoken, meant = _set_phrases(heard, known)
     said = set(spoken)
     if "unclear" in meant:
+        return False if said & known.no and not said & known.yes else None
+    if "_".join(heard[:2]) in known.questions:
         return None
     yes = "yes" in meant or bool(said & known.yes - known.willing)
     no = "no" in meant or bool(said & known.no)
@@ -67,11 +72,18 @@ def command(text: str, code: str) -> Command | None:
     if len(spoken) <= SHORT and any(f" {phrase} " in sentence for phrase in known.commands["slower"]):
         return "slower"
     said = {" ".join(spoken), " ".join(without(spoken, known.fillers))} - {""}
+    if len(spoken) <= LONG:
+        said |= {" ".join(without(spoken, known.around_commands))} - {""}
     for name, phrases in known.commands.items():
-        bare = {" ".join(without(phrase.split(), known.fillers)) for phrase in phrases}
-        if said & (phrases | bare):
+        if said & (phrases | _bare(phrases, known.fillers)):
             return cast("Command", name)
     return None
+
+
+@cache
+def _bare(phrases: frozenset[str], fillers: frozenset[str]) -> frozenset[str]:
+    """The phrases without fillers, as a sentence may say them."""
+    return frozenset(" ".join(without(phrase.split(), fillers)) for phrase in phrases)
 
 
 def asks_for_agent(text: str, code: str) -> bool:

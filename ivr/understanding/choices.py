@@ -52,6 +52,23 @@ def choose(text: str, candidates: Sequence[Candidate[T]], code: str) -> T | None
     return ranked[0][1].meant
 
 
+def is_place(text: str, code: str) -> bool:
+    """Whether `text` names nothing but a place in a list: "den ersten", "die zwei bitte"."""
+    known = language(code)
+    heard = _bare(words(text), known)
+    return len(heard) == 1 and (
+        heard[0] in known.last or heard[0] in known.ordinals or heard[0] in known.cardinals
+    )
+
+
+def _bare(spoken: list[str], known: Language) -> list[str]:
+    """The words without those that only agree: "den zweiten nehme ich", "der erste passt mir gut"."""
+    heard = without(spoken, known.fillers)
+    if len(heard) > 1:
+        heard = without(heard, known.agreements | known.willing | known.yes) or heard
+    return heard
+
+
 def _by_rarer_words(text: str, candidates: Sequence[Candidate[T]], code: str) -> T | None:
     """In a longer sentence, where some of what was heard belongs to none of the phrases."""
     found = choices(rank(text, [(one.meant, one.phrases) for one in candidates], code))
@@ -60,9 +77,10 @@ def _by_rarer_words(text: str, candidates: Sequence[Candidate[T]], code: str) ->
 
 def _by_place(heard: list[str], candidates: Sequence[Candidate[T]], known: Language) -> T | None:
     """ "die zwei", "den zweiten", "den letzten": by the place in the list, said alone."""
-    if len(heard) != 1:
+    bare = _bare(heard, known)
+    if len(bare) != 1:
         return None
-    word = heard[0]
+    word = bare[0]
     placed = {one.place: one.meant for one in candidates if one.place is not None}
     if word in known.last and placed:
         return placed[max(placed)]

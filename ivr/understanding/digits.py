@@ -13,7 +13,7 @@ def digits(text: str, code: str) -> str | None:
     known = language(code)
     fillers = (known.fillers | known.number_fillers) - known.digits.keys()
     read, times = "", 1
-    spoken = _in_groups(without(words(text), fillers), known)
+    spoken = _in_groups(without(_repeats(words(text), known), fillers), known)
     for word in spoken:
         if word in known.repeated:
             times = known.repeated[word]
@@ -26,6 +26,17 @@ def digits(text: str, code: str) -> str | None:
         read += found * times
         times = 1
     return read or None
+
+
+def _repeats(spoken: list[str], known: Language) -> list[str]:
+    """ "Zwei mal die drei" is "zweimal"."""
+    joined: list[str] = []
+    for word in spoken:
+        if joined and joined[-1] + word in known.repeated:
+            joined[-1] += word
+        else:
+            joined.append(word)
+    return joined
 
 
 def _in_groups(spoken: list[str], known: Language) -> list[str]:

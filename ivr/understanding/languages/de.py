@@ -23,7 +23,7 @@ _CARDINALS |= {
 _TWO_DIGITS = {word: value for word, value in CARDINALS.items() if 9 < value < 100}
 _GROUPS = {" ".join(words(word)): str(value) for word, value in _TWO_DIGITS.items()} | {
     f"{one}hundert{' '.join(words(rest))}": str(100 * hundreds + value)
-    for one, hundreds in _ONES.items()
+    for one, hundreds in {**_ONES, "": 1}.items()
     if hundreds and one not in {"eins", "eine", "einen"}
     for rest, value in {"": 0, **{word: each for word, each in CARDINALS.items() if each < 100}}.items()
     if rest != "null"
@@ -49,10 +49,16 @@ GERMAN = Language(
     yes=these(
         """
         ja jaja jawohl jawoll jo joa jau jup jep jap mhm genau richtig korrekt stimmt einverstanden okay
-        ok gerne sicher natuerlich klar selbstverstaendlich passt bestaetigen
+        ok gerne sicher natuerlich klar selbstverstaendlich passt bestaetigen hmhm jupp yo yep logo freilich
+        jaha jaa joah okidoki oki freut
         """
     ),
-    no=these("nein nee noe ne nope nix falsch keinesfalls stopp stop abbrechen abbruch niemals negativ"),
+    no=these(
+        """
+        nein nee noe ne nope nix falsch keinesfalls stopp stop abbrechen abbruch niemals negativ
+        unguenstig schlecht ungelegen
+        """
+    ),
     negations=these("nicht kein keine keinen nie"),
     willing=these(
         """
@@ -64,12 +70,25 @@ GERMAN = Language(
         yes="""
         warum nicht, von mir aus, kein problem, spricht nichts dagegen, auf jeden fall, auf alle faelle,
         so ist es, in ordnung, nichts dagegen, ja doch, ganz genau, genau so, passt schon, alles klar,
-        alles richtig, doch doch
+        alles richtig, doch doch, na klar, klar doch, klingt gut, hoert sich gut an, bin einverstanden, bin
+        dabei,
+        koennen wir so machen, koennen wir machen, koennen sie so machen, nehm ich, so machen wir, machen wir
+        so,
+        aber ja, aber gern, aber gerne, aber klar, aber sicher, geht klar, geht in ordnung, ist mir recht, ist
+        recht,
+        soll mir recht sein, gut so, buchen sie den, den nehmen wir, na gut, na schoen, meinetwegen, halte ich
+        fest
         """,
         no="""
         auf keinen fall, bloss nicht, lieber nicht, eher nicht, doch nicht, ueberhaupt nicht, gar nicht,
         kein interesse, nicht richtig, nicht korrekt, kommt nicht in frage, ein anderer termin, einen
-        anderen termin, nein danke
+        anderen termin, nein danke, lass mal, lassen sie mal, lassen wir das, wird nichts, anderen termin,
+        einen anderen,
+        was anderes, etwas anderes, keine zeit, bin ich nicht da, nicht da, nie im leben, kein bedarf, nicht
+        dieser termin, nicht den termin,
+        gefaellt mir nicht,
+        geht bei mir nicht, nicht buchen, danke nein, kann ich nicht, vergessen sie es, vergiss es, nicht
+        noetig
         """,
         unclear="""
         weiss nicht, weiss ich nicht, weiss es nicht, keine ahnung, nicht schlecht, nicht verstanden,
@@ -78,7 +97,8 @@ GERMAN = Language(
     ),
     agreements=these(
         """
-        das ist so mir mich fuer sehr gut alles bitte danke doch den termin nehme ich buchen sie ihn es
+        das ist so bei oh ach verstanden mir mich fuer sehr gut alles bitte danke doch den termin nehme ich
+        buchen sie ihn es
         wunderbar prima super in ordnung dann wir da leider auch verbindlich mal schon machen mach ganz
         """
     ),
@@ -93,6 +113,18 @@ GERMAN = Language(
                 "noch einmal",
                 "wie",
                 "wie bitte",
+                *(
+                    "nicht verstanden",
+                    "was gesagt",
+                    "was haben sie gesagt",
+                    "nicht gehoert",
+                    "noch mal sagen",
+                ),
+                *("nochmal sagen", "sagen noch mal", "was", "hae", "von vorne", "noch einmal von vorne"),
+                *("noch mal von vorne", "nicht mitbekommen", "akustisch nicht verstanden", "wiederholung"),
+                *("noch mal hoeren", "nochmal hoeren", "noch einmal hoeren", "wie war das", "was war das"),
+                *("was meinen sie", "wie meinen", "noch mal wiederholen", "noch einmal wiederholen"),
+                *("noch einmal sagen", "nicht richtig verstanden", "nicht richtig gehoert", "bitte was"),
             ]
         ),
         "slower": frozenset(["langsamer", "langsam", "nicht so schnell", "zu schnell", "weniger schnell"]),
@@ -100,14 +132,49 @@ GERMAN = Language(
             [
                 *("hilfe", "hilf mir", "helfen sie mir", "ich brauche hilfe", "was kann ich sagen"),
                 *("was kann ich hier sagen", "was kann ich tun", "was kann ich machen"),
+                *(
+                    "was muss ich sagen",
+                    "was kann ich denn sagen",
+                    "mir helfen",
+                    "helfen",
+                    "wie geht das",
+                    "wie geht das hier",
+                    "ich komme nicht weiter",
+                ),
+                *("wie funktioniert das", "was soll ich sagen", "was soll ich tun", "was soll ich machen"),
+                *("ich weiss nicht was ich sagen soll", "was darf ich sagen", "wie geht es weiter"),
                 *("welche moeglichkeiten", "welche moeglichkeiten habe ich", "ich weiss nicht weiter"),
             ]
         ),
-        "back": frozenset(["zurueck", "zurueckgehen", "zurueck gehen", "einen schritt zurueck"]),
-        "agent": these("mitarbeiter mitarbeiterin mensch menschen agent beratung berater zentrale"),
+        "back": frozenset(
+            [
+                *("zurueck", "zurueckgehen", "zurueck gehen", "einen schritt zurueck", "gehen zurueck"),
+                *("geh zurueck", "wieder zurueck", "noch mal zurueck", "nochmal zurueck", "schritt zurueck"),
+            ]
+        ),
+        "agent": these(
+            """
+            mitarbeiter mitarbeiterin mensch menschen agent beratung berater zentrale verbinden vermittlung
+            sachbearbeiter sachbearbeiterin durchstellen ansprechpartner
+            """
+        ),
     },
+    around_commands=these(
+        """
+        koennen koennten kann sie du das es mir uns mich ein bisschen etwas wenig habe hab haben hast bitte
+        leider
+        gerade jetzt eben doch ganz moechte will wuerde gern gerne wieder ich moment entschuldigung sorry aeh
+        aehm
+        sprechen reden
+        """
+    ),
+    questions=these("ist_das ist_es geht_das koennen_sie haben_sie gibt_es war_das"),
     agent_words=these(
-        "mitarbeiter mitarbeiterin mitarbeitern mensch menschen sachbearbeiter berater beraterin"
+        """
+        mitarbeiter mitarbeiterin mitarbeitern mensch menschen sachbearbeiter sachbearbeiterin berater
+        beraterin
+        ansprechpartner
+        """
     ),
     digits={word: str(value) for word, value in _ONES.items() if word not in _INFLECTED},
     repeated={"doppel": 2, "zweimal": 2, "dreimal": 3, "dreifach": 3},
@@ -132,7 +199,10 @@ GERMAN = Language(
         nummer noch auch nur schon ganz etwas was wie wo wann wer warum da dort jetzt heute bekommen kriegen
         holen lassen wollte wollten termin termine vereinbaren ausmachen buchen frage wegen ueber nach vor
         dass ob wenn weil denn aber nicht kein keine einfach gerade sehr viel anliegen sache thema amt
-        naechste naechsten woche morgen uhr vorbei
+        naechste naechsten woche morgen uhr vorbei fuers ums mehr bisschen eigentlich bald diese dieser
+        frau mann mutter vater oma opa bruder schwester freund freundin partner mama papa eltern geworden
+        worden wurde wurden nichts alles hatten gewesen dieses diesen welche welches welcher gibt gebe
+        geben gehen geht bloss irgendwie irgendwann drauf dafuer dazu
         """
     ),
 )

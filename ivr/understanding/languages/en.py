@@ -63,7 +63,11 @@ ENGLISH = Language(
     ),
     commands={
         "repeat": frozenset(
-            ["repeat", "repeat that", "again", "once more", "pardon", "sorry", "say that again"]
+            [
+                *("repeat", "repeat that", "again", "once more", "pardon", "sorry", "say that again", "what"),
+                *("what did you say", "what was that", "come again", "one more time", "didn t understand"),
+                *("did not understand", "don t understand", "didn t get that", "didn t hear", "excuse me"),
+            ]
         ),
         "slower": frozenset(
             ["slower", "slowly", "slow down", "not so fast", "too fast", "not so quickly", "too quick"]
@@ -79,6 +83,10 @@ ENGLISH = Language(
             ["agent", "human", "person", "operator", "speak someone", "talk someone", "real person"]
         ),
     },
+    around_commands=these(
+        "can could would you i please to that it me a bit little like want just say speak talk go sorry uh um"
+    ),
+    questions=these("is_that is_it can_i can_you could_you do_you is_there does_that"),
     agent_words=these("agent human operator person"),
     digits={word: str(value) for word, value in _ONES.items()} | {"o": "0"},
     repeated={"double": 2, "triple": 3},
@@ -93,7 +101,8 @@ ENGLISH = Language(
         in at on of with and or is are was am be been have has had do does did can could should my your his
         her our their hello good morning afternoon that this there number take get make book booking
         appointment appointments some about from how what when where who which any more very apply
-        application come today tomorrow next week
+        application come today tomorrow next week just also so but if me one got ve ll re s d m t here now
+        soon out up into already really quite hi hey yes
         """
     ),
 )

@@ -18,11 +18,12 @@ def phrases(**meanings: str) -> Mapping[str, str]:
 @dataclass(frozen=True)
 class Language:
     """`commands` are whole sentences for what works at every step (those for "slower" may stand in a short
-    sentence), `agent_words` single words for a person.
+    sentence), `around_commands` words that may stand about these, `agent_words` single words for a person.
 
     `stops` say nothing about what a caller wants, in however long a sentence.
     `willing` agrees where nothing else is said ("buchen", "passt mir gut"); `set_phrases` are several words
     with a meaning of their own: "yes", "no", or "unclear" ("warum nicht", "auf keinen Fall", "weiß nicht").
+    `questions` are two words with which one begins, joined by "_": "ist_das" is no agreement.
     `groups` are numbers of two or three digits as one word, `repeated` words that say a digit several times,
     `number_fillers` what is said around a number.
     """
@@ -45,3 +46,5 @@ class Language:
     ordinals: Mapping[str, int]
     last: frozenset[str]
     stops: frozenset[str]
+    around_commands: frozenset[str] = frozenset()
+    questions: frozenset[str] = frozenset()

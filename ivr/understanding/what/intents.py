@@ -1,14 +1,17 @@
 """What a sentence is about: to book, to move, to cancel, a fee, an address, a person to talk to."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
+from ivr.understanding.languages import language
 from ivr.understanding.what.stems import spoken_words, stem, with_prefix_verbs
-from ivr.understanding.what.words import stems_of, words_about
+from ivr.understanding.what.words import spoken_words_of, stems_of, words_about
 
 _SURE, _LIKELY = 0.95, 0.7  # how sure something that was named is, and something that every wish holds
+_HEAD, _SHORTEST_TAIL = "termin", 4
+_BEGINNING = 3  # words within which a question begins, after a greeting
 _APART = 5  # how many words may stand among those of one phrase
 
 
@@ -25,12 +28,20 @@ class Intent(StrEnum):
     HOURS = "hours"
     ADDRESS = "address"
     BOOK = "book"
+    WAIT = "wait"
     OTHER = "other"
 
 
+class _Phrase(NamedTuple):
+    stems: tuple[str, ...]
+    first: bool  # only at the beginning, in this order
+
+
 class _Words(NamedTuple):
-    phrases: Mapping[Intent, tuple[tuple[str, ...], ...]]
+    phrases: Mapping[Intent, tuple[_Phrase, ...]]
     elsewhere: frozenset[str]
+    elsewhere_words: frozenset[str]
+    actions: frozenset[str]
     offices_elsewhere: frozenset[str]
 
 
@@ -40,32 +51,52 @@ def intent(text: str, code: str, named: Sequence[str] = ()) -> tuple[Intent, flo
     `named` are the names and synonyms of the services that it may mean.
     """
     known = _words(code)
-    words = spoken_words(text)
+    words = [part for word in spoken_words(text) for part in _parted(word)]
     stems = list(with_prefix_verbs(words))
     if is_elsewhere(text, code, named):
         return Intent.OTHER, _SURE
+    said = set(stems)
     for about, phrases in known.phrases.items():
-        if any(_holds(stems, phrase) for phrase in phrases):
+        if any(said.issuperset(phrase.stems) and _holds(stems, phrase) for phrase in phrases):
             return about, _LIKELY if about is Intent.BOOK else _SURE
     return None
+
+
+def _parted(word: str) -> Iterable[str]:
+    """ "Terminverlegung" is about a "Termin" and a "Verlegung"."""
+    rest = word.removeprefix(_HEAD)
+    return (_HEAD, rest) if rest != word and len(rest) > _SHORTEST_TAIL else (word,)
 
 
 def is_elsewhere(text: str, code: str, named: Sequence[str] = ()) -> bool:
     """Whether it is about something that another office does: "Hundesteuer", "Gewerbe ummelden".
 
-    Not where a service of the line is called so; and who names another office with a service ("eine
-    Meldebescheinigung fürs Standesamt") wants that service.
+    Not where a service of the line is called so, or is named beside it: who wants "eine Geburtsurkunde
+    beglaubigen" or "ein Führungszeugnis für die Kita" wants that service. What is done with many things
+    ("anmelden") names none.
     """
     known = _words(code)
-    said = {stem(word) for word in spoken_words(text)}
-    here = {stem(word) for phrase in named for word in spoken_words(phrase)}
-    return bool((said & known.elsewhere) - here) or (not named and bool(said & known.offices_elsewhere))
+    said = {stem(word): word for word in spoken_words(text)}
+    small = language(code).stops
+    here = {stem(word) for phrase in named for word in spoken_words(phrase) if word not in small}
+    away = {each for each in said.keys() & known.elsewhere if not _is_name(said[each], each, known)}
+    if known.actions and (said.keys() & here) - known.elsewhere - known.actions:
+        return bool(away) and bool(here & known.elsewhere) and bool(away - here)
+    return bool(away - here) or (not named and bool(said.keys() & known.offices_elsewhere))
 
 
-def _holds(stems: list[str], phrase: tuple[str, ...]) -> bool:
-    """Whether all words of a phrase were said near each other, in any order."""
-    if len(phrase) == 1 or not all(word in stems for word in phrase):
-        return len(phrase) == 1 and phrase[0] in stems
+def _is_name(word: str, stemmed: str, known: _Words) -> bool:
+    """Whether a word is rather somebody's name or trade: Frau "Müller" has no rubbish."""
+    return word == f"{stemmed}er" and word not in known.elsewhere_words
+
+
+def _holds(stems: list[str], said: _Phrase) -> bool:
+    """Whether the words of a phrase, which were all said, were near each other; or began the question."""
+    phrase = said.stems
+    if said.first:
+        return any(tuple(stems[at : at + len(phrase)]) == phrase for at in range(_BEGINNING))
+    if len(phrase) == 1:
+        return True
     width = len(phrase) + _APART
     return any(
         all(word in stems[at : at + width] for word in phrase)
@@ -79,11 +110,13 @@ def _words(code: str) -> _Words:
     content = words_about(code)
     phrases = {
         Intent(name): tuple(
-            tuple(stem(word) for word in spoken_words(phrase))
+            _Phrase(tuple(stem(word) for word in spoken_words(phrase)), phrase.strip().startswith("^"))
             for phrase in listed.split(",")
             if phrase.strip()
         )
         for name, listed in content["intents"].items()
     }
-    elsewhere, offices = (frozenset(stems_of(content[name])) for name in ("elsewhere", "offices_elsewhere"))
-    return _Words(phrases, elsewhere, offices)
+    elsewhere, actions, offices = (
+        frozenset(stems_of(content.get(name, ""))) for name in ("elsewhere", "actions", "offices_elsewhere")
+    )
+    return _Words(phrases, elsewhere, frozenset(spoken_words_of(content["elsewhere"])), actions, offices)

@@ -45,11 +45,19 @@ _COLLECTIVE: Mapping[str, int] = {
     "لشخصين": 2,
 }
 _A = r"(\d{1,2}|[a-z]+)"
+_WITH_ME = re.compile(
+    r"\b(mich|mir|ich|me|myself)\b.{0,12}\b(und|and)\b|\b(und|and) (ich|mich|me)\b"
+    r"|\b(mich|ich) mit meine[nmr]?\b"
+)
+_ALONE = re.compile(r"\b(?:nur (?:fur mich|ich)|(?:mich|ich) allein[e]?|just me|only me)\b")
+_FOR_SO_MANY = re.compile(
+    r"\b(?:fur|for) (zwei|drei|vier|funf|sechs|two|three|four|five)(?= (?:am|um|bitte|in|please)\b|$)"
+)
 
 
 def persons(text: str) -> int | None:
     """How many persons, 1 to 99; None where it was not said."""
-    said = fold(text[:300])
+    said = fold(text[:300]).strip(" .,!?")
     if (found := re.search(rf"\b{_A} (?:weitere |andere )?{_PEOPLE}\b", said)) and (
         count := _count(found[1])
     ):
@@ -63,7 +71,24 @@ def persons(text: str) -> int | None:
         return _GROUPS[found[1]]
     if re.search(r"\b(wir|uns|us|we) (beide|beiden|zwei|both|two)\b|\bboth of us\b", said):
         return 2
-    return _family(said)
+    return _family(said) or _for_others(said) or _counted(said)
+
+
+def _for_others(said: str) -> int | None:
+    """ "Für meine zwei Kinder", "für meine Tochter und meinen Sohn": without whoever calls."""
+    counted = re.search(rf"\b{_A} {_RELATIVES}\b", said)
+    if counted and (count := _count(counted[1])) and count > 1:
+        return count
+    both = re.search(rf"\b{_RELATIVES} und (?:meine[nmr]? |unsere[nmr]? )?{_RELATIVES}\b", said)
+    return 2 if both else None
+
+
+def _counted(said: str) -> int | None:
+    """ "Für zwei", "nur für mich"."""
+    if _ALONE.search(said):
+        return 1
+    found = _FOR_SO_MANY.search(said)
+    return _count(found[1]) if found else None
 
 
 def _in_further_languages(said: str) -> int | None:
@@ -90,13 +115,13 @@ def _further_numbers() -> Mapping[str, int]:
 
 def without_persons(text: str) -> str:
     """The sentence without who it is for: "für mich und mein Kind" is about no child's passport."""
-    said = fold(text[:300])
+    said = fold(text[:300]).strip(" .,!?")
     return re.sub(rf"\b(?:{_A} )?({_RELATIVES}|{_PARTNER})\b", " ", said) if _family(said) else text
 
 
 def _family(said: str) -> int | None:
     """ "Für mich und meine zwei Kinder", "meine Frau und ich"."""
-    with_me = re.search(r"\b(mich|mir|ich|me|myself)\b.{0,12}\b(und|and)\b|\b(und|and) (ich|mich|me)\b", said)
+    with_me = _WITH_ME.search(said)
     if not with_me:
         return None
     others = 0

@@ -5,7 +5,7 @@ heard, as far as that is about any of the things at all. So "Auto abmelden" is n
 said "Auto umgezogen, neue Adresse", and a sentence may hold a time and a greeting without harm.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from math import log
@@ -14,8 +14,8 @@ from typing import Generic, TypeVar
 from rapidfuzz import fuzz
 
 from ivr.understanding.languages import language
-from ivr.understanding.what.stems import PREFIXES, parts, spoken_words, stem, with_prefix_verbs
-from ivr.understanding.what.words import alike
+from ivr.understanding.what.stems import PREFIXES, parts, spoken_words, stem, whole_verbs, with_prefix_verbs
+from ivr.understanding.what.words import alike, light, turned
 
 T = TypeVar("T")
 
@@ -25,7 +25,11 @@ NEARLY = 0.2  # what is this near to the best is offered beside it
 CHOICES = 3
 _COVERED = 0.6  # of a phrase, by weight, must have been heard
 _SAME_WORD = 84.0
+_SAME_SHORT_WORD, _SHORT = 90.0, 4  # "drin" is not "dring"
+_LIGHT = 0.45  # what a word counts that many wishes hold: "neu", "beantragen"
 _PART_OF_WORD = 5  # letters from which on a word is found at the beginning of a longer one
+_AWAY = "weg"  # of a verb, but also what is lost
+_LONG = 8  # letters from which on the first one may have been misheard
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,24 +68,57 @@ class _Index:
     """The words of all things. Kept: the same catalogue is asked in every call."""
 
     def __init__(self, things: tuple[tuple[str, ...], ...], code: str) -> None:
-        self.stops, self.same = _stops(code), alike(code)
-        self.phrases = [
-            [kept for phrase in phrases if (kept := tuple(self._kept(spoken_words(phrase))))]
-            for phrases in things
-        ]
+        self.stops, self.same, self.light = _stops(code), alike(code), light(code)
+        self.turned = turned(code)
+        self.small = PREFIXES - {_AWAY} | {small for small, _ in self.turned}
+        self.phrases = self._distinct(things)
+        self._add_joined([[spoken_words(phrase) for phrase in phrases] for phrases in things])
         self.words = [{word for phrase in phrases for word in phrase} for phrases in self.phrases]
         count = max(1, len(things))
         named = {word for words in self.words for word in words}
-        self.weight = {
+        self.rarity = {
             word: 0.35 + log(1 + count / sum(word in words for words in self.words)) for word in named
         }
+        self.weight = {
+            word: rarity * (_LIGHT if word in self.light else 1) for word, rarity in self.rarity.items()
+        }
         self.whole = {
-            phrase: sum(self.weight[word] for word in phrase)
+            phrase: sum(self.rarity[word] for word in phrase)
             for phrases in self.phrases
             for phrase in phrases
         }
+        self.phrases_with = [
+            {word: [phrase for phrase in phrases if word in phrase] for phrase in phrases for word in phrase}
+            for phrases in self.phrases
+        ]
         self.known = self.weight.keys() | {each for each, one in self.same.items() if one in self.weight}
         self.near = lru_cache(maxsize=5_000)(self._near)
+
+    def _distinct(self, things: tuple[tuple[str, ...], ...]) -> list[list[tuple[str, ...]]]:
+        """The phrases of each thing as stems; not where they lost what makes them more than another's name.
+
+        Of "Pass heute noch" the word that is the name of another thing is all that counts.
+        """
+        kept = [
+            [(tuple(self._kept(words)), len(words)) for phrase in phrases if (words := spoken_words(phrase))]
+            for phrases in things
+        ]
+        owners: dict[tuple[str, ...], set[int]] = {}
+        for at, phrases in enumerate(kept):
+            for stems, length in phrases:
+                if len(stems) == length:
+                    owners.setdefault(stems, set()).add(at)
+        return [
+            [stems for stems, length in phrases if len(stems) == length or owners.get(stems, {at}) == {at}]
+            for at, phrases in enumerate(kept)
+        ]
+
+    def _add_joined(self, told: list[list[list[str]]]) -> None:
+        """ "Online Ausweis" is "Onlineausweis" too, where that is the name of anything."""
+        named = {word for phrases in self.phrases for phrase in phrases for word in phrase}
+        for phrases, spoken in zip(self.phrases, told, strict=True):
+            joined = {stem(words[0] + words[1]) for words in spoken if len(words) == 2}
+            phrases += [(word,) for word in sorted(joined & named)]
 
     def scores(self, text: str) -> list[float]:
         heard = self._heard(text)
@@ -90,14 +127,14 @@ class _Index:
         total = sum(weight for _, weight in heard)
         return [
             self._score(heard, total, phrases, words)
-            for phrases, words in zip(self.phrases, self.words, strict=True)
+            for phrases, words in zip(self.phrases_with, self.words, strict=True)
         ]
 
     def _score(
         self,
         heard: list[tuple[dict[str, float], float]],
         total: float,
-        phrases: Iterable[tuple[str, ...]],
+        phrases_with: Mapping[str, Sequence[tuple[str, ...]]],
         words: set[str],
     ) -> float:
         """The best phrase, half by what of it was heard, the rest by what is explained."""
@@ -112,10 +149,8 @@ class _Index:
         if not alike:
             return 0.0
         score = 0.0
-        for phrase in phrases:
-            if alike.keys().isdisjoint(phrase):
-                continue
-            covered = sum(self.weight[word] * alike.get(word, 0.0) for word in phrase) / self.whole[phrase]
+        for phrase in {phrase for word in alike for phrase in phrases_with[word]}:
+            covered = self._covered(phrase, alike)
             if covered < _COVERED:
                 continue
             explained = sum(
@@ -124,12 +159,18 @@ class _Index:
             score = max(score, 0.45 * covered + 0.25 * explained / total + 0.3 * by_all / total)
         return score
 
+    def _covered(self, phrase: tuple[str, ...], alike: Mapping[str, float]) -> float:
+        """How much of a phrase was heard; what many wishes hold counts fully beside what says more."""
+        told = any(word in alike and word not in self.light for word in phrase)
+        weight = self.rarity if told or self.light.issuperset(phrase) else self.weight
+        return sum(weight[word] * alike.get(word, 0.0) for word in phrase) / self.whole[phrase]
+
     def _heard(self, text: str) -> list[tuple[dict[str, float], float]]:
         """For each thing that was heard the known words that it may be, and what it weighs."""
-        said = spoken_words(text)
-        words = self._joined([word for word in said if word not in self.stops or word in PREFIXES])
+        said = self._joined(spoken_words(text))
+        words = [word for word in said if word not in self.stops or word in self.small]
         found: dict[str, tuple[dict[str, float], float]] = {}
-        for word in with_prefix_verbs(words):
+        for word in self._whole_verbs(words):
             for part in parts(word, self.known) if word not in self.known else ():
                 one = self.same.get(part, part)
                 found[one] = {one: 1.0}, self.weight[one]
@@ -144,14 +185,28 @@ class _Index:
         """ "Personal Ausweis": two words that are one of the known ones."""
         joined: list[str] = []
         for word in words:
-            whole = joined[-1] + word if joined else ""
+            whole = joined[-1] + word if joined and min(len(joined[-1]), len(word)) > 1 else ""
             if not whole or stem(whole) not in self.known:
                 joined.append(word)
+            elif stem(whole) in self.same:
+                joined[-1] = whole
             elif stem(joined[-1]) in self.known and stem(word) in self.known:
                 joined += [whole, word]  # "Melde Bescheinigung", but also "Führerschein Klasse"
             else:
                 joined[-1] = whole
         return joined
+
+    def _whole_verbs(self, words: list[str]) -> list[str]:
+        """The stems, with "melde … ab" as "abmeld"; a prefix alone says nothing."""
+        stems = self._turned(list(with_prefix_verbs(words)))
+        return [each for each in stems if each not in self.small]
+
+    def _turned(self, stems: list[str]) -> list[str]:
+        """A small word may turn what follows: "aus der Türkei" is what is Turkish."""
+        return [
+            self.turned.get((before, self.same.get(each, "")), each)
+            for before, each in zip(["", *stems], stems, strict=False)
+        ]
 
     def _near(self, word: str) -> dict[str, float]:
         """The known words that a heard stem may be, each with how alike they are."""
@@ -169,8 +224,11 @@ class _Index:
         return near
 
     def _kept(self, words: list[str]) -> Iterable[str]:
-        kept = [stem(word) for word in words if word not in self.stops] or [stem(word) for word in words]
-        return [self.same.get(word, word) for word in kept]
+        """The stems of a phrase that count; a verb and its prefix are one, as they are in a sentence."""
+        kept = [word for word in words if word not in self.stops or word in self.small] or words
+        stems = self._turned(whole_verbs(kept))
+        told = [each for each in stems if each not in self.small] or stems
+        return [self.same.get(word, word) for word in told]
 
 
 def _alike(heard: str, known: str) -> float:
@@ -182,8 +240,11 @@ def _alike(heard: str, known: str) -> float:
         return 0.85
     if min(len(heard), len(known)) <= 3 or abs(len(heard) - len(known)) > 3:
         return 0.0
+    if heard[0] != known[0] and min(len(heard), len(known)) < _LONG:
+        return 0.0
     likeness = fuzz.ratio(heard, known)
-    return likeness / 100 if likeness >= _SAME_WORD else 0.0
+    enough = _SAME_WORD if min(len(heard), len(known)) > _SHORT else _SAME_SHORT_WORD
+    return likeness / 100 if likeness >= enough else 0.0
 
 
 @cache

@@ -13,8 +13,10 @@ from ivr.understanding.when.scan import fold
 
 PREFIXES = frozenset({"an", "ab", "um", "aus", "ein", "weg", "zu", "nach", "her", "mit"})
 _WORD = re.compile(r"[^\W_]+")
+_LETTERS_APART = re.compile(r"(?<=\b[a-z])[ -](?=[a-z]\b)")
+_CLASS = re.compile(r"\b(bf)(\d\d)\b")
 _PARTICIPLE = re.compile(r"(an|ab|um|aus|auf|ein|zu|mit|vor|weg|her|frei|still)(?:ge|zu)(\w{3,})")
-_ENDINGS = re.compile(r"(?:ungen|ung|ern|end|est|em|en|er|es|et|te|st|e|n|s|t)$")
+_ENDINGS = re.compile(r"(?:ungen|ung|ern|end|est|em|en|er|es|et|te|st|e|n|(?<!s)s|t)$")
 # Of Russian and Ukrainian words, folded; and what Arabic writes together with a word.
 _CYRILLIC_ENDINGS = re.compile(
     r"(?:иями|ями|ами|ого|его|ому|ему|ыми|ими|иеи|ием|иях|ия|ию|ии|ие|іі|ію|ои|еи|оі|ых|их|ах|ях|ов|ев|ів|ам|ям"
@@ -27,8 +29,18 @@ _LINKS = ("", "s", "es", "n", "en", "e")
 
 
 def spoken_words(text: str) -> list[str]:
-    """The words of the first 300 characters of `text`, folded. "St.", "Saint" and "Sankt" are one."""
-    return ["sankt" if word in {"st", "saint"} else word for word in _WORD.findall(fold(text[:_LONGEST]))]
+    """The words of the first 300 characters of `text`, folded. "St.", "Saint" and "Sankt" are one.
+
+    So are "C E" and "CE", and "BF 17" and "BF17".
+    """
+    return list(_words(text[:_LONGEST]))
+
+
+@lru_cache(maxsize=5_000)
+def _words(text: str) -> tuple[str, ...]:
+    """Kept: the phrases of a catalogue are read in every call."""
+    folded = _CLASS.sub(r"\1 \2", _LETTERS_APART.sub("", fold(text)))
+    return tuple("sankt" if word in {"st", "saint"} else word for word in _WORD.findall(folded))
 
 
 @lru_cache(maxsize=20_000)
@@ -62,6 +74,13 @@ def with_prefix_verbs(words: list[str]) -> Iterator[str]:
         if word in PREFIXES and at:
             verbs = (stems[before] for before in range(max(0, at - 6), at) if _may_be_verb(words[before]))
             yield from (word + verb for verb in verbs)
+
+
+def whole_verbs(words: list[str]) -> list[str]:
+    """The stems of a phrase; a verb with its prefix at the end is one: "läuft ab" is "abgelaufen"."""
+    if len(words) > 1 and words[-1] in PREFIXES - {"weg"} and _may_be_verb(words[-2]):
+        return [*map(stem, words[:-2]), words[-1] + stem(words[-2])]
+    return [stem(word) for word in words]
 
 
 def parts(word: str, known: Container[str]) -> Iterable[str]:

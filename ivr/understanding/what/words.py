@@ -32,6 +32,26 @@ def alike(code: str) -> Mapping[str, str]:
     return {each: name for name, listed in groups.items() for each in stems_of(listed)}
 
 
+@cache
+def light(code: str) -> frozenset[str]:
+    """The stems that say little about what is meant, as many wishes hold them."""
+    return frozenset(alike(code).get(each, each) for each in stems_of(words_about(code).get("light", "")))
+
+
+@cache
+def turned(code: str) -> Mapping[tuple[str, str], str]:
+    """What a small word and the group after it mean together: ("aus", "abroad") is "foreign"."""
+    pairs: Mapping[str, str] = words_about(code).get("turned", {})
+    return {
+        (small, group): meant for (small, group), meant in ((each.split(), pairs[each]) for each in pairs)
+    }
+
+
 def stems_of(listed: str) -> Iterator[str]:
     """The stems of a list of words, however long it is."""
-    return (stem(word) for each in listed.split() for word in spoken_words(each))
+    return (stem(word) for word in spoken_words_of(listed))
+
+
+def spoken_words_of(listed: str) -> Iterator[str]:
+    """The words of a list, folded, however long it is."""
+    return (word for each in listed.split() for word in spoken_words(each))

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from ivr.understanding.when.cursor import TO, Found, Sentence, found
+from ivr.understanding.when.cursor import GAP, TO, Found, Sentence, found
 from ivr.understanding.when.feasts import is_working_day
 from ivr.understanding.when.pieces import Calendar, Span
 from ivr.understanding.when.resolve import month_span
@@ -61,6 +61,8 @@ def _with_month(at: Sentence, index: int) -> Found | None:
     if at.kind(name) != "month":
         return None
     year, end = _year_after_month(at, name + 1)
+    if year is not None and year < at.today.year - 1:  # "am 3. Mai 1980 geboren": no wish
+        return found(end, GAP)
     return found(end, Calendar(at.value(index), at.value(name), year))
 
 

@@ -1,6 +1,6 @@
 """Pieces in relation: what was taken back is dropped, what was refused set apart, ranges are closed."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias, get_args
 
@@ -16,6 +16,7 @@ from ivr.understanding.when.pieces import (
     Span,
     Weekday,
 )
+from ivr.understanding.when.taken_back import without_taken_back
 
 Bound: TypeAlias = Literal["since", "from", "until", "after", "before", "around", "at", "between"]
 _BOUNDS: Mapping[str, Bound] = {bound: bound for bound in get_args(Bound)}
@@ -70,7 +71,7 @@ class Clauses:
 def related(pieces: Sequence[Piece]) -> Clauses:
     """The items of a sentence."""
     reader = _Reader()
-    for piece in _without_taken_back(pieces):
+    for piece in without_taken_back(pieces):
         reader.take(piece)
     reader.end()
     return Clauses([item for item in reader.items if item.bound != "since"], reader.soonest)
@@ -86,6 +87,7 @@ class _Reader:
         self._to = self._join = self._not = self._fresh = False
         self._dash = self._near = False
         self._not_at = 0
+        self._comma = 0  # items before the last comma
         self._clause = 0  # where the clause began, for "geht nicht" after what it refuses
 
     def take(self, piece: Piece) -> None:
@@ -117,6 +119,8 @@ class _Reader:
             self._to, self._dash = True, name == "dash"
         elif name == "start":
             self._fresh = True
+        elif name == "comma":
+            self._comma = len(self.items)
         elif name == "gap":
             self._forget()
             self._fresh, self._near = True, False
@@ -147,7 +151,12 @@ class _Reader:
         self._bound, self._to, self._join = None, False, False
 
     def _refuse(self) -> None:
-        for at in range(self._clause, len(self.items)):
+        """Of "nur vormittags, Montag geht nicht" the Monday; of "Montag, Dienstag geht nicht" both."""
+        begins = self._clause
+        after, before = self.items[self._comma :], self.items[begins : self._comma]
+        if after and before and isinstance(after[0], Days) is not isinstance(before[-1], Days):
+            begins = self._comma
+        for at in range(begins, len(self.items)):
             self.items[at] = replace(self.items[at], refused=True)
         self._clause, self._not = len(self.items), False
         self._forget()
@@ -168,6 +177,8 @@ class _Reader:
         elif not last.to and (self._to or (self._join and last.bound == "between")):
             self.items[at] = replace(last, to=(piece,))
         elif self._join or self._bound or self._fresh or self._to or at != len(self.items) - 1:
+            beside = self._comma > at + 1 and self._comma == len(self.items)
+            self._join = self._join or (beside and not self._bound and _is_another(piece, last))
             self._new_days(piece)
         elif _is_another(piece, last):
             self._join = True  # "Montag, Dienstag": one or the other
@@ -188,31 +199,3 @@ def _is_another(piece: DayPiece, last: Days) -> bool:
     named = [one for one in last.said if isinstance(one, Weekday)]
     together = piece.which == "each" and all(one.which == "each" for one in named)
     return bool(named) and not together and all(one.index != piece.index for one in named)
-
-
-def _without_taken_back(pieces: Sequence[Piece]) -> Iterator[Piece]:
-    """ "Montag, nein, Dienstag": what is said after such a word takes the place of its like before it."""
-    kept = list(pieces)
-    for at in range(len(kept) - 1, -1, -1):
-        if kept[at] != Mark("instead"):
-            continue
-        if Mark("not") in kept[at : at + 2]:  # "lieber nicht": no correction
-            del kept[at]
-            continue
-        after = {_kind(piece) for piece in kept[at:]} - {None}
-        if after and any(_kind(piece) in after for piece in kept[:at]):
-            before = [piece for piece in kept[:at] if _kind(piece) not in after]
-            marks = not any(_kind(piece) for piece in before)
-            kept = [*([] if marks else before), *kept[at + 1 :]]
-            break
-    yield from kept
-
-
-def _kind(piece: Piece) -> str | None:
-    match piece:
-        case Calendar() | Weekday() | Span():
-            return "day"
-        case Clock() | DayPart():
-            return "time"
-        case _:
-            return None

@@ -7,6 +7,7 @@ from ivr.understanding.when.pieces import Clock, Mark
 
 # A number after these small words is an hour, where nothing countable follows.
 _BEFORE_HOURS = ("at", "around", "from", "until", "after", "before")
+_EIGHT = "achte"  # "um achte"; the other hours said so ("zehne") are no ordinals
 _ARTICLES = frozenset(["ein", "eine", "einen", "einem", "einer", "a", "an"])
 _COUNTED = frozenset(["unit", "month", "ordinal", "week_number", "working_day", "few"])
 _COUNTED_WORDS = (
@@ -47,7 +48,8 @@ def _range(at: Sentence, index: int) -> Found | None:
         start += 1
     between = at.is_mark(index, "between")
     for first, middle in _clocks(at, start, bare=True):
-        if not (at.is_mark(middle, "to", "slash") or (between and at.is_mark(middle, "and"))):
+        either = at.is_mark(middle, "or") and at.kind(middle - 1) != "hour_sign"
+        if not (at.is_mark(middle, "to", "slash") or (between and at.is_mark(middle, "and")) or either):
             continue
         second = middle + 1
         while at.is_small(second) or at.is_mark(second, "to", "around", "until"):
@@ -91,6 +93,8 @@ def _hour_expected(at: Sentence, index: int) -> bool:
         before -= 1
     if at.is_mark(before, *_BEFORE_HOURS) or at.kind(before) == "part":
         return True
+    if at.is_mark(before, "to") and _begins_wish(at, before) and at.is_number(index, 7, 18):
+        return True
     if at.is_mark(before, "to") and at.kind(index) != "pair":
         return at.kind(before - 1) in {"clock", "hour_sign"} or (
             at.kind(before - 1) in {"weekday", "date", "part"} and not at.is_sign(before, "-")
@@ -98,6 +102,11 @@ def _hour_expected(at: Sentence, index: int) -> bool:
     if at.kind(index) == "number" and at.kind(index + 1) == "part":
         return True
     return _is_whole(at, index)
+
+
+def _begins_wish(at: Sentence, index: int) -> bool:
+    """ "Bis zwölf kann ich nicht": nothing is counted before it."""
+    return at.kind(index - 1) in {"end", "part", "weekdays", "relative"} and not at.is_sign(index, "-")
 
 
 def _is_whole(at: Sentence, index: int) -> bool:
@@ -131,6 +140,8 @@ def _clocks(at: Sentence, index: int, *, bare: bool) -> Iterator[tuple[Clock, in
             yield from _quarter(at, index)
         case "number":
             yield from _number(at, index, bare=bare)
+        case "ordinal" if bare and _is_colloquial(at, index):
+            yield Clock(token.value), _past_sign(at, index + 1)
         case "midnight":
             yield Clock(0, 0, literal=True), index + 1
         case _:
@@ -215,7 +226,13 @@ def _minutes_beside(at: Sentence, index: int, minutes: int) -> Iterator[tuple[Cl
 def _is_hour(at: Sentence, index: int) -> bool:
     """A number from 1 to 24; with a full stop after it where the sentence ends there ("halb 8.")."""
     ends = at.kind(index + 1) == "end" and at.at(index).text.isdecimal()
-    return at.is_number(index, 1, 24) or (ends and at.is_ordinal(index, 1, 24))
+    told = at.at(index).text == _EIGHT
+    return at.is_number(index, 1, 24) or ((ends or told) and at.is_ordinal(index, 1, 24))
+
+
+def _is_colloquial(at: Sentence, index: int) -> bool:
+    """ "Um achte": a time as some say it, where a day would have an article."""
+    return at.at(index).text == _EIGHT and at.is_mark(index - 1, *_BEFORE_HOURS)
 
 
 def _moved(hour: int, minutes: int) -> Clock:

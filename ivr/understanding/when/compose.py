@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from ivr.understanding.when.clauses import Days, Parts, Times, related
+from ivr.understanding.when.clauses import Days, Item, Parts, Times, related
 from ivr.understanding.when.hours import TimesOfDay, parts_and_times
 from ivr.understanding.when.meaning import When
+from ivr.understanding.when.pairs import pairs_of
 from ivr.understanding.when.pieces import Calendar, DayPiece, Piece, Span, Weekday
 from ivr.understanding.when.resolve import calendar_day, nearest, weekday_days
 
@@ -61,7 +62,17 @@ class _Inside:
 def compose(pieces: Sequence[Piece], today: date) -> When:
     """The meaning of a sentence's pieces."""
     clauses = related(pieces)
-    items = clauses.items
+    items, pairs = pairs_of(clauses.items)
+    whole = _meaning(items, today, soonest=clauses.soonest)
+    if not pairs:
+        return whole
+    each = tuple(_meaning(pair, today) for pair in pairs)
+    if len(set(each)) == 1:
+        return whole
+    return replace(whole, at=None, from_time=None, until_time=None, part=None, pairs=each)
+
+
+def _meaning(items: Sequence[Item], today: date, *, soonest: bool = False) -> When:
     wanted = _Wanted()
     days_said = [item for item in items if isinstance(item, Days)]
     inside = _Inside.of(days_said, today)
@@ -82,7 +93,7 @@ def compose(pieces: Sequence[Piece], today: date) -> When:
         from_time=times.from_time,
         until_time=times.until_time,
         part=times.part,
-        soonest=clauses.soonest,
+        soonest=soonest,
         not_days=tuple(wanted.not_days),
         not_weekdays=tuple(dict.fromkeys(wanted.not_weekdays)),
         not_parts=times.not_parts,
@@ -98,6 +109,8 @@ def _add(wanted: _Wanted, item: Days, inside: _Inside) -> None:
         return
     if not item.refused:
         wanted.stretches.append((stretch, item.joined))
+    elif item.bound in {"before", "until", "from", "after"}:
+        _refuse_days(wanted, stretch.first or today, stretch.last or today + timedelta(days=FAR), item.joined)
     elif stretch.weekdays:
         wanted.not_weekdays += stretch.weekdays
     elif all(isinstance(one, Weekday) for one in item.said) and not item.to:

@@ -76,7 +76,7 @@ class Sentence(NamedTuple):
 
     def year(self, index: int) -> tuple[int | None, int]:
         """A year in four digits or in words, and what follows it."""
-        return (self.value(index), index + 1) if self.is_number(index, 2000, 2099) else (None, index)
+        return (self.value(index), index + 1) if self.is_number(index, 1900, 2099) else (None, index)
 
 
 Rule: TypeAlias = Callable[[Sentence, int], Found | None]

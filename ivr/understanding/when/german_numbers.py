@@ -31,7 +31,8 @@ def _compounds() -> Mapping[str, int]:
 
 CARDINALS: Mapping[str, int] = {
     **_ONES, **_TEENS, **_TENS, **_compounds(), "eins": 1, "eine": 1, "einem": 1, "einen": 1, "einer": 1,
-    "zwo": 2, "beiden": 2, "hundert": 100,
+    "zwo": 2, "beiden": 2, "hundert": 100, "viere": 4, "fünfe": 5, "sechse": 6, "siebene": 7, "neune": 9,
+    "zehne": 10, "elfe": 11, "zwölfe": 12,
 }  # fmt: skip
 
 YEARS: Mapping[str, int] = {

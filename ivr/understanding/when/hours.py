@@ -12,6 +12,14 @@ _EARLY = 6 * 60  # a time up to that, said without a part of the day, is in the 
 _HALF_A_DAY = 12 * 60
 _MINUTES_A_DAY = 24 * 60
 
+# What is left where a side of the day is refused: "ab drei kann ich nicht" is until three.
+_OTHER_SIDE: Mapping[str | None, str] = {
+    "from": "until",
+    "after": "until",
+    "until": "from",
+    "before": "from",
+}
+
 # What "from noon on" and "until the evening" mean.
 _BOUNDS: Mapping[Part, tuple[time, time]] = {
     Part.MORNING: (time(7), time(10)),
@@ -59,11 +67,27 @@ def parts_and_times(
     if over_days and len(wanted) == 2 and found["at"]:
         begins, ends = (_time(_minutes(each.said, part)) for each in wanted)
         found.update({"at": None, "from": begins, "until": ends})
+    for said in times:
+        if said.refused and said.to is None and said.bound in _OTHER_SIDE:
+            found[_OTHER_SIDE[said.bound]] = _time(_minutes(said.said, part))
     if found["from"] and found["until"] and found["from"] >= found["until"]:
         found["until"] = None
     refused = tuple(dict.fromkeys(each.said.part for each in parts if each.refused))
-    ruled_out = tuple(_range(each.said, each.to, part) for each in times if each.refused and each.to)
+    ruled_out = tuple(_refused_range(each, part) for each in times if each.refused and _is_refused_hour(each))
     return TimesOfDay(found["at"], found["from"], found["until"], part, refused, ruled_out)
+
+
+def _is_refused_hour(said: Times) -> bool:
+    return said.to is not None or said.bound not in _OTHER_SIDE
+
+
+def _refused_range(said: Times, part: Part | None) -> tuple[time, time]:
+    """A range that was refused; of one time ("nicht um zehn") the hour or half hour from it on."""
+    if said.to is not None:
+        return _range(said.said, said.to, part)
+    begins = _minutes(said.said, part)
+    ends = min(begins + (30 if said.said.minute else 60), _MINUTES_A_DAY - 1)
+    return _time(begins), _time(ends)
 
 
 def _is_plain(said: Parts) -> bool:

@@ -24,7 +24,8 @@ class When:
     Days from `first` up to and including `last`, of these only `weekdays` (0 is Monday); one of the two may
     be missing ("from Monday on"). `at` is a wished start, `from_time` and `until_time` bound it. `soonest`:
     as early as possible. `not_…` is what was ruled out. `either` holds the days that may have been meant
-    where that is not clear, the likelier first; the days are then those of the first one.
+    where that is not clear, the likelier first; the days are then those of the first one. `pairs` are ways in
+    which the wish may be met where days have times of their own; any of them will do.
     """
 
     first: date | None = None
@@ -40,6 +41,7 @@ class When:
     not_parts: tuple[Part, ...] = ()
     not_times: tuple[tuple[time, time], ...] = ()
     either: tuple[date, ...] = ()
+    pairs: tuple["When", ...] = ()
 
     def __bool__(self) -> bool:
         """Whether anything was said about time."""
@@ -75,4 +77,5 @@ class When:
             and (not self.weekdays or day.weekday() in self.weekdays)
             and day.weekday() not in self.not_weekdays
             and not any(first <= day <= last for first, last in self.not_days)
+            and (not self.pairs or any(pair.allows(day) for pair in self.pairs))
         )

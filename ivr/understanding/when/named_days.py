@@ -180,7 +180,9 @@ _BY_KIND: Mapping[str, Rule] = {
     "morgen": _morgen,
     "today_part": lambda at, index: found(index + 1, Span(at.today, at.today), DayPart(at.value(index))),
     "weekday": lambda at, index: _weekday(at, index, "bare"),
-    "weekdays": lambda at, index: found(index + 1, Weekday(at.value(index), "each")),
+    "weekdays": lambda at, index: found(
+        index + 1, Weekday(at.value(index), "bare" if at.kind(index - 1) == "of" else "each")
+    ),
     "which": _with_which,
     "so": _so,
     "feast": _feast,

@@ -9,7 +9,7 @@ from ivr.understanding.when.meaning import Part
 Which: TypeAlias = Literal["bare", "this", "coming", "next", "after_next", "each"]
 MarkName: TypeAlias = Literal[
     "from", "until", "after", "before", "around", "at", "between", "start", "to", "dash", "slash", "and",
-    "or", "not", "not_so", "away", "since", "over", "instead", "break", "gap",
+    "or", "not", "not_so", "away", "since", "over", "instead", "in_place", "break", "gap", "comma",
 ]  # fmt: skip
 
 

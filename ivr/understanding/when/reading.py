@@ -26,7 +26,7 @@ _MEANT: Mapping[str, tuple[Piece, ...]] = {
     "not_late": (Mark("until"), Clock(16, literal=True)),
     "soonest": (Soonest(),),
 }
-_SIGNS: Mapping[str, tuple[Piece, ...]] = {"-": (Mark("dash"),), "/": (Mark("slash"),)}
+_SIGNS: Mapping[str, tuple[Piece, ...]] = {"-": (Mark("dash"),), "/": (Mark("slash"),), ",": (Mark("comma"),)}
 
 _DAYS: tuple[Rule, ...] = (calendar_rules, named_day_rules, span_rules)
 GERMAN_RULES: tuple[Rule, ...] = (clock_rules, *_DAYS)

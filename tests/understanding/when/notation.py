@@ -5,6 +5,7 @@
 Mo,Di                 only these weekdays            10:00-12:00 10:00- -12:00   bounds
 afternoon soonest     a part of the day              -Mo -12-24..12-26 -forenoon    ruled out
 2026-11-25|2026-12-02 one of these, unclear which
+… / 11-30 @10:00 / …  after the whole, each day with its own time
 """
 
 from datetime import date, time
@@ -27,7 +28,8 @@ def told(said: When) -> str:
     parts += [f"-{_span(first, last)}" for first, last in said.not_days]
     parts += [f"-{part}" for part in said.not_parts]
     parts += [f"-{_clock(begins)}-{_clock(ends)}" for begins, ends in said.not_times]
-    return " ".join(part for part in parts if part)
+    whole = " ".join(part for part in parts if part)
+    return " / ".join(part for part in (whole, *map(told, said.pairs)) if part)
 
 
 def _days(said: When) -> str:
