@@ -15,7 +15,7 @@ DEV := .venv/.installed-dev
 PAGES := node_modules/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install run call test check format prompts bench soak-api soak-booking soak-calls soak-queue soak-routing soak-suite lock clean
+.PHONY: help install run call test check format prompts bench soak-api soak-booking soak-calls soak-queue soak-routing soak-sentences soak-suite lock clean
 
 help: ## List all targets.
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
@@ -60,6 +60,9 @@ soak-calls: $(DEV) ## Let 1,000 callers press and say anything on a carrier with
 
 soak-queue: $(DEV) ## Run long days of the simulated line, against Erlang C; say how far off the told wait is.
 	$(PY) -m tests.soak.queue $(ARGS)
+
+soak-sentences: $(DEV) ## Say 10,000 random sentences to the line; an oracle sees that nothing is booked but by a yes.
+	$(PY) -m tests.soak.sentences $(ARGS)
 
 soak-suite: $(DEV) $(PAGES) ## Run the tests that take long and are shown in short by others.
 	$(PY) -m pytest -n 2 -m long $(ARGS)
