@@ -62,8 +62,10 @@ def _near(wish: JSON, day: date | None, *, chosen: bool, told: date | None) -> J
     """What to look for instead: another time on that day, or what comes after it."""
     if told is not None and told != day:
         return wishes.times_of(wish)
-    if day is not None and (chosen or told):
+    if day is not None and told:
         return {"first": day.isoformat()}
+    if day is not None and chosen:
+        return {"first": day.isoformat(), "last": day.isoformat()}
     return wishes.days_of(wish) or wishes.from_first_day(wish)
 
 

@@ -172,6 +172,7 @@ GIVEN: Mapping[tuple[str, str], dict[str, JSON]] = {
     ("add_to_wish", "service"): {"service": "reisepass", "service_name": "Reisepass"},
     ("fit_wish", "fits"): {"offer": "place_1"},
     ("fit_wish", "offered"): _OFFERED,
+    ("fit_wish", "not_then"): {"none_free": True},
     ("fit_wish", "which_day"): {
         "days": choices([("2026-12-02", "Mittwoch, den 2. Dezember", []), ("2026-12-09", "…", [])]),
     },

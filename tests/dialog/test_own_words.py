@@ -67,6 +67,21 @@ def test_nothing_free_then(phone: Telephone, office: Office) -> None:
     assert phone.step == "offer"
 
 
+@pytest.mark.parametrize(
+    ("why", "told"),
+    [
+        ("day_over", "29. November: Dieser Tag ist schon vorbei"),
+        ("day_closed", "29. November: Da ist geschl"),
+    ],
+)
+def test_day_that_cannot_be(phone: Telephone, office: Office, why: str, told: str) -> None:
+    """Of a day that is over or closed it is said so, with its date; and what is near is offered."""
+    office.ends |= {"take_wish": "book", "list_offices": "only_one", "fit_wish": "not_then"}
+    office.gives["fit_wish"] = {"none_free": None, why: "2026-11-29"}
+    assert told in phone.say(SENTENCE)
+    assert phone.step == "offer"
+
+
 def test_cancelling_by_a_sentence_goes_straight_to_it(phone: Telephone, office: Office) -> None:
     """Who said that they want to cancel is not asked whether to move or to cancel."""
     office.ends["take_wish"] = "change"

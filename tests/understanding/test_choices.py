@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ivr.understanding import Candidate, choose
+from ivr.understanding import Candidate, choose, is_place
 
 SERVICES = [
     Candidate("personalausweis", ["Personalausweis", "Perso", "neuer Ausweis", "Ausweis verlängern"], 1),
@@ -43,6 +43,18 @@ def test_words_for_a_thing(text: str, meant: str) -> None:
 def test_far_from_everything_is_not_understood(text: str) -> None:
     """What is far from all, or as near to two, is no guess."""
     assert choose(text, SERVICES, "de") is None
+
+
+@pytest.mark.parametrize("text", ["den ersten", "den zweiten bitte", "die drei", "der letzte passt mir gut"])
+def test_place_alone(text: str) -> None:
+    """A place in a list, with no more than agreement beside it."""
+    assert is_place(text, "de")
+
+
+@pytest.mark.parametrize("text", ["am ersten Dezember", "den ersten Ausweis", "um drei Uhr", "ja", ""])
+def test_more_than_a_place(text: str) -> None:
+    """A day, a thing or a time is none."""
+    assert not is_place(text, "de")
 
 
 def test_nothing_to_choose_from() -> None:
