@@ -41,6 +41,11 @@ def report(edition: Edition, language: str) -> list[str]:
             f"  {path.step:<18} {path.count:>4} {path.seconds:>6.1f} {path.in_full:>8.1f}"
             f" {path.options or '':>8}  {' '.join(path.keys)}"
         )
+    if (booking := found.get(BOOKED)) is not None:
+        tell(
+            f"  a booking: {booking.count} keys; {booking.seconds:.0f} s if each is pressed once named,"
+            f" {booking.in_full:.0f} s if everything is heard"
+        )
     if voice is not None:
         tell(f"  by voice: one sentence and yes, {voice:.1f} s")
     if unread := edition.prompts.to_review(language):

@@ -52,6 +52,7 @@ class Catalog:
         """
         faults: list[PromptFault] = []
         entries, templates, words = dict(self.entries), dict(self.templates), dict(self.word_lists)
+        reviews = dict(self.reviews)
         for language, texts in files.items():
             found = read_texts(texts)
             faults += found.faults
@@ -59,10 +60,11 @@ class Catalog:
             entries[language] = {**entries.get(language, {}), **own}
             templates[language] = _without(templates.get(language, {}), own) | _compile(own, faults)
             words[language] = _without(words.get(language, {}), own) | _words(own)
+            reviews[language] = reviews.get(language, Review()).but(own)
         spoken_here = {language: entries[language] for language in sorted(languages) if language in entries}
         faults += _wrong_slots(spoken_here, {language: templates[language] for language in spoken_here})
         faults += compare(spoken_here, templates)
-        return Catalog(templates, words, entries, tuple(sorted(faults)), self.reviews)
+        return Catalog(templates, words, entries, tuple(sorted(faults)), reviews)
 
     @property
     def languages(self) -> frozenset[str]:

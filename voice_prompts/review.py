@@ -7,7 +7,7 @@ A language without that file was written by people.
 
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -20,6 +20,10 @@ class Review:
 
     by_machine: bool = False
     reviewed: tuple[str, ...] = ()
+
+    def but(self, keys: Iterable[str]) -> "Review":
+        """The same, where people have put these in other words."""
+        return replace(self, reviewed=(*self.reviewed, *keys))
 
     def left(self, keys: Iterable[str]) -> tuple[str, ...]:
         """Those of `keys` that a person has still to look at, in order."""

@@ -83,6 +83,11 @@ class Opened:
         """A text or a list of words as it is written."""
         return content_of(self.prompts, language, key)
 
+    @cached_property
+    def to_review(self) -> Mapping[str, frozenset[str]]:
+        """By language, the keys of texts and words that a machine translated and nobody has looked at yet."""
+        return {language: frozenset(self.prompts.to_review(language)) for language in self.languages}
+
     def with_menu(self, menu: str) -> "Opened":
         return replace(self, files={**self.files, MENU: menu})
 

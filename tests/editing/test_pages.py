@@ -238,6 +238,17 @@ def test_words_for_services_go_into_the_book(
         assert editing.wording_of(session, "reisepass").synonyms == ("Pass", "Pass zum Reisen")
 
 
+def test_what_a_machine_translated_is_shown(signed_in: Callable[[str], FlaskClient], draft: Draft) -> None:
+    """At each such text, and counted beside the voice of its language; not at what people wrote."""
+    client = signed_in("otto")
+    step = client.get(f"{path_of(draft)}/steps/main", headers={"Accept-Language": "de"}).text
+    assert 'id="text-tr-main-machine"' in step
+    assert 'id="text-en-main-machine"' not in step
+    assert "Von einer Maschine übersetzt, noch nicht geprüft." in step
+    line = client.get(f"{path_of(draft)}/line", headers={"Accept-Language": "de"}).text
+    assert line.count("Texte hat eine Maschine übersetzt") == 6
+
+
 def test_a_text_is_tried_while_it_is_typed(signed_in: Callable[[str], FlaskClient], draft: Draft) -> None:
     """With example values, and with what is not known there."""
     form = {"field": "text.de.group", "text.de.group": "Am {start:datetime}."}

@@ -110,6 +110,12 @@ def test_what_a_machine_translated_is_marked() -> None:
         assert {"greeting", "main.words.new"} <= set(CATALOG.to_review(language)), language
 
 
+def test_what_an_edition_says_in_other_words_is_a_persons() -> None:
+    """Its own text is not to be reviewed; all others still are."""
+    own = CATALOG.over({"tr": {"own.toml": 'greeting = "İyi günler, Lübeck."\n'}}, ["tr"])
+    assert set(CATALOG.to_review("tr")) - set(own.to_review("tr")) == {"greeting"}
+
+
 def test_what_was_looked_at_is_marked_no_more() -> None:
     """One by one, or all below a key."""
     review = Review(by_machine=True, reviewed=("greeting", "booked.*"))
