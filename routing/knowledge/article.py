@@ -12,10 +12,11 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A line of facts: what it is, and one or several values."""
+    """A line of facts: what it is, and one or several values. `words`: what else people call it."""
 
     name: str
     values: tuple[str, ...]
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Pages made of the appointment book: what a service needs and costs and where, when an office is open."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, time
 
 from babel.dates import format_date, get_day_names
@@ -12,6 +13,14 @@ from routing.knowledge.article import Article, Fact, Kind
 
 GERMAN = "de"
 DAYS_AHEAD = 28  # closures further off are no news
+# Who asks for a fact seldom uses our word for it.
+CALLED = {
+    "Mitbringen": ("Unterlagen", "Dokumente", "Papiere", "vorlegen", "benötigt"),
+    "Kosten": ("Gebühr", "Gebühren", "Preis", "teuer", "bezahlen"),
+    "Stellen": ("Amt", "Büro", "hingehen"),
+    "Anschrift": ("Adresse", "Straße", "finde"),
+    "Geöffnet": ("Öffnungszeiten", "offen", "Sprechzeiten"),
+}
 WEEKDAYS = get_day_names("wide", locale=GERMAN)
 
 
@@ -67,7 +76,7 @@ def _office(session: Session, office: Office, today: date) -> Article:
 
 
 def _filled(facts: tuple[Fact, ...]) -> Iterator[Fact]:
-    return (fact for fact in facts if any(fact.values))
+    return (replace(fact, words=CALLED.get(fact.name, ())) for fact in facts if any(fact.values))
 
 
 def _span(span: tuple[time, time]) -> str:

@@ -70,7 +70,7 @@ def plain_words(text: str) -> list[str]:
 def _words_of(article: Article) -> tuple[tuple[str, float], ...]:
     """Each word once, with the weight of the best place where it stands."""
     best: dict[str, float] = {}
-    facts = (value for fact in article.facts for value in (fact.name, *fact.values))
+    facts = (text for fact in article.facts for text in (fact.name, *fact.words, *fact.values))
     for weight, texts in (
         (IN_TITLE, (article.title,)),
         (IN_WORDS, article.words),

@@ -25,6 +25,10 @@ def test_the_callers_page_is_open_and_others_are_found(
     by_name = browser.post("/desk/knowledge", data={"q": "Personalausweis"})
     assert "Bürgerservicebüro Moisling" in by_name.text
     assert not re.search(r",\s*<", by_name.text), "no comma before an address that is not known"
+    for asked in ("Was kostet der Führerschein?", "Gebühren Führerschein", "Unterlagen für Führerschein"):
+        found_for_it = text_of(browser.post("/desk/knowledge", data={"q": asked}))
+        assert "Erster Führerschein" in found_for_it, asked
+        assert "Etwa 45 Euro." in found_for_it, asked
     browser.post("/desk/drafts/knowledge", data={"q": "Hundesteur"})
     assert text_of(browser.get("/desk/knowledge")) == found
     assert 'value="Hundesteur"' in browser.get("/desk/call").text
