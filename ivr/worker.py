@@ -26,6 +26,7 @@ from ivr.talking import HOLD_QUEUE
 log = structlog.get_logger()
 
 HANDS = 8  # requests to the carrier at once
+REPLAY_EVERY_S = 0.2
 
 
 @dataclass(slots=True)
@@ -53,7 +54,7 @@ def rhythms(duties: Duties) -> list[Rhythm]:
         Rhythm(5.0, duties.release_ended_holds),
         Rhythm(5.0, duties.serve_waiting_list),
         Rhythm(1.0, duties.count_calls),
-        Rhythm(0.2, duties.replay_calls),
+        Rhythm(REPLAY_EVERY_S, duties.replay_calls),
         Rhythm(30.0, duties.end_experiments),
         Rhythm(3600.0, duties.count_no_shows),
         Rhythm(3600.0, duties.forget),

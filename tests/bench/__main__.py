@@ -5,7 +5,7 @@ from importlib import import_module
 
 from tests.bench.report import report
 
-BENCHMARKS = ("turn", "book", "races", "routing", "understanding", "desks")
+BENCHMARKS = ("turn", "book", "races", "routing", "understanding", "replay", "desks")
 
 
 def main(names: list[str]) -> int:

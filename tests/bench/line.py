@@ -22,14 +22,17 @@ ACTION = re.compile(rb'action="http://[^/"]+(/voice/turn/(\d+)[^"#]*)')
 
 
 @contextlib.contextmanager
-def database() -> Iterator[str]:
-    """The address of a fresh PostgreSQL with example data, with all that keeps data safe switched on."""
+def database(now: datetime | None = None) -> Iterator[str]:
+    """The address of a fresh PostgreSQL with example data, with all that keeps data safe switched on.
+
+    `now` is when its closures begin: by this machine's clock, if nothing is said.
+    """
     server = Server(Path(tempfile.mkdtemp(prefix="durchwahl-")), tuning="max_connections = 200\n")
     try:
         upgrade(server.url())
         engine = connect(server.url())
         with Session(engine) as session, session.begin():
-            load_example(session, now=datetime.now(UTC))
+            load_example(session, now=now or datetime.now(UTC))
         engine.dispose()
         yield server.url()
     finally:

@@ -1,12 +1,13 @@
 """Publishing and taking back: who, when, why; nothing with faults, and nothing over somebody's head."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy.orm import Session as DatabaseSession
 from sqlalchemy.orm import sessionmaker
 
 from ivr.editions import EditionFaults, Editions, Shipped, read_edition
+from ivr.editions.announcing import announce
 from ivr.editions.drafts import Draft, DraftChanged, begin_draft, read_draft, save_draft
 from ivr.editions.publishing import (
     LinePublished,
@@ -149,22 +150,30 @@ def test_a_draft_is_brought_up_to_date_before_it_is_published(
         assert read_draft(session, merged.id).ended == "published"
 
 
-def test_every_process_knows_a_new_edition_a_second_later(
+def test_every_process_knows_what_is_new_a_second_later(
     Session: sessionmaker[DatabaseSession],  # noqa: N803
     shipped: Shipped,
 ) -> None:
+    """A new edition, and an announcement; within the second nobody asks."""
     time = [0.0]
     processes = [Editions(shipped, Session.kw["bind"], lambda: NOW, ticks=lambda: time[0]) for _ in range(2)]
     assert {each.current("termine").id for each in processes} == {None}
     with Session.begin() as session:
         edition = published(session, shipped, changed(session, shipped, greeting='greeting = "Eins."'))
-    time[0] = 0.9  # within the second nobody asks
+    time[0] = 0.9
     assert {each.current("termine").id for each in processes} == {None}
     time[0] = 1.1
     for each in processes:
         assert each.current("termine").id == edition
         assert each.current("termine").text("greeting", "de", {}) == "Eins."
         assert each.current("zentrale").id is None
+    line, texts = shipped.editions["termine"].line, {"de": "Heute ist alles gestört."}
+    with Session.begin() as session:
+        announce(session, line, texts, begins=NOW, ends=NOW + timedelta(hours=1), by="olga", now=NOW)
+    time[0] = 2.2
+    for each in processes:
+        each.current("termine")
+        assert [said.texts for said in each.announced("termine", NOW)] == [texts]
 
 
 def test_an_edition_that_cannot_be_read_any_more_leaves_the_line_with_what_ships(
