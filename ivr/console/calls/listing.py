@@ -91,7 +91,7 @@ def calls(session: Session, wanted: Wanted, *, behind: Key | None = None) -> tup
 
 def call_of(row: CallRow, edition: str, way: Sequence[str] = ()) -> Call:
     """The masked value of a row; `way` is of a call that is not counted yet."""
-    lasted = row.ended_at - row.started_at if row.ended_at else None
+    lasted = row.ended_at - row.started_at if row.ended_at is not None else None
     return Call(
         sid=row.sid,
         started_at=row.started_at,
@@ -101,7 +101,7 @@ def call_of(row: CallRow, edition: str, way: Sequence[str] = ()) -> Call:
         edition_id=row.edition_id,
         edition=edition,
         outcome=row.outcome,
-        duration_s=round(lasted.total_seconds()) if lasted else None,
+        duration_s=round(lasted.total_seconds()) if lasted is not None else None,
         way=tuple(way if row.way is None else row.way.split()),
         slowest_ms=row.slowest_ms,
     )

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import update
 
 import booking
 from booking import Channel
@@ -17,7 +18,7 @@ from ivr.console.calls.conversation import conversation
 from ivr.console.picture.keeping import count_ended_calls
 from ivr.dialog import Heard, Outcome
 from ivr.house import House
-from ivr.tables import TurnRow
+from ivr.tables import CallRow, TurnRow
 from routing import audit
 from tests.conftest import SESSIONS
 from tests.console.app import Database, app_of, house_on, sign_in
@@ -146,6 +147,16 @@ def test_a_call_is_told_step_by_step(client: FlaskClient, Session: Database) -> 
     assert "01701234567" not in page
     assert "hx-trigger" not in page
     assert noted(Session) == [("call.looked_at", {"call": BOOKED})]
+
+
+def test_a_call_that_was_over_at_once_is_over(client: FlaskClient, Session: Database) -> None:
+    """The page of a call that lasted no time asks for nothing new."""
+    with Session.begin() as session:
+        session.execute(update(CallRow).where(CallRow.sid == BOOKED).values(ended_at=CallRow.started_at))
+    sign_in(client, Session, "operator", NOW)
+    page = client.get(f"/calls/{BOOKED}", headers={"Accept-Language": "de"}).text
+    assert "0:00 min" in page
+    assert "hx-trigger" not in page
 
 
 def test_a_running_call_is_followed_by_who_opened_it(client: FlaskClient, Session: Database) -> None:
