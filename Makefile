@@ -15,7 +15,7 @@ DEV := .venv/.installed-dev
 PAGES := node_modules/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install run call test check format prompts bench soak-api soak-booking soak-calls soak-queue soak-routing soak-sentences soak-suite lock clean
+.PHONY: help install run call test check format prompts pictures bench soak-api soak-booking soak-calls soak-queue soak-routing soak-sentences soak-suite lock clean
 
 help: ## List all targets.
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
@@ -45,6 +45,10 @@ format: $(DEV) ## Put the code into shape.
 
 prompts: $(RUN) ## Print how long callers listen, path by path, and name what is too long, missing or unreviewed.
 	@$(PY) -m ivr.prompt_report
+
+pictures: $(DEV) $(PAGES) ## Take README's pictures anew: plays some stories in a browser, and keeps what they saw.
+	$(PY) -m tests.web.chromium
+	$(PY) -m tests.pictures
 
 bench: $(DEV) $(PAGES) ## Measure against the yardsticks: a table, and build/bench.json.
 	$(PY) -m tests.bench $(ARGS)

@@ -12,6 +12,7 @@ from ivr.settings import Settings
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+HEAVIEST = 120 * 1024
 TARGETS = set(re.findall(r"^([a-z-]+):.*## ", MAKEFILE, re.MULTILINE))
 
 
@@ -58,6 +59,15 @@ def test_its_map_names_what_is_there() -> None:
         if not path.exists():
             missing.append(str(path.relative_to(ROOT)))
     assert missing == []
+
+
+def test_what_it_leads_to_is_there() -> None:
+    """Every file that it links to or shows; and no picture lies about that it does not show, or is heavy."""
+    led_to = set(re.findall(r"\]\(([^):#]+)\)", README))
+    assert {path for path in led_to if not (ROOT / path).is_file()} == set()
+    pictures = {path.relative_to(ROOT).as_posix(): path for path in (ROOT / "docs" / "pictures").iterdir()}
+    assert pictures.keys() <= led_to
+    assert {name for name, path in pictures.items() if path.stat().st_size > HEAVIEST} == set()
 
 
 def test_its_call_is_one_that_the_tests_play() -> None:
