@@ -16,6 +16,8 @@ from routing.reports import By, Contact, Figures, as_csv, contacts, figures, gro
 from routing.supervisor import words
 from routing.supervisor.room import Room
 
+REASONS = "reasons"
+RESULTS, WHYS = "Ergebnisse", "Warum zu einem Menschen"
 LONGEST = timedelta(days=92)
 """A quarter; longer spans are cut, so that a slip in a year does not read all there is."""
 
@@ -56,6 +58,7 @@ def add_reports(blueprint: Blueprint, room: Room) -> None:
             picture=picture_of(bars) if asked.by is By.HALF_HOUR else None,
             columns=words.COLUMNS,
             lines=room.lines.values(),
+            reasons=((RESULTS, report.results), (WHYS, report.whys)),
         )
 
     @blueprint.get("/reports.csv")
@@ -63,14 +66,26 @@ def add_reports(blueprint: Blueprint, room: Room) -> None:
     def reports_file() -> Response:
         asked = _asked(room)
         report = _report(room, asked)
+        if request.args.get("table") == REASONS:
+            content = as_csv(("Was", "Bezeichnung", "Anzahl"), _reasons(report))
+            return _file(content, f"gruende-{asked.first}-{asked.last}.csv")
         rows = [
             (name, *(getattr(each, column) for column in words.COLUMNS)) for name, each in report.rows.items()
         ]
         rows.append(("Zusammen", *(getattr(report.whole, column) for column in words.COLUMNS)))
         content = as_csv((words.BY[asked.by], *words.COLUMNS.values()), rows)
-        name = f"bericht-{asked.first}-{asked.last}.csv"
-        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-        return Response(content, mimetype="text/csv", headers=headers)
+        return _file(content, f"bericht-{asked.first}-{asked.last}.csv")
+
+
+def _reasons(report: Report) -> list[tuple[str, str, int]]:
+    """What came of the calls, and why they came to a person: one table, for a file of its own."""
+    both = ((RESULTS, report.results), (WHYS, report.whys))
+    return [(what, name, count) for what, counts in both for name, count in counts.items()]
+
+
+def _file(content: bytes, name: str) -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(content, mimetype="text/csv", headers=headers)
 
 
 def _asked(room: Room) -> Asked:

@@ -86,7 +86,7 @@ def test_the_board_tells_of_changes(browser_of: Open, Session: Database, clock: 
 
 
 def test_a_report_as_page_and_file(browser_of: Open, Session: Database, clock: Clock, people: People) -> None:
-    """Today by half hour, with a picture; the same figures in the file; what cannot be read is today."""
+    """Today by half hour, with a picture; the same, and the reasons, in files; what cannot be read is today."""
     gesa = browser_of("gesa")
     wait_and_ring(Session, clock=clock, people=people)
     answer(Session, 1, clock)
@@ -99,6 +99,9 @@ def test_a_report_as_page_and_file(browser_of: Open, Session: Database, clock: C
     assert "<svg" in page.text
     file = gesa.get("/supervisor/reports.csv?by=topic").data.decode("utf-8-sig")
     assert file.splitlines()[1] == "Kfz-Zulassung;2;1;1;0;0,5;42;42;;;"
+    reasons = gesa.get("/supervisor/reports.csv?table=reasons").data.decode("utf-8-sig")
+    told = ["Was;Bezeichnung;Anzahl", "Warum zu einem Menschen;Wollte mit einem Menschen sprechen;2"]
+    assert reasons.splitlines() == told
     assert gesa.get("/supervisor/reports?last=2036-01-01&by=line&line=zentrale").status_code == 200
 
 
