@@ -11,6 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 WORKERS = 2
+STARTS_WITHIN_S = 120.0  # on a machine that is busy with other things, too
 
 
 def free_port() -> int:

@@ -86,7 +86,7 @@ def test_the_board_tells_of_changes(browser_of: Open, Session: Database, clock: 
 
 
 def test_a_report_as_page_and_file(browser_of: Open, Session: Database, clock: Clock, people: People) -> None:
-    """Today by half hour, with a picture; the same, and the reasons, in files; what cannot be read is today."""
+    """Today by half hour, with a picture; figures and reasons as files; what cannot be read is today."""
     gesa = browser_of("gesa")
     wait_and_ring(Session, clock=clock, people=people)
     answer(Session, 1, clock)
