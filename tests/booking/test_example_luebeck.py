@@ -12,6 +12,7 @@ from sqlalchemy.orm import sessionmaker
 import booking
 from booking import OfficeKind
 from booking.example.load import LUEBECK, load_example
+from booking.example.read import read
 from booking.schedule import unable_desks
 from booking.tables import DeskRow, OfficeRow, OfficeServiceRow, OpeningSeriesRow, SeriesDeskRow, ServiceRow
 from tests.booking.town import FILE
@@ -58,6 +59,22 @@ def test_what_is_spoken_is_short(luebeck: DatabaseSession) -> None:
             words = " ".join(service.bring(language)).split()
             assert 0 < len(words) <= MOST_WORDS, (service.key, language, words)
             assert len(service.costs(language).split()) <= 10, (service.key, language)
+
+
+@pytest.mark.parametrize("language", ["en", "tr", "ar", "ru", "uk", "pl"])
+def test_every_service_is_told_in_every_language(language: str) -> None:
+    """What it is called, in which words, what to bring, what it costs: what is left out is named here.
+
+    English words stand among the synonyms, with the German ones.
+    """
+    told = ("names", "documents", "fee") if language == "en" else ("names", "words", "documents", "fee")
+    lacking = [
+        f"{service.key}: {what}"
+        for service in (each.service for each in read(LUEBECK).services)
+        for what in told
+        if language not in getattr(service, what)
+    ]
+    assert lacking == []
 
 
 def test_places_differ_between_offices(luebeck: DatabaseSession) -> None:
