@@ -42,7 +42,7 @@ def test_out_and_in_again(house: House, run: Run, tmp_path: Path) -> None:
     assert run("export", "termine", folder).exit_code == 0
     assert run("check", "termine", folder).output == "No faults.\n"
     menu = folder / "menu.toml"
-    menu.write_text(menu.read_text().replace('next = "who_calls"', 'next = "nowhere"'))
+    menu.write_text(menu.read_text().replace('next = "own_language"', 'next = "nowhere"'))
     wrong = run("check", "termine", folder)
     assert wrong.exit_code == 1
     assert "greeting: From here it goes on to “nowhere”. There is no such step." in wrong.stderr

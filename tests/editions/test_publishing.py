@@ -67,7 +67,7 @@ def test_published_and_taken_back_down_to_what_ships(
 
 
 def test_what_has_faults_is_not_published(Session: sessionmaker[DatabaseSession], shipped: Shipped) -> None:  # noqa: N803
-    menu = shipped.files["termine"]["menu.toml"].replace('next = "who_calls"', 'next = "nowhere"')
+    menu = shipped.files["termine"]["menu.toml"].replace('next = "own_language"', 'next = "nowhere"')
     with Session.begin() as session:
         draft = changed(session, shipped, menu=menu)
         with pytest.raises(EditionFaults) as refused:
