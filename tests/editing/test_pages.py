@@ -106,7 +106,12 @@ def test_a_draft_with_faults_of_six_kinds_names_each_at_its_step(
         ("group", "steps/group/texts", {"text.de.group": "Am {start:datetime}."}, "nicht auf jedem Weg"),
         ("no_later", "steps/no_later/texts", {"text.de.no_later": "Offen { bleibt."}, "kein Gegenstück"),
         ("neuer_hinweis", "change/add", {"title": "Neuer Hinweis", "kind": "say", "to": "main"}, "kein Weg"),
-        ("home", "steps/home/action", {"action": "confirm", "to": "main"}, "Die Handlung braucht „hold“."),
+        (
+            "home",
+            "steps/home/action",
+            {"action": "confirm", "to": "main"},
+            "Die Handlung braucht „der gehaltene Platz“.",
+        ),
     ]
     for _, deed, form, _ in faulty:
         assert send(client, house, draft, deed, **form).status_code == 303

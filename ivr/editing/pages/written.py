@@ -9,6 +9,7 @@ from ivr.editing.options import options_of
 from ivr.editing.steps import kind_of
 from ivr.editing.ways import Lead
 from ivr.editions import EditionFault
+from ivr.editions.pages.written import sentence_of
 from ivr.web.words import language, t, texts
 
 SHORT = 70  # letters of a text in a list
@@ -69,7 +70,7 @@ class Written:
 
     def fault(self, fault: EditionFault) -> str:
         """A fault as a sentence, and for a text its name."""
-        sentence = t(f"fault.{fault.code}", detail=fault.detail)
+        sentence = sentence_of(fault)
         return f"{fault.where}: {sentence}" if fault.code.startswith("prompts.") and fault.where else sentence
 
     def lead(self, lead: Lead) -> str:
