@@ -1,11 +1,15 @@
 """What a call remembers, changed by the forms: set, copied, forgotten; and ways that depend on a value."""
 
+import tomllib
+
 import pytest
 from werkzeug.datastructures import MultiDict
 
+from ivr.dialog import ACTIONS, HANDOFF_OUTCOMES
 from ivr.editing.deeds import DEEDS
 from ivr.editing.opened import Opened
 from ivr.editing.refused import EditRefused
+from ivr.editing.values import names_of_values
 from ivr.editions.shipped import read_shipped
 from ivr.settings import ROOT
 
@@ -82,3 +86,12 @@ def test_what_has_no_meaning_is_refused(draft: Opened, form: list[tuple[str, str
     """With its reason, and nothing is changed."""
     with pytest.raises(EditRefused, match=code):
         do(draft, "values", "info", *form)
+
+
+def test_whatever_a_menu_can_do_has_words() -> None:
+    """Actions, how they end, and values: an operator never reads the name that the file uses."""
+    words = tomllib.loads((ROOT / "ivr/console/texts/de/editing.toml").read_text(encoding="utf-8"))["editing"]
+    outcomes = {outcome for spec in ACTIONS.values() for outcome in spec.outcomes} | {*HANDOFF_OUTCOMES}
+    values = {value for files in SHIPPED.files.values() for value in names_of_values(files["menu.toml"])}
+    lacking = {*ACTIONS} - {*words["actions"]}, outcomes - {*words["outcomes"]}, values - {*words["values"]}
+    assert lacking == (set(), set(), set())
