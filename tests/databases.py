@@ -25,6 +25,7 @@ import ivr.tables  # noqa: F401
 import routing.audit_table
 import routing.desk_tables
 import routing.people_tables
+import routing.spoken_names
 import routing.tables
 import routing.talks.tables
 import routing.tapes.tables  # noqa: F401
