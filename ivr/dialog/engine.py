@@ -5,12 +5,11 @@ an agent, `*` once more, `#` back, and by voice also slower and help; a limit to
 is in the menu.
 """
 
-from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from ivr.dialog.actions import Actions
-from ivr.dialog.call import STORY_LENGTH, Call, StoryStep
+from ivr.dialog.call import Call
 from ivr.dialog.reading import Answer, Asked, Misheard, Unclear, understand
 from ivr.dialog.script import Script
 from ivr.dialog.steps import Ask, Goto, HandOver, Menu, Option, Question
@@ -19,7 +18,6 @@ from ivr.dialog.values import JSON, Heard, Reply
 from ivr.understanding import Command, command
 
 BERLIN = ZoneInfo("Europe/Berlin")
-HEARD_LENGTH = 200  # letters of what was heard that the story keeps
 LAST_TURNS = 20  # after a call was given up for its length, until it is ended
 
 
@@ -38,9 +36,9 @@ def advance(
     """
     if call.ended:
         return call, Reply((), ended=True)
-    call = _with_story(script, call, heard)
     turn = Turn(script, call, actions, now.astimezone(BERLIN))
     step = script.steps.get(call.step)
+    turn.note_heard(heard)
     if heard.kind == "outcome" and heard.text == "fault":
         return turn.fail()
     if call.turns >= script.defaults.turns + LAST_TURNS:
@@ -134,13 +132,3 @@ def _returned_to(turn: Turn, step: HandOver, heard: Heard) -> tuple[Call, Reply]
     """The call is back from where it was handed to. Whatever else is heard, it still waits for an agent."""
     goto = step.on.get(heard.text) if heard.kind == "outcome" else None
     return turn.walk(goto.target(turn.values) if goto is not None else step.name)
-
-
-def _with_story(script: Script, call: Call, heard: Heard) -> Call:
-    """The call with this turn in its story, of which the oldest part is forgotten."""
-    if not call.step:
-        return call
-    step = script.steps.get(call.step)
-    prompt = step.prompt if isinstance(step, Menu | Ask) else ""
-    passed = StoryStep(call.step, prompt, heard.kind, heard.text[:HEARD_LENGTH])
-    return replace(call, story=(*call.story, passed)[-STORY_LENGTH:])

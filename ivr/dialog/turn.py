@@ -6,16 +6,17 @@ from datetime import datetime
 from functools import partial
 
 from ivr.dialog.actions import Actions
-from ivr.dialog.call import Call, Waypoint
+from ivr.dialog.call import STORY_LENGTH, Call, StoryStep, Waypoint
 from ivr.dialog.helping import helped
 from ivr.dialog.listening import listen_for
 from ivr.dialog.reading import Situation, open_options
 from ivr.dialog.script import Script
 from ivr.dialog.steps import Ask, Do, End, HandOver, Menu, Question, Say, Step
 from ivr.dialog.trail import Trail
-from ivr.dialog.values import JSON, Handoff, Listen, Reply, Said
+from ivr.dialog.values import JSON, Handoff, Heard, Listen, Reply, Said
 
 STEP_LIMIT = 40
+HEARD_LENGTH = 200  # letters of what was heard that the story keeps
 GOODBYE = "goodbye"
 
 
@@ -27,14 +28,24 @@ class Turn:
         self.values = dict(call.values)
         self.language, self.slow = call.language, call.slow
         self.trail = Trail(call.trail)
+        self.story = call.story
         self.said: list[Said] = []
         self.steps: list[str] = []
         self.failed = False
 
+    def note_heard(self, heard: Heard) -> None:
+        """Write what was heard into the story, of which the oldest part is forgotten."""
+        if not self.call.step:
+            return
+        step = self.script.steps.get(self.call.step)
+        prompt = step.prompt if isinstance(step, Menu | Ask) else ""
+        passed = StoryStep(self.call.step, prompt, heard.kind, heard.text[:HEARD_LENGTH])
+        self.story = (*self.story, passed)[-STORY_LENGTH:]
+
     def note_meant(self, meaning: str) -> None:
         """Write into the story what the last thing heard was understood as."""
-        *before, last = self.call.story
-        self.call = replace(self.call, story=(*before, last._replace(meant=meaning)))
+        *before, last = self.story
+        self.story = (*before, last._replace(meant=meaning))
 
     def change(self, changed: Mapping[str, JSON]) -> None:
         """Set values, and forget those that are None. Lists are not noted for the way back: see `wait`."""
@@ -224,4 +235,5 @@ class Turn:
             turns=self.call.turns + 1,
             said=said,
             trail=tuple(self.trail.points),
+            story=self.story,
         )

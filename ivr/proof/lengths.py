@@ -6,7 +6,7 @@ from heapq import heappop, heappush
 from ivr.menu_limits import Limits
 from ivr.proof.found import Farthest, Finding, Move, moves
 from ivr.proof.listened import Ear
-from ivr.proof.walk import Passage, Place, Walk
+from ivr.proof.walk import Passage, Place, Walk, sounding_apart
 from ivr.proof.ways_out import answering
 
 Measure = Callable[[Passage], float]
@@ -20,24 +20,28 @@ def keys(passage: Passage) -> float:
     return float(passage.press.keys if passage.press is not None else 0)
 
 
-def farthest(walk: Walk, measure: Measure, language: str = "") -> Farthest:
-    """The situation that is farthest from the greeting and from an end together."""
-    there = _distances(walk, [0], measure, ahead=True)
+def answers(walk: Walk) -> list[Passage]:
+    """All ways along answers that differ in a length."""
+    return [each for place in walk.places for each in sounding_apart(filter(answering, place.onward))]
+
+
+def farthest(walk: Walk, ways: Iterable[Passage], measure: Measure, language: str = "") -> Farthest:
+    """The situation that is farthest from the greeting and from an end together, along `ways`."""
+    lengths = [(each.source, each.target, measure(each)) for each in ways]
+    there = _distances(lengths, [0])
     ends = [at for at, place in enumerate(walk.places) if place.ends or place.agent]
-    back = _distances(walk, ends, measure, ahead=False)
+    back = _distances([(to, here, length) for here, to, length in lengths], ends)
     begin = measure(walk.places[0].came_by)
     whole = {at: begin + there[at] + back[at] for at in there.keys() & back.keys()}
     at = max(whole, key=lambda each: (whole[each], -each))
     return Farthest(whole[at], walk.places[at].step.rstrip("*"), moves(walk.way_to(at)), language)
 
 
-def _distances(walk: Walk, start: Iterable[int], measure: Measure, *, ahead: bool) -> dict[int, float]:
-    """Dijkstra's shortest paths along answers, from `start` on or back to it."""
+def _distances(lengths: Iterable[tuple[int, int, float]], start: Iterable[int]) -> dict[int, float]:
+    """Dijkstra's shortest paths from `start` on."""
     onward: dict[int, list[tuple[int, float]]] = {}
-    for place in walk.places:
-        for passage in filter(answering, place.onward):
-            here, to = (passage.source, passage.target) if ahead else (passage.target, passage.source)
-            onward.setdefault(here, []).append((to, measure(passage)))
+    for here, to, length in lengths:
+        onward.setdefault(here, []).append((to, length))
     found: dict[int, float] = {}
     queue = [(0.0, at) for at in start]
     while queue:
@@ -75,7 +79,10 @@ def _options(walk: Walk, limits: Limits) -> Iterator[Finding]:
 
 def _sentences(walk: Walk, ear: Ear, limits: Limits) -> Iterator[Finding]:
     worst: dict[str, tuple[int, str, str, Passage]] = {}
-    for passage in _all(walk):
+    first: dict[int, Passage] = {}
+    for each in _all(walk):
+        first.setdefault(id(each.said), each)
+    for passage in first.values():
         for language in ear.languages:
             for said in passage.said:
                 heard = ear.listen(said, language)
@@ -94,9 +101,10 @@ def _sentences(walk: Walk, ear: Ear, limits: Limits) -> Iterator[Finding]:
 
 def _listening(walk: Walk, ear: Ear, limits: Limits) -> Iterator[Finding]:
     worst: dict[str, tuple[float, str, Passage]] = {}
+    turns = list(sounding_apart(each for each in _all(walk) if each.press is not None))
     for language in ear.languages:
         rest = _Rest(walk, ear, language)
-        for passage in (each for each in _all(walk) if each.press is not None):
+        for passage in turns:
             took, step = rest.after(passage)
             if took > max(limits.seconds.at_most, worst.get(step, (0.0,))[0]):
                 worst[step] = (took, language, passage)

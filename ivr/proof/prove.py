@@ -10,7 +10,7 @@ from ivr.proof import lengths
 from ivr.proof.found import Farthest, Finding, Move, Proof, moves
 from ivr.proof.listened import Ear
 from ivr.proof.tried import tried
-from ivr.proof.walk import NOWHERE, Broken, Walk
+from ivr.proof.walk import NOWHERE, Broken, Passage, Walk
 from ivr.proof.ways_out import endings, patience, without_end
 from voice_prompts.catalog import Catalog
 
@@ -35,9 +35,10 @@ def prove(version: Version, *, now: datetime = A_MONDAY) -> Proof:
     walked; options that are there at other times are walked, too.
     """
     line, script = version.line, version.script
-    walk = Walk(script, line.languages, now).go()
     ear = Ear(version.prompts, {language: voice.rate for language, voice in line.voices.items()})
-    turns = lengths.farthest(walk, lengths.turns)
+    walk = Walk(script, ear, now).go()
+    ways = lengths.answers(walk)
+    turns = lengths.farthest(walk, ways, lengths.turns)
     most_patient, circles = patience(walk)
     findings = [
         *_broken(walk),
@@ -53,9 +54,9 @@ def prove(version: Version, *, now: datetime = A_MONDAY) -> Proof:
         passages=sum(len(place.onward) for place in walk.places),
         ends=endings(walk),
         turns=turns,
-        keys=lengths.farthest(walk, lengths.keys),
+        keys=lengths.farthest(walk, ways, lengths.keys),
         seconds=max(
-            (_seconds(walk, ear, language) for language in ear.languages), key=lambda each: each.amount
+            (_seconds(walk, ways, ear, language) for language in ear.languages), key=lambda each: each.amount
         ),
         patience=most_patient,
         tried=tried(walk),
@@ -63,8 +64,8 @@ def prove(version: Version, *, now: datetime = A_MONDAY) -> Proof:
     )
 
 
-def _seconds(walk: Walk, ear: Ear, language: str) -> Farthest:
-    return lengths.farthest(walk, lambda passage: ear.seconds(passage.said, language), language)
+def _seconds(walk: Walk, ways: list[Passage], ear: Ear, language: str) -> Farthest:
+    return lengths.farthest(walk, ways, lambda passage: ear.seconds(passage.said, language), language)
 
 
 def _broken(walk: Walk) -> Iterator[Finding]:
@@ -88,12 +89,10 @@ def _unsaid(walk: Walk, ear: Ear) -> Iterator[Finding]:
     """Prompts that cannot be said where they are to be."""
     for place in walk.places:
         for passage in (place.came_by, *place.onward):
-            for said in passage.said:
-                for language in ear.languages:
-                    if missing := ear.listen(said, language).missing:
-                        step = passage.steps[-1] if passage.steps else place.step
-                        way = moves((*walk.way_to(passage.source), passage)) if passage.source >= 0 else ()
-                        yield Finding("cannot_say", "stop", step, way, {"prompt": missing})
+            for missing in ear.missing(passage.said):
+                step = passage.steps[-1] if passage.steps else place.step
+                way = moves((*walk.way_to(passage.source), passage)) if passage.source >= 0 else ()
+                yield Finding("cannot_say", "stop", step, way, {"prompt": missing})
 
 
 def _never_reached(walk: Walk) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ answer of the house is followed once and not once for every turn in which it is 
 """
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import product
@@ -28,6 +28,7 @@ from ivr.proof.callers import (
     presses,
 )
 from ivr.proof.house import Asked, Course, course
+from ivr.proof.listened import Ear
 from ivr.proof.situations import Situation, Telling
 
 START = Press("answer", Heard("start"))
@@ -63,6 +64,16 @@ class Place:
     onward: list[Passage] = field(default_factory=list)
 
 
+def sounding_apart(passages: Iterable[Passage]) -> Iterator[Passage]:
+    """Of passages from and to the same places with the same keys and the same said, the first."""
+    seen: set[tuple[object, ...]] = set()
+    for each in passages:
+        told = (each.source, each.target, each.press and each.press.keys, id(each.said))
+        if told not in seen:
+            seen.add(told)
+            yield each
+
+
 class Broken(NamedTuple):
     """A turn that broke, where it began, and how it went."""
 
@@ -74,8 +85,8 @@ class Broken(NamedTuple):
 class Walk:
     """The walk through a menu: `places` as they were found, nearest to the greeting first."""
 
-    def __init__(self, script: Script, languages: Sequence[str], now: datetime) -> None:
-        self.script, self.languages, self.now = script, languages, now
+    def __init__(self, script: Script, ear: Ear, now: datetime) -> None:
+        self.script, self.ear, self.languages, self.now = script, ear, ear.languages, now
         self.telling = Telling(script)
         self.places: list[Place] = []
         self.broken: list[Broken] = []
@@ -194,7 +205,8 @@ class Walk:
     def _arrive(self, key: Situation, step: str, passage: Passage) -> int:
         """The place of this situation, which the passage now leads to."""
         at = self._known.setdefault(key, len(self.places))
-        passage = Passage(passage.source, at, passage.press, passage.answer, passage.steps, passage.said)
+        said = self.ear.same(passage.said)
+        passage = Passage(passage.source, at, passage.press, passage.answer, passage.steps, said)
         if at == len(self.places):
             self.places.append(Place(step, passage))
         answer = passage.answer and (passage.answer.action, passage.answer.outcome)

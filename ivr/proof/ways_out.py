@@ -19,7 +19,7 @@ PASSING = {
     ("note_call_back", "bad_number"),
 }
 Done: TypeAlias = tuple[str, str]  # an action and its outcome
-Sources: TypeAlias = dict[int, list[tuple[int, Done | None]]]
+Sources: TypeAlias = dict[int, dict[tuple[int, Done | None], None]]  # in the order of the walk
 
 TOLD = {("hours_of", "told"), ("documents_of", "told")}
 
@@ -125,7 +125,7 @@ def _sources(walk: Walk) -> Sources:
     for place in walk.places:
         for passage in filter(answering, place.onward):
             answer = (passage.answer.action, passage.answer.outcome) if passage.answer else None
-            sources.setdefault(passage.target, []).append((passage.source, answer))
+            sources.setdefault(passage.target, {})[passage.source, answer] = None
     return sources
 
 

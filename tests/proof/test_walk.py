@@ -6,6 +6,7 @@ from ivr.dialog import Call, Heard, begin
 from ivr.editions.shipped import read_shipped
 from ivr.proof.callers import BACK, REPEAT, presses
 from ivr.proof.house import Course, course
+from ivr.proof.listened import Ear
 from ivr.proof.prove import A_MONDAY
 from ivr.proof.walk import Walk
 from ivr.settings import ROOT
@@ -16,7 +17,8 @@ EDITION = read_shipped(ROOT / "ivr" / "lines.toml").editions["zentrale"]
 
 def test_nobody_comes_where_the_walk_was_not() -> None:
     """Random callers in a house that answers anything; half of what they press is #, often many in a row."""
-    walk = Walk(EDITION.script, EDITION.line.languages, A_MONDAY).go()
+    ear = Ear(EDITION.prompts, dict.fromkeys(EDITION.line.languages, 100))
+    walk = Walk(EDITION.script, ear, A_MONDAY).go()
     random, in_a_row = Random(5), 0
     for _ in range(CALLS):
         call, heard, row = begin(EDITION.script, "de"), Heard("start"), 0
