@@ -20,6 +20,17 @@ HEARD_LENGTH = 200  # letters of what was heard that the story keeps
 GOODBYE = "goodbye"
 
 
+def resume_after(step: Step, resume: str | None) -> str | None:
+    """Where a question is asked again from: the first of the actions right before it that may run again."""
+    match step:
+        case Say():
+            return None
+        case Do():
+            return (resume or step.name) if step.spec is not None and step.spec.repeatable else None
+        case _:
+            return resume
+
+
 class Turn:
     """What changes during a turn. The call that it began with is left as it was."""
 
@@ -62,13 +73,12 @@ class Turn:
             step = self._step(name)
             self.steps.append(step.name)
             self.change(step.changes.of(self.values))
+            resume = resume_after(step, resume)
             match step:
                 case Say():
                     self._say(*step.prompts, language=step.language)
-                    name, resume = step.next.target(self.values), None
+                    name = step.next.target(self.values)
                 case Do():
-                    repeatable = step.spec is not None and step.spec.repeatable
-                    resume = (resume or step.name) if repeatable else None
                     name = self._do(step)
                 case Menu() | Ask():
                     self._say(step.prompt, at=step)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from ivr.dialog import Call, Heard, Script, begin
 from ivr.dialog.steps import Ask, Do, End, HandOver, Menu, Say
-from ivr.dialog.turn import STEP_LIMIT
+from ivr.dialog.turn import STEP_LIMIT, resume_after
 from ivr.dialog.values import Said
 from ivr.proof.callers import (
     AGENT,
@@ -139,14 +139,14 @@ class Walk:
         """Note the places of a turn; the picks with which its new forks are to be followed as well."""
         picks: list[int] = []
         by: tuple[Press | None, Asked | None] = (press, None)
-        *forks, (_, _, steps, said) = _pieces(self.script, call, taken)
-        for asked, name, before, heard in forks:
+        *forks, last = _pieces(self.script, call, taken)
+        for asked, name, resume, before, heard in forks:
             if asked is None:  # only the last piece asks nobody
                 break
             # What a choice is called is no sentence: what an action might make of one is followed elsewhere.
             called = press.heard.text if press.kind == "answer" and name.endswith("*") else ""
             told = self.telling.values_at(name.rstrip("*"), asked.values)
-            key = ("asked", name, asked.action, told, called)
+            key = ("asked", name, asked.action, resume, told, called)
             new = key not in self._known and not called
             fork = self._arrive(key, name, Passage(source, NOWHERE, *by, before, heard))
             if asked.possible:
@@ -155,7 +155,7 @@ class Walk:
                 picks.append(asked.picked)
             source, by = fork, (None, asked)
         if taken.failure is None:
-            self._arrive_waiting(taken, Passage(source, NOWHERE, *by, steps, said))
+            self._arrive_waiting(taken, Passage(source, NOWHERE, *by, last.steps, last.said))
 
     def _arrive_waiting(self, taken: Course, passage: Passage) -> None:
         call, reply = taken.call, taken.reply
@@ -215,34 +215,42 @@ class Walk:
         return at
 
 
-def _pieces(
-    script: Script, call: Call, taken: Course
-) -> Iterator[tuple[Asked | None, str, tuple[str, ...], tuple[Said, ...]]]:
+class Piece(NamedTuple):
+    """Of a turn, up to where the house was asked: what, at which step, and where one would go on with `*`."""
+
+    asked: Asked | None
+    name: str
+    resume: str | None
+    steps: tuple[str, ...]
+    said: tuple[Said, ...]
+
+
+def _pieces(script: Script, call: Call, taken: Course) -> Iterator[Piece]:
     """A turn, cut after each time that the house was asked, and where that was; the last ends where it waits.
 
     A step asks in its turn. Whatever else was asked, about a sentence, on the way back or for an option that
     is there only while people answer, is asked at the step before, which is then marked.
     """
     asked, said = list(taken.asked), list(taken.reply.said)
-    at = call.step
+    at, resume = call.step, None
     piece: list[str] = []
     heard: list[Said] = []
     for name in taken.reply.steps:
         step = script.steps[name]
         while isinstance(step, Do) and asked and asked[0].action != step.action:
-            yield asked.pop(0), f"{at}*", tuple(piece), tuple(heard)
+            yield Piece(asked.pop(0), f"{at}*", resume, tuple(piece), tuple(heard))
             piece, heard = [], []
-        at = name
+        at, resume = name, resume_after(step, resume)
         piece.append(name)
         count = _prompts(script, name)
         heard, said = heard + said[:count], said[count:]
         if isinstance(step, Do) and asked:
-            yield asked.pop(0), name, tuple(piece), tuple(heard)
+            yield Piece(asked.pop(0), name, resume, tuple(piece), tuple(heard))
             piece, heard = [], []
     for each in asked:
-        yield each, f"{at}*", tuple(piece), tuple(heard)
+        yield Piece(each, f"{at}*", resume, tuple(piece), tuple(heard))
         piece, heard = [], []
-    yield None, "", tuple(piece), (*heard, *said)
+    yield Piece(None, "", resume, tuple(piece), (*heard, *said))
 
 
 def _prompts(script: Script, name: str) -> int:
