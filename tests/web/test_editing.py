@@ -40,7 +40,7 @@ def test_a_service_is_put_into_the_menu_and_booked_by_phone(
 
     page.get_by_role("link", name="Hauptmenü (main)").click()
     press(page, page.get_by_text("Anliegen ins Menü"))
-    page.get_by_label("Anliegen", exact=True).select_option("fuehrungszeugnis")
+    page.get_by_role("combobox", name="Anliegen", exact=True).select_option("fuehrungszeugnis")
     expect(page.locator("#service-key")).to_have_value("5")
     press(page, page.locator("#service-add").get_by_role("button", name="Hinzufügen"))
     expect(page.get_by_text("Taste 5: Führungszeugnis")).to_be_visible()

@@ -83,7 +83,10 @@ def test_a_call_counts_for_its_steps(script: Script) -> None:
         {
             Count("greeting", What.CALLS): 1,
             Count("greeting", What.TIMES): 1,
-            Count("greeting", What.WAY, "who_calls"): 1,
+            Count("greeting", What.WAY, "own_language"): 1,
+            Count("own_language", What.CALLS): 1,
+            Count("own_language", What.TIMES): 1,
+            Count("own_language", What.WAY, "who_calls"): 1,
             Count("who_calls", What.CALLS): 1,
             Count("who_calls", What.TIMES): 2,
             Count("who_calls", What.WAY, "main"): 2,
@@ -139,7 +142,7 @@ def test_calls_are_counted_once_and_summed(Session: Database, script: Script) ->
         ]
         assert editions_of(session, of_day) == [script.id]
         counted = session.execute(select(CallRow.way, CallRow.slowest_ms).where(CallRow.sid == "CA0")).one()
-        assert tuple(counted) == (" greeting who_calls main info ", 6.0)
+        assert tuple(counted) == (" greeting own_language who_calls main info ", 6.0)
         forget_heard(session, before=later + timedelta(days=1))
         assert heard_at(session, of_day, "main") == []
         assert figures(session, of_day) == found
