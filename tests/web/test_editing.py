@@ -55,7 +55,7 @@ def test_a_service_is_put_into_the_menu_and_booked_by_phone(
     page.set_viewport_size(WIDE)
 
     draft = page.url.partition("/steps/")[0]
-    for name in ("line", "services"):
+    for name in ("line", "services", "history"):
         page.goto(f"{draft}/{name}")
         axe(page)
         picture(page, f"editing-{name}")
