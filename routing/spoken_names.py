@@ -13,10 +13,9 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, sessionmaker
 
 from booking.db import Base, UtcTime
 from booking.sql import insert_into
-from routing.moves import changed
+from routing.moves import changed, rest
 from routing.ports import CarrierTrouble, Line
-from routing.tables import TicketRow
-from routing.tickets import Ticket, TicketState
+from routing.tickets import Ticket
 
 log = structlog.get_logger(__name__)
 
@@ -44,14 +43,12 @@ def ask(session: Session, ticket: Ticket, *, minutes: int, now: datetime) -> boo
     new = insert_into(session, SpokenNameRow).values(row).on_conflict_do_nothing()
     if session.execute(new.returning(SpokenNameRow.call_sid)).first() is None:
         return False
-    rests = (TicketRow.id == ticket.id, TicketRow.state == TicketState.WAITING)
-    return changed(session, update(TicketRow).where(*rests).values(not_before=now + TIME_TO_ANSWER)) == 1
+    return rest(session, ticket.id, until=now + TIME_TO_ANSWER)
 
 
 def go_on(session: Session, ticket: Ticket) -> None:
     """The question is over: from now on the call may be given to somebody."""
-    rests = (TicketRow.id == ticket.id, TicketRow.state == TicketState.WAITING)
-    changed(session, update(TicketRow).where(*rests).values(not_before=None))
+    rest(session, ticket.id, until=None)
 
 
 def spoken(session: Session, call_sid: str, sid: str, *, now: datetime) -> None:

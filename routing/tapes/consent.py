@@ -6,10 +6,9 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from booking.sql import insert_into
-from routing.moves import changed
-from routing.tables import TicketRow
+from routing.moves import changed, rest
 from routing.tapes.tables import ConsentRow
-from routing.tickets import Ticket, TicketState
+from routing.tickets import Ticket
 
 TIME_TO_ANSWER = timedelta(seconds=45)
 """For the question and its answer. Should nothing be heard of it, the call waits on, unrecorded."""
@@ -24,8 +23,7 @@ def ask(session: Session, ticket: Ticket, *, now: datetime) -> bool:
     first = session.execute(new.on_conflict_do_nothing().returning(ConsentRow.call_sid)).first()
     if first is None:
         return False
-    rests = (TicketRow.id == ticket.id, TicketRow.state == TicketState.WAITING)
-    return changed(session, update(TicketRow).where(*rests).values(not_before=now + TIME_TO_ANSWER)) == 1
+    return rest(session, ticket.id, until=now + TIME_TO_ANSWER)
 
 
 def answer(session: Session, ticket: Ticket, agreed: bool) -> bool:
@@ -34,8 +32,7 @@ def answer(session: Session, ticket: Ticket, agreed: bool) -> bool:
     """
     mine = (ConsentRow.call_sid == ticket.call_sid, ConsentRow.agreed.is_(None))
     changed(session, update(ConsentRow).where(*mine).values(agreed=agreed))
-    rests = (TicketRow.id == ticket.id, TicketRow.state == TicketState.WAITING)
-    changed(session, update(TicketRow).where(*rests).values(not_before=None))
+    rest(session, ticket.id, until=None)
     return bool(session.scalar(select(ConsentRow.agreed).where(ConsentRow.call_sid == ticket.call_sid)))
 
 
