@@ -94,6 +94,7 @@ def test_a_browser_rings_accepts_and_ends(exchange: Exchange, line: ScriptedLine
     call_id = incoming["call_id"]
     assert phone.act(call_id, "accept") == 200
     assert phone.next() == {"type": "accepted", "call_id": call_id}
+    call.settle()  # accepted is not yet connected
     call.say("Guten Tag")
     assert phone.next()["text"] == "Guten Tag"
     phone.act(call_id, "say", text="Bürgerservice")

@@ -20,6 +20,7 @@ from tests.databases import create_tables
 from tests.postgresql import TUNING, Server
 from tests.soak import checker, diary
 from tests.soak.client import Order, run
+from tests.soak.gate import Gate
 
 # A commit must outlive the server's own end: what is told is told. And long runs leave much to be swept.
 SAFE = TUNING.replace("synchronous_commit = off", "synchronous_commit = on").replace("autovacuum = off", "")
@@ -27,6 +28,8 @@ BEGINS = at(MONDAY, "08:30")
 EVIDENCE = Path(__file__).parents[2] / "build" / "soak-booking"
 TICK_S = 0.05
 WORD_S = 10.0
+# So many more may be done by each while the rough thing happens: it shall happen in the middle of something.
+BEYOND = 4
 Say = Callable[[str], None]
 
 
@@ -81,23 +84,24 @@ class _Run:
         self.random = Random(plan.seed)
         self.context = multiprocessing.get_context("forkserver")
         self.context.set_forkserver_preload(["tests.soak.client"])
-        self.progress = _Progress(order.folder)
+        self.gate = Gate(self.context, plan.processes)
         self.begun = 0
         self.outcome = Outcome([])
 
     def to_the_end(self) -> Outcome:
         """Whoever is killed is followed by another, who does what was left."""
         share = -(-self.plan.operations // self.plan.processes)
-        clients = dict(self._begin(share, each_once=True) for _ in range(self.plan.processes))
+        clients = dict(self._begin(share, lane, each_once=True) for lane in range(self.plan.processes))
         kill_at, restart_at, next_word = self.plan.kill_every, self.plan.restart_every, time.monotonic()
         while clients:
+            self.gate.open(min(kill_at, restart_at) + BEYOND * self.plan.processes)
             time.sleep(TICK_S)
             for client in [one for one in clients if not one.is_alive()]:
                 order = clients.pop(client)
-                left = order.operations - self.progress.of(order.name)
+                left = order.operations - _done(order)
                 if client.exitcode != 0 and left > 0:
-                    clients |= dict([self._begin(left)])
-            done = self.progress.look()
+                    clients |= dict([self._begin(left, order.lane)])
+            done = self.gate.done
             if done >= kill_at and clients:
                 self._kill(self.random.choice(list(clients)))
                 kill_at += self.plan.kill_every
@@ -109,12 +113,15 @@ class _Run:
                 self.say(f"{done} of {self.plan.operations} operations")
         return self.outcome
 
-    def _begin(self, operations: int, *, each_once: bool = False) -> tuple[ForkServerProcess, Order]:
+    def _begin(
+        self, operations: int, lane: int, *, each_once: bool = False
+    ) -> tuple[ForkServerProcess, Order]:
         self.begun += 1
         name = f"client{self.begun}"
         seed = f"{self.plan.seed}.{name}"
-        order = replace(self.order, name=name, seed=seed, operations=operations, each_once=each_once)
-        client = self.context.Process(target=run, args=(order,), daemon=True)
+        order = replace(self.order, name=name, seed=seed, operations=operations, lane=lane)
+        order = replace(order, each_once=each_once)
+        client = self.context.Process(target=run, args=(order, self.gate), daemon=True)
         client.start()
         return client, order
 
@@ -132,28 +139,10 @@ class _Run:
         self.outcome.restarts += 1
 
 
-class _Progress:
-    """Counts what the diaries say was done; each look reads only what is new."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._read: dict[str, int] = {}
-        self._done: Counter[str] = Counter()
-
-    def look(self) -> int:
-        """All operations up to now."""
-        for path in self._folder.glob("*.jsonl"):
-            with path.open("rb") as file:
-                file.seek(self._read.get(path.stem, 0))
-                # A line that is being written is left for the next look.
-                new = file.read().rpartition(b"\n")[0]
-            self._read[path.stem] = self._read.get(path.stem, 0) + len(new)
-            self._done[path.stem] += new.count(b'{"what": "did"')
-        return self._done.total()
-
-    def of(self, name: str) -> int:
-        self.look()
-        return self._done[name]
+def _done(order: Order) -> int:
+    """Counts what the diary of a client says was done; one that was killed before it wrote has none."""
+    path = order.folder / f"{order.name}.jsonl"
+    return path.read_bytes().count(b'{"what": "did"') if path.exists() else 0
 
 
 def _keep(connection: psycopg.Connection, diaries: Path) -> None:

@@ -4,7 +4,7 @@ import time
 import traceback
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
@@ -16,6 +16,7 @@ from booking.db import connect
 from tests.soak.callers import Client
 from tests.soak.deeds import at_random, each_once
 from tests.soak.diary import Diary
+from tests.soak.gate import Gate
 
 # What a client meets while the server goes down, is away or comes back.
 AWAY = {None, "57P01", "57P02", "57P03", "08000", "08003", "08006"}
@@ -36,6 +37,7 @@ class Order:
     at: float
     speed: float
     wait_s: float
+    lane: int = 0
     each_once: bool = False  # begin with one of each deed
 
     def now(self) -> datetime:
@@ -43,20 +45,28 @@ class Order:
         return self.began.astimezone(UTC) + timedelta(seconds=passed)
 
 
-def run(order: Order) -> None:
-    """Do `operations` things. Faults are written into the diary."""
+def run(order: Order, gate: Gate) -> None:
+    """Do `operations` things; what the database was away for is none. Faults are written into the diary."""
     engine = connect(order.url, pool_size=1, wait_s=order.wait_s)
     engine = engine.execution_options(rules_kept_s=RULES_KEPT_S)
     diary = Diary(order.folder / f"{order.name}.jsonl")
     ahead = timedelta(seconds=hash_of(order.seed) % 3 - 1)  # machines' clocks differ
     client = Client(order.name, sessionmaker(engine), lambda: order.now() + ahead, diary, order.seed)
     first = each_once(client.random) if order.each_once else ()
-    for deed in islice(chain(first, at_random(client.random)), order.operations):
+    deeds = chain(first, at_random(client.random))
+    done = 0
+    while done < order.operations:
+        gate.wait()
+        deed = next(deeds)
+        told = {"deed": deed.__name__}
         try:
-            deed(client)
-            diary.note("did", deed=deed.__name__)
-        except BookingError as refused:
-            diary.note("did", refused=refused.code)
+            try:
+                deed(client)
+            except BookingError as refused:
+                told = {"refused": refused.code}
+            diary.note("did", **told)
+            gate.count(order.lane)
+            done += 1
         except NoConnectionInTime:
             diary.note("away")
         except DBAPIError as error:
