@@ -4,6 +4,8 @@
 PORT ?= 8080
 HOURS ?=
 export PORT HOURS
+# Where it is set, each process compiles all modules, and the tests' asserts, anew: a third of a test run.
+unexport PYTHONDONTWRITEBYTECODE
 
 BIN := .venv/bin
 PY := $(BIN)/python

@@ -12,9 +12,9 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session as DatabaseSession
 from sqlalchemy.orm import sessionmaker
 
-from booking.db import connect
 from routing.staff import hash_at
 from tests.databases import PostgresqlTemplate, SqliteTemplate
+from tests.engines import lent
 from tests.logs import be_brief
 from tests.postgresql import Server, lock
 
@@ -113,9 +113,8 @@ def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterat
 
 @pytest.fixture
 def engine(database_url: str) -> Iterator[Engine]:
-    engine = connect(database_url).execution_options(audit_key="k" * 32)
-    yield engine
-    engine.dispose()
+    with lent(database_url) as engine:
+        yield engine
 
 
 SESSIONS = sessionmaker[DatabaseSession](expire_on_commit=False)

@@ -5,7 +5,7 @@ One clock for all: the carrier's, which stands still until a test lets time pass
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -18,7 +18,6 @@ from sqlalchemy.orm import Session, sessionmaker
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 import routing
-from booking.db import connect
 from ivr.app import create_app, furnish
 from ivr.carrier.rest import CarrierLine, CarrierTexts, client_for
 from ivr.duties import Duties
@@ -32,6 +31,7 @@ from ivr.simulator.server import Server
 from routing import talks
 from routing.staff import add_staff
 from routing.tables import AgentRow, StaffRow
+from tests.engines import lent
 from tests.seeds import seed
 
 LINE = "+494511223311"
@@ -112,10 +112,11 @@ class World:
         self.settings = stand.settings(database_url)
         self.url = self.settings.public_url
         self.exchange = Exchange(ACCOUNT, TOKEN, api_key=KEY, api_secret=SECRET)
-        engine = connect(database_url, pool_size=1)  # a second one at a time would wait in vain
-        self.engine = engine.execution_options(audit_key="k" * 32)
+        self._to_close = ExitStack()
+        # A second connection at a time would wait in vain.
+        self.engine = self._to_close.enter_context(lent(database_url, pool_size=1))
         stand.sessions.configure(bind=self.engine)
-        at_once = connect(database_url, at_once=True)
+        at_once = self._to_close.enter_context(lent(database_url, at_once=True))
         self.house = replace(
             _furnished(),
             settings=self.settings,
@@ -209,8 +210,7 @@ class World:
     def close(self) -> None:
         self.exchange.close()
         self.hands.shutdown()
-        self.engine.dispose()
-        self.house.at_once.dispose()
+        self._to_close.close()
 
 
 _STANDS: list[Stand] = []  # that nobody uses now
