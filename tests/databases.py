@@ -8,8 +8,11 @@ import shutil
 import uuid
 from collections import Counter
 from pathlib import Path
+from zlib import crc32
 
 import psycopg
+import pytest
+from _pytest.mark import ParameterSet
 from sqlalchemy import Connection, create_engine, make_url, text
 from sqlalchemy.pool import NullPool
 
@@ -30,6 +33,16 @@ import routing.tables
 import routing.talks.tables
 import routing.tapes.tables  # noqa: F401
 from booking.db import Base, connect
+
+BOTH = ("sqlite", "postgresql")
+
+
+def one_of_both(story: str) -> list[ParameterSet]:
+    """For stories of the whole line, of which half is told on either database and all on both by
+    `make soak-suite`: what a database does in its own way is shown nearer to it, always on both.
+    """
+    other = BOTH[crc32(story.encode()) % 2]
+    return [pytest.param(each, marks=pytest.mark.long if each == other else ()) for each in BOTH]
 
 
 def create_tables(url: str) -> None:

@@ -1,6 +1,4 @@
-"""Every transcript under `tests/calls/` happens as it is written, word for word, on both databases.
-
-Those that say the same in another language ask no database anything new: one is enough for them.
+"""Every transcript under `tests/calls/` happens as it is written, word for word.
 
 `--update` rewrites them to what happens now: then read the difference, aloud.
 """
@@ -11,23 +9,21 @@ from pathlib import Path
 import pytest
 
 import booking
+from tests.databases import one_of_both
 from tests.givens import bring_about
 from tests.transcripts import Stage, check, read
 from tests.world import LINE, world
 
 OF_DOCUMENTS = (12, 13)  # thousands of the carrier's codes for TwiML and for what its verbs do
 CALLS = sorted(Path(__file__).with_name("calls").glob("*.call"))
-ON_BOTH = [(path, "sqlite") for path in CALLS] + [
-    (path, "postgresql") for path in CALLS if not path.stem.startswith("booking_in_")
+TOLD = [
+    pytest.param(path, *database.values, marks=database.marks, id=f"{path.stem}-{database.values[0]}")
+    for path in CALLS
+    for database in one_of_both(path.stem)
 ]
 
 
-@pytest.mark.parametrize(
-    ("path", "database_url"),
-    ON_BOTH,
-    ids=lambda given: getattr(given, "stem", given),
-    indirect=["database_url"],
-)
+@pytest.mark.parametrize(("path", "database_url"), TOLD, indirect=["database_url"])
 def test_the_call_goes_as_written(path: Path, database_url: str, request: pytest.FixtureRequest) -> None:
     """What is said, what is texted and whose phone rings is what the transcript says."""
     calls = read(path)
