@@ -41,17 +41,17 @@ _EARLIER = (
     .outerjoin(_S, _S.c.id == _T.c.agent_id)
     .outerjoin(_F, (_F.c.ticket_id == _T.c.id) & _F.c.done_at.is_(None))
     .where(or_(_T.c.caller == bindparam("number"), _T.c.call_back_number == bindparam("number")))
-    .where(_T.c.id != bindparam("but"), _T.c.consulting.is_(False))
+    .where(_T.c.call_sid != bindparam("call"), _T.c.consulting.is_(False))
     .order_by(_T.c.enqueued_at.desc(), _T.c.id.desc())
     .limit(SHOWN)
 )
 
 
-def earlier_contacts(session: Session, number: str | None, *, but: int) -> list[Contact]:
-    """The last calls of `number` (E.164), newest first, without the ticket `but`; none for a withheld one."""
+def earlier_contacts(session: Session, number: str | None, *, but: str) -> list[Contact]:
+    """The last calls of `number` (E.164), newest first, without the call `but`; none for a withheld one."""
     if number is None:
         return []
-    return [_contact(row) for row in run(session, _EARLIER, {"number": number, "but": but})]
+    return [_contact(row) for row in run(session, _EARLIER, {"number": number, "call": but})]
 
 
 def _contact(row: Row[*tuple[Any, ...]]) -> Contact:

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from routing.passed_on import PassedOn, passed_on
 from routing.tables import StaffRow, TicketEventRow, TicketRow
 
 
@@ -36,6 +37,7 @@ class Contact:
     """One ticket of a call: for what, who had it, and how it was wrapped up. Times are aware UTC.
 
     `settled_as` is one of the line's codes, `settled` whether at this contact; None where nobody has said so.
+    `passed`: where the caller was handed over to.
     """
 
     line: str
@@ -47,6 +49,7 @@ class Contact:
     agent: str | None
     settled_as: str | None
     settled: bool | None
+    passed: PassedOn | None
 
 
 def contacts_of(session: Session, call_sid: str) -> list[Contact]:
@@ -54,11 +57,12 @@ def contacts_of(session: Session, call_sid: str) -> list[Contact]:
     row = TicketRow
     rows = session.execute(
         select(
+            row.id,
             *(row.line, row.skill, row.reason, row.enqueued_at, row.connected_at, row.talked_until),
-            *(StaffRow.name, row.settled_as, row.settled),
+            *(StaffRow.name.label("agent"), row.settled_as, row.settled),
         )
         .outerjoin(StaffRow, StaffRow.id == row.agent_id)
         .where(row.call_sid == call_sid, row.consulting.is_(False))
         .order_by(row.id)
     )
-    return [Contact(*each) for each in rows]
+    return [Contact(passed=passed_on(session, told.pop("id")), **told) for told in map(dict, rows.mappings())]

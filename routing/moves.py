@@ -10,7 +10,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, CursorResult, Executable, Update, bindparam, insert, or_, update
+from sqlalchemy import ColumnElement, CursorResult, Executable, Row, Update, bindparam, insert, or_, update
 from sqlalchemy.orm import Session
 
 from booking import sql
@@ -46,10 +46,7 @@ def move_ticket(
     """Move the ticket alone, if it stands where `event` may happen, has what `only` says, and not what `but`
     does.
     """
-    statement = _ticket_moves(event, tuple(only), tuple(but), tuple(values))
-    named = [("to", values), ("only", only), ("but", but)]
-    given = {f"{kind}_{name}": value for kind, each in named for name, value in each.items()}
-    return run(session, statement, {"ticket": ticket_id, **given}).rowcount == 1
+    return _moved(session, event, ticket_id, only, but, values) is not None
 
 
 def reserve_agent(session: Session, agent_id: int, ticket_id: int, *, now: datetime) -> bool:
@@ -68,12 +65,23 @@ def move(
     detail: str = "",
     **values: Any,
 ) -> bool:
-    """Move a ticket and the agent who has it, if any, and write it down."""
-    if not move_ticket(session, event, ticket_id, only, but, **values):
+    """Move a ticket and the agent who has it, if any, and write it down.
+
+    Who handed this caller over, and wraps that up, sees what becomes of them.
+    """
+    moved = _moved(session, event, ticket_id, only, but, values)
+    if moved is None:
         return False
     holder = run(session, _agent_moves(event), {"ticket": ticket_id, "now": now}).scalar()
     write_down(session, ticket_id, event, now=now, agent_id=holder, detail=detail)
+    if moved.follows_id is not None:
+        wake_holder(session, moved.follows_id)
     return True
+
+
+def wake_holder(session: Session, ticket_id: int) -> None:
+    """The desk of the agent who has this ticket, if anybody has, shows it anew."""
+    run(session, _WAKE, {"ticket": ticket_id})
 
 
 def write_down(
@@ -84,22 +92,30 @@ def write_down(
     run(session, _WRITE_DOWN, line)
 
 
+def _moved(
+    session: Session, event: Event, ticket_id: int, only: Values, but: Values, values: Values
+) -> Row[*tuple[Any, ...]] | None:
+    statement = _ticket_moves(event, tuple(only), tuple(but), tuple(values))
+    named = [("to", values), ("only", only), ("but", but)]
+    given = {f"{kind}_{name}": value for kind, each in named for name, value in each.items()}
+    return run(session, statement, {"ticket": ticket_id, **given}).first()
+
+
 def _in(column: ColumnElement[str], states: Iterable[str]) -> ColumnElement[bool]:
     """As `in_`, whose list would be written anew each time."""
     return or_(*(column == state for state in states))
 
 
 @cache
-def _ticket_moves(
-    event: Event, only: tuple[str, ...], but: tuple[str, ...], values: tuple[str, ...]
-) -> Update:
+def _ticket_moves(event: Event, only: tuple[str, ...], but: tuple[str, ...], values: tuple[str, ...]) -> Any:
     step, column = TRANSITIONS[event], _TICKETS.c
     here = [column.id == bindparam("ticket"), _in(column.state, step.ticket_from)]
     here += [column[name] == bindparam(f"only_{name}") for name in only]
     here += [column[name] != bindparam(f"but_{name}") for name in but]
     to = {name: bindparam(f"to_{name}", type_=column[name].type) for name in values}
     again = {"attempt": column.attempt + 1} if event is Event.RING else {}
-    return update(TicketRow).where(*here).values(state=step.ticket_to, **again, **to)
+    moved = update(TicketRow).where(*here).values(state=step.ticket_to, **again, **to)
+    return moved.returning(column.follows_id)
 
 
 @cache
@@ -115,6 +131,9 @@ def _agent_moves(event: Event) -> Any:
     )
 
 
+_WAKE = (
+    update(AgentRow).where(_AGENTS.c.ticket_id == bindparam("ticket")).values(version=_AGENTS.c.version + 1)
+)
 _RESERVE = (
     update(AgentRow)
     .where(_AGENTS.c.staff_id == bindparam("agent"), _AGENTS.c.wants == Wants.AVAILABLE)

@@ -20,13 +20,13 @@ TOO_LONG = "wrap_up_over"
 PART = "wrap-up"
 """The form's name among the drafts."""
 LONGEST_FOLLOW_UP = 400
-SETTLING = ("booked", "moved", "cancelled")
+LIKELY = {"booked": "booked", "moved": "moved", "cancelled": "cancelled", "hand_over": "put_through"}
 """What an agent does for a caller, as it stands in the ticket's history: the reason that is likely then."""
 
 _EVENTS = TicketEventRow.__table__.c
 _DONE = (
     select(_EVENTS.event)
-    .where(_EVENTS.ticket_id == bindparam("ticket"), or_(*(_EVENTS.event == deed for deed in SETTLING)))
+    .where(_EVENTS.ticket_id == bindparam("ticket"), or_(*(_EVENTS.event == deed for deed in LIKELY)))
     .order_by(_EVENTS.id.desc())
     .limit(1)
 )
@@ -98,11 +98,14 @@ def end_wrap_ups(session: Session, rules: Mapping[str, Rules], *, now: datetime)
 
 
 def likely_reason(session: Session, of: Ticket) -> str | None:
-    """What was done last for this caller; None before a wrap-up, and when nothing was done in the book."""
+    """By what was done last for this caller; None before a wrap-up, and when nothing was done.
+
+    A line whose calls can have no such result has none that is likely.
+    """
     if of.state is not TicketState.WRAP_UP:
         return None
-    reason: str | None = run(session, _DONE, {"ticket": of.id}).scalar()
-    return reason
+    done: str | None = run(session, _DONE, {"ticket": of.id}).scalar()
+    return LIKELY[done] if done is not None else None
 
 
 def _read(typed: Typed) -> WrapUp:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import sessionmaker
 
 from booking import BookingError
 from routing import sessions
-from routing.desk import words
+from routing.desk import passing_words, words
 from routing.desk.appointments import add_appointments
 from routing.desk.board import Board
 from routing.desk.book import add_book
@@ -83,6 +83,7 @@ def desk_blueprint(
             "keys": KEYS,
             "topic_name": partial(topic_name, lines),
             "talk_lines": talk_lines,
+            "passing": passing_words,
             "tape_line": tape_line,
             "alone": alone,
         }

@@ -16,6 +16,7 @@ KEYS = (
     ("Alt+H", "Anruf halten und zurückholen, bei einer Rückfrage hin und her"),
     ("Alt+U", "Rückfrage und Weitergabe: Verzeichnis öffnen"),
     ("Alt+V", "Anruf mit der Rückfrage verbinden"),
+    ("Alt+B", "Alle zusammenschalten"),
     ("Alt+Z", "Rückfrage beenden"),
     ("Alt+P", "Aufzeichnung anhalten und fortsetzen"),
     ("Alt+N", "Notiz schreiben"),

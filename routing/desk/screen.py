@@ -13,7 +13,9 @@ from routing.contacts import Contact, earlier_contacts
 from routing.desk.glance import Glance
 from routing.drafts import Typed, drafts_of
 from routing.lines import Lines, line_name, reason_name
+from routing.passed_on import EarlierTalk, PassedOn, earlier_talks, passed_on
 from routing.presence import Presence
+from routing.queue import ticket
 from routing.spoken_names import recording_of
 from routing.tables import StaffRow, TicketRow
 from routing.talks import Talk, open_talk_of
@@ -58,7 +60,8 @@ class CallOnDesk:
     `reasons`: what can come of a call of this line; `likely`: the one that is chosen beforehand.
     `drafts`: what was typed and not yet sent, by form. `room`: who else has a part in the talk; `tape`: its
     recording, where there is one. `asked_by`: who asks, where this agent is only asked. `wrap_up_ends`: when
-    the wrap-up is closed as it is.
+    the wrap-up is closed as it is. `passed`: where the caller was handed over to; `before`:
+    whom they talked to in this call already.
     """
 
     ticket: Ticket
@@ -79,6 +82,8 @@ class CallOnDesk:
     tape: Tape | None = None
     spoken_name: bool = False
     wrap_up_ends: datetime | None = None
+    passed: PassedOn | None = None
+    before: tuple[EarlierTalk, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +104,7 @@ def call_of(session: Session, seen: Glance, lines: Lines, *, now: datetime) -> C
     about = seen.ticket
     if about is None:
         return None
-    room_of = about.follows_id if about.consulting and about.follows_id else about.id
+    of_caller = ticket(session, about.follows_id) if about.consulting and about.follows_id else about
     held = booking.held(session, about.hold_id, now=now) if about.hold_id is not None else None
     return CallOnDesk(
         ticket=about,
@@ -110,7 +115,7 @@ def call_of(session: Session, seen: Glance, lines: Lines, *, now: datetime) -> C
         appointments=tuple(booked(session, booking.of_caller(session, about.number, now=now))),
         earlier=tuple(
             Earlier(each, service_name(session, each.service), reason_name(lines, each.line, each.reason))
-            for each in earlier_contacts(session, about.number, but=about.id)
+            for each in earlier_contacts(session, about.number, but=of_caller.call_sid)
         ),
         line=line_name(lines, about.line),
         reasons=lines[about.line].reasons if about.line in lines else {},
@@ -118,11 +123,13 @@ def call_of(session: Session, seen: Glance, lines: Lines, *, now: datetime) -> C
         drafts=drafts_of(session, about.id, seen.here.agent_id) if seen.typed else {},
         waited_s=((about.connected_at or now) - about.enqueued_at).total_seconds(),
         why=seen.why,
-        room=open_talk_of(session, room_of) if seen.room else None,
+        room=open_talk_of(session, of_caller.id) if seen.room else None,
         asked_by=_agent_of(session, about.follows_id) if about.consulting else None,
         tape=of_ticket(session, about.id) if about.state is TicketState.CONNECTED else None,
         spoken_name=recording_of(session, about.call_sid, now=now) is not None,
         wrap_up_ends=_wrap_up_ends(about, lines),
+        passed=passed_on(session, about.id) if about.state is TicketState.WRAP_UP else None,
+        before=tuple(earlier_talks(session, about)) if about.follows_id is not None else (),
     )
 
 

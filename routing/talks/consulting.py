@@ -33,6 +33,7 @@ def consult_colleague(session: Session, agent_id: int, colleague_id: int, *, now
         story,
         state=TicketState.RINGING,
         call_sid=f"asked-{talk.id}-{len(talk.legs)}",
+        now=now,
         attempt=1,
         agent_id=colleague_id,
         consulting=True,

@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 import booking
-from routing.moves import changed, reserve_agent, write_down
+from routing.moves import changed, reserve_agent, wake_holder, write_down
 from routing.tables import RingRow, TicketRow
 from routing.talks.values import NotPossible
 from routing.tickets import TicketKind, TicketState, holder_of
@@ -17,6 +17,8 @@ from routing.transitions import Event
 IN_FRONT = timedelta(hours=1)
 """So much longer a caller who had an agent already counts as waiting: nobody waits twice."""
 HELD_MINUTES = 30
+LOST = "telephone lost"
+"""In the history of who comes back because of that."""
 
 # What the menu learned, and what the agent before wrote down.
 _TRAVELS = (
@@ -31,20 +33,25 @@ _TRAVELS = (
     "story",
     "note",
     "call_back_number",
-    "enqueued_at",
     "counts_from",
     "priority",
 )
 
 
-def follow(session: Session, row: TicketRow, *, state: TicketState, call_sid: str, **values: Any) -> int:
-    """A new ticket that goes on from `row`; its id. What it knows is what that one knew."""
+def follow(
+    session: Session, row: TicketRow, *, state: TicketState, call_sid: str, now: datetime, **values: Any
+) -> int:
+    """A new ticket that goes on from `row`; its id. What it knows is what that one knew.
+
+    It waits from `now` on: the talk before it was no wait. Its place is the old one, or a better.
+    """
     new = TicketRow(
         **{name: getattr(row, name) for name in _TRAVELS} | values,
         follows_id=row.id,
         call_sid=call_sid,
         state=state,
         kind=TicketKind.WAITING,
+        enqueued_at=now,
     )
     session.add(new)
     session.flush()
@@ -69,12 +76,14 @@ def back_in_front(session: Session, row: TicketRow, *, now: datetime, detail: st
         row,
         state=TicketState.WAITING,
         call_sid=row.call_sid,
+        now=now,
         counts_from=row.counts_from - IN_FRONT,
         own_agent_id=row.agent_id,
         said=row.said,
     )
     take_place_along(session, row.id, new, now=now)
     write_down(session, new, "back_in_front", now=now, agent_id=None, detail=detail)
+    wake_holder(session, row.id)
     return new
 
 

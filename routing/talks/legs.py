@@ -4,7 +4,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, select, update
+from sqlalchemy import ColumnElement, bindparam, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -161,9 +161,7 @@ def end_all(session: Session, talk: Talk, *keep: LegRole) -> None:
 
 
 def wake(session: Session, talk: Talk) -> None:
-    """The desks of all who have a part in this talk show it anew."""
+    """The desks of all who have a part in this talk show it anew, and of who handed its caller over."""
     staff = sorted({leg.staff_id for leg in talk.legs if leg.staff_id is not None})
-    changed(
-        session,
-        update(AgentRow).where(AgentRow.staff_id.in_(staff)).values(version=AgentRow.version + 1),
-    )
+    concerned = or_(AgentRow.staff_id.in_(staff), AgentRow.ticket_id == talk.ticket_id)
+    changed(session, update(AgentRow).where(concerned).values(version=AgentRow.version + 1))

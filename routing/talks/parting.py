@@ -8,7 +8,7 @@ from routing.moves import move, write_down
 from routing.presence import presence
 from routing.queue import ticket
 from routing.talks.consulting import free_colleague
-from routing.talks.following import back_in_front, row_of
+from routing.talks.following import LOST, back_in_front, row_of
 from routing.talks.legs import change, close, open_talk_of_call, over, talk_of_leg, wake
 from routing.talks.transfers import dissolve
 from routing.talks.values import ASKED, Leg, LegRole, LegState, Place, Talk
@@ -64,7 +64,7 @@ def agent_lost(session: Session, of: Ticket, *, now: datetime, fault: bool = Fal
         return None
     if here is None or not (fault or here.contact.startswith("client:")):
         return None
-    return back_in_front(session, row, now=now, detail="telephone lost")
+    return back_in_front(session, row, now=now, detail=LOST)
 
 
 def _asked_gone(session: Session, talk: Talk, asked: Leg, outcome: str, now: datetime) -> None:

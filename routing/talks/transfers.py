@@ -74,6 +74,7 @@ def send_to_colleague(
         row,
         state=TicketState.RINGING,
         call_sid=mine.call_sid,
+        now=now,
         attempt=1,
         agent_id=colleague_id,
     )

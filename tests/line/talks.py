@@ -4,13 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 import routing
 from ivr.simulator import Call
+from routing.staff import add_staff
 from routing.talks.tables import LegRow, TalkRow
 from routing.tickets import AgentState
+from tests.signed_in import sign_in_as
 from tests.world import World
 
 ANNA, BELA, CARLA = "client:agent_anna", "client:agent_bela", "+494515550100"
@@ -99,3 +102,12 @@ def ticket_of(session: Session, call: Call) -> routing.Ticket:
     found = routing.ticket_of(session, call.sid)
     assert found is not None
     return found
+
+
+def visitor(line: World, role: str) -> FlaskClient:
+    """A browser in which somebody with this role is signed in."""
+    client = line.app.test_client()
+    with line.house.sessions.begin() as session:
+        staff = add_staff(session, role, role.title(), "a long password", [role], now=line.now())
+    sign_in_as(client, line.house.sessions, staff, now=line.now())
+    return client

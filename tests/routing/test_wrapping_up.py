@@ -47,7 +47,7 @@ def test_what_came_of_a_call_is_seen_at_the_next(session: DatabaseSession, waits
     assert not wrap_up(session, first, done, agent_id=agent, now=NOW + 91 * SECOND)
     assert drafts_of(session, first, agent) == {}
     second = waits("CA2", caller=NUMBER)
-    (seen,) = earlier_contacts(session, NUMBER, but=second.id)
+    (seen,) = earlier_contacts(session, NUMBER, but=second.call_sid)
     assert (seen.reason, seen.settled, seen.note, seen.agent) == (
         "forwarded",
         False,
@@ -55,7 +55,7 @@ def test_what_came_of_a_call_is_seen_at_the_next(session: DatabaseSession, waits
         "Ada",
     )
     assert (seen.follow_up, seen.open_until) == ("Kfz ruft zurück", date(2026, 12, 3))
-    assert earlier_contacts(session, None, but=0) == []
+    assert earlier_contacts(session, None, but="CA0") == []
 
 
 def test_a_wrap_up_ends_when_its_time_is_over(session: DatabaseSession, waits: Waits) -> None:

@@ -1,6 +1,6 @@
 """The call log's words: outcomes, what was heard, what was made of it, times and languages."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +11,8 @@ from ivr.console.calls.conversation import Station
 from ivr.console.naming import Names
 from ivr.dialog.steps import Ask, End, HandOver, Menu
 from ivr.web.words import texts
+from routing import Happening
+from routing.passed_on import PassedOn
 
 # A badge's colour in KERN for what is good, what wants a look, and what is wrong.
 BADGES = {
@@ -74,6 +76,24 @@ class Words:
     def reason(self, code: str) -> str:
         """Why a call left the menu."""
         return self._known("calls.reason_of", code)
+
+    def passed(self, passed: PassedOn) -> str:
+        """To whom a caller was handed over, and what became of it."""
+        became = self.t(f"calls.became.{passed.became}")
+        told = f"{passed.to}: {became}"
+        return f"{told} ({self.t('calls.instead', who=passed.instead)})" if passed.instead else told
+
+    def detail(self, of: Happening, results: Mapping[str, str]) -> str:
+        """What was noted beside an event, codes in words; `results`: those of the line."""
+        if of.event == "enqueue":
+            return self.reason(of.detail)
+        if of.event == "finish":
+            return results.get(of.detail, of.detail)
+        name, _, code = of.detail.rpartition(": ")
+        key = f"calls.detail.{code.replace(' ', '_').replace('-', '_')}"
+        if not texts().has(key, self.language):
+            return of.detail
+        return f"{name}: {self.t(key)}" if name else self.t(key)
 
     def milliseconds(self, took: float) -> str:
         return f"{took:.0f} ms" if took >= 10 else f"{took:.1f} ms"
