@@ -12,7 +12,7 @@ from ivr.handing_over import ask_or_queue
 from ivr.house import House
 from ivr.waiting import stand
 from ivr.webhooks import answered, call_sid, carrier_blueprint, in_one_transaction
-from routing import spoken_names
+from routing import resting, spoken_names
 from routing.guards import signed_by_carrier
 
 WITH_SOUND = "completed"
@@ -47,7 +47,7 @@ class Names:
         if _passed_over():
             spoken_names.let_go(session, call_sid(), now=self.house.clock())
         ticket = routing.ticket(session, ticket_id)
-        spoken_names.go_on(session, ticket)
+        resting.go_on(session, ticket, now=self.house.clock())
         if ticket.state != routing.TicketState.WAITING:
             return stand(self.house, session, ticket)
         citizen = addressee(self.house, session, ticket)

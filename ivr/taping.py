@@ -45,7 +45,8 @@ class Asking:
     def answer(self, session: Session, ticket_id: int) -> str:
         """Only a plain yes is one. Whatever it was, the caller hears what follows from it, and waits."""
         ticket = routing.ticket(session, ticket_id)
-        agreed = tapes.answer(session, ticket, _agrees(heard_in(request.form), ticket.language))
+        said_yes = _agrees(heard_in(request.form), ticket.language)
+        agreed = tapes.answer(session, ticket, said_yes, now=self.house.clock())
         follows = "tape.agreed" if agreed else "tape.refused"
         return stand(self.house, session, routing.ticket(session, ticket_id), follows)
 

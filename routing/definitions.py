@@ -2,6 +2,10 @@
 
 A contact is one caller in the queue: from entering it (`enqueued_at`) to the talk, or to giving up.
 
+- What the line asks a caller before anybody is rung (whether the talk may be recorded, their name) is no
+  wait: they are spoken with, as in the menu, and could not have been put through. `enqueued_at` is then the
+  moment of the answer; the place in the queue is that of before. Who hangs up at it has abandoned.
+- Who is handed over, or comes back because a telephone was lost, is one contact, with its first wait.
 - offered: all contacts that entered the queue.
 - answered: a talk began. A call back is answered when the citizen and the agent talk.
 - abandoned: the caller hung up, or could not be reached for the call back, before a talk began.

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from booking import sql
 from routing.tables import AgentRow, TicketEventRow, TicketRow
-from routing.tickets import AgentState, TicketState, Wants
+from routing.tickets import AgentState, Wants
 from routing.transitions import TRANSITIONS, Event
 
 Values = Mapping[str, Any]
@@ -145,12 +145,3 @@ _RESERVE = (
         version=_AGENTS.c.version + 1,
     )
 )
-
-
-def rest(session: Session, ticket_id: int, *, until: datetime | None) -> bool:
-    """Nobody is rung for a ticket that waits `until` then; None: from now on it may be given to somebody.
-
-    False where it does not wait, or not any more.
-    """
-    waits = (TicketRow.id == ticket_id, TicketRow.state == TicketState.WAITING)
-    return changed(session, update(TicketRow).where(*waits).values(not_before=until)) == 1

@@ -13,14 +13,12 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, sessionmaker
 
 from booking.db import Base, UtcTime
 from booking.sql import insert_into
-from routing.moves import changed, rest
+from routing.moves import changed
 from routing.ports import CarrierTrouble, Line
+from routing.resting import rest
 from routing.tickets import Ticket
 
 log = structlog.get_logger(__name__)
-
-TIME_TO_ANSWER = timedelta(seconds=45)
-"""For the question and the name. Should nothing be heard of it, the call waits on without one."""
 
 
 class SpokenNameRow(Base):
@@ -43,12 +41,7 @@ def ask(session: Session, ticket: Ticket, *, minutes: int, now: datetime) -> boo
     new = insert_into(session, SpokenNameRow).values(row).on_conflict_do_nothing()
     if session.execute(new.returning(SpokenNameRow.call_sid)).first() is None:
         return False
-    return rest(session, ticket.id, until=now + TIME_TO_ANSWER)
-
-
-def go_on(session: Session, ticket: Ticket) -> None:
-    """The question is over: from now on the call may be given to somebody."""
-    rest(session, ticket.id, until=None)
+    return rest(session, ticket, now=now)
 
 
 def spoken(session: Session, call_sid: str, sid: str, *, now: datetime) -> None:

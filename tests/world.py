@@ -147,6 +147,15 @@ class World:
     def now(self) -> datetime:
         return self.began + timedelta(seconds=self.exchange.clock.now())
 
+    def change_line(self, **values: Any) -> None:
+        """From now on the first line is another one in this, as if it had been published so."""
+        shipped = self.house.editions.shipped
+        edition = shipped.editions["termine"]
+        other = replace(edition, line=replace(edition.line, **values))
+        changed = replace(shipped, editions={**shipped.editions, "termine": other})
+        lent = cast("Any", self.house.editions)
+        lent.behind = Editions(changed, self.house.at_once, self.now, look_s=0.0)
+
     def seed(self) -> None:
         """The example offices; nobody on duty."""
         with self.house.sessions.begin() as session:

@@ -1,17 +1,15 @@
 """Whether a caller may be recorded: asked once in a call, before anybody is rung. Silence is no yes."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from booking.sql import insert_into
-from routing.moves import changed, rest
+from routing.moves import changed
+from routing.resting import go_on, rest
 from routing.tapes.tables import ConsentRow
 from routing.tickets import Ticket
-
-TIME_TO_ANSWER = timedelta(seconds=45)
-"""For the question and its answer. Should nothing be heard of it, the call waits on, unrecorded."""
 
 
 def ask(session: Session, ticket: Ticket, *, now: datetime) -> bool:
@@ -23,16 +21,16 @@ def ask(session: Session, ticket: Ticket, *, now: datetime) -> bool:
     first = session.execute(new.on_conflict_do_nothing().returning(ConsentRow.call_sid)).first()
     if first is None:
         return False
-    return rest(session, ticket.id, until=now + TIME_TO_ANSWER)
+    return rest(session, ticket, now=now)
 
 
-def answer(session: Session, ticket: Ticket, agreed: bool) -> bool:
+def answer(session: Session, ticket: Ticket, agreed: bool, *, now: datetime) -> bool:
     """What the caller said; from now on the call may be given to somebody. The first answer counts, and is
     returned.
     """
     mine = (ConsentRow.call_sid == ticket.call_sid, ConsentRow.agreed.is_(None))
     changed(session, update(ConsentRow).where(*mine).values(agreed=agreed))
-    rest(session, ticket.id, until=None)
+    go_on(session, ticket, now=now)
     return bool(session.scalar(select(ConsentRow.agreed).where(ConsentRow.call_sid == ticket.call_sid)))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.databases import one_of_both
+from tests.line.tapes import DAYS
 from tests.world import MORNING, World, world
 
 
@@ -22,3 +23,10 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def line(database_url: str) -> Iterator[World]:
     with world(database_url, MORNING) as made:
         yield made
+
+
+@pytest.fixture
+def recording(line: World) -> World:
+    """The line, as it is with recordings kept for a week."""
+    line.change_line(record_days=DAYS)
+    return line

@@ -1,17 +1,16 @@
 """Names that callers speak for who takes their call: off unless set, heard by one, gone with the call."""
 
-from dataclasses import replace
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
 import routing
-from ivr.editions import Editions
 from ivr.simulator import Call
 from routing import spoken_names
-from routing.spoken_names import TIME_TO_ANSWER, SpokenNameRow
+from routing.resting import TIME_TO_ANSWER
+from routing.spoken_names import SpokenNameRow
 from routing.staff import staff_of
 from tests.line.talks import BELA, Desk, agent
 from tests.signed_in import sign_in_as
@@ -23,11 +22,7 @@ MINUTES = 2
 @pytest.fixture
 def asking(line: World) -> World:
     """The line, as it is where callers are asked for their name."""
-    shipped = line.house.editions.shipped
-    edition = shipped.editions["termine"]
-    asking = replace(edition, line=replace(edition.line, name_minutes=MINUTES))
-    changed = replace(shipped, editions={**shipped.editions, "termine": asking})
-    cast("Any", line.house.editions).behind = Editions(changed, line.house.at_once, line.now, look_s=0.0)
+    line.change_line(name_minutes=MINUTES)
     return line
 
 

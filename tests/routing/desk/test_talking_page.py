@@ -116,7 +116,7 @@ def test_a_recording_is_in_sight_and_in_hand(
     with Session.begin() as session:
         mine = routing.ticket(session, ticket)
         tapes.ask(session, mine, now=clock())
-        tapes.answer(session, mine, agreed=True)
+        tapes.answer(session, mine, agreed=True, now=clock())
     recorder = tapes.Recorder(Session, line, clock)
     recorder.begin({mine.line: 7})
     assert "Die Aufzeichnung beginnt …" in text_of(ada.get("/desk/call"))
