@@ -11,7 +11,6 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    CursorResult,
     Integer,
     Select,
     and_,
@@ -29,6 +28,7 @@ from sqlalchemy.sql.dml import ReturningInsert
 from booking import occupancy
 from booking.availability import Taken
 from booking.errors import HoldEnded, SlotTaken
+from booking.made_once import Ran
 from booking.sql import dialect, insert_for, run
 from booking.tables import ClaimRow
 
@@ -131,7 +131,7 @@ def taken(session: Session, desks: Collection[int], first: int, end: int, *, now
 _CELL = (ClaimRow.desk_id, ClaimRow.cell)
 
 
-def _cells(rows: CursorResult[*tuple[Any, ...]]) -> list[tuple[int, int]]:
+def _cells(rows: Ran) -> list[tuple[int, int]]:
     return [(desk, cell) for desk, cell in rows]
 
 

@@ -5,18 +5,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import BigInteger, CursorResult, Executable, bindparam, func, select
+from sqlalchemy import BigInteger, Executable, bindparam, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from booking import made_once
 from booking.db import Base
+from booking.made_once import Ran
 
 Insert = postgresql.Insert | sqlite.Insert
 
 
-def run(session: Session, statement: Executable, rows: Any = None) -> CursorResult[*tuple[Any, ...]]:
+def run(session: Session, statement: Executable, rows: Any = None) -> Ran:
     """Run it in the session's transaction. Past the unit of work: the book keeps no objects in it."""
-    return session.connection().execute(statement, rows)
+    if isinstance(rows, list):
+        return session.connection().execute(statement, rows)
+    return made_once.run(session.connection(), statement, rows)
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, CursorResult, Executable, Row, Update, bin
 from sqlalchemy.orm import Session
 
 from booking import sql
+from booking.made_once import Ran
 from routing.tables import AgentRow, TicketEventRow, TicketRow
 from routing.tickets import AgentState, Wants
 from routing.transitions import TRANSITIONS, Event
@@ -25,7 +26,7 @@ _TICKETS, _AGENTS = TicketRow.__table__, AgentRow.__table__
 _WRITE_DOWN = insert(TicketEventRow)
 
 
-def run(session: Session, statement: Executable, values: Any = None) -> CursorResult[*tuple[Any, ...]]:
+def run(session: Session, statement: Executable, values: Any = None) -> Ran:
     """Run what was made once, past the unit of work: to put a statement together takes longer than to run it.
 
     What the unit of work still holds is written first.

@@ -97,7 +97,7 @@ class Board:
     def _look(self) -> Look | None:
         try:
             with reading(self._database) as session:
-                versions = dict(run(session, _VERSIONS).all())
+                versions: dict[int, int] = dict(run(session, _VERSIONS).all())
                 return Look(versions, queue_now(session))
         except SQLAlchemyError as fault:
             # The desks keep what they show; the next look finds what changed meanwhile.
