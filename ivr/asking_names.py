@@ -52,7 +52,7 @@ class Names:
             return stand(self.house, session, ticket)
         citizen = addressee(self.house, session, ticket)
         n = (last_turn(session, ticket.call_sid) or 0) + 1
-        return str(ask_or_queue(citizen.answer(), self.house, session, citizen.edition, ticket_id, n))
+        return str(ask_or_queue(citizen.answer(), self.house, session, citizen.edition, ticket, n))
 
     def note(self, session: Session) -> None:
         """Which recording it is, if there is one: its name is all that is needed to delete it."""

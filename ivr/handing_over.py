@@ -30,8 +30,8 @@ def enqueue(
     *,
     caller: str | None,
     now: datetime,
-) -> int:
-    """The id of the ticket by which the call `sid` waits from now on; `caller` is E.164 or None."""
+) -> routing.Ticket:
+    """The ticket by which the call `sid` waits from now on; `caller` is E.164 or None."""
     carry = handoff.carry
     hold = carry.get("hold")
     talks.caller_elsewhere(session, sid, now=now)
@@ -58,7 +58,7 @@ def enqueue(
             booking.hand_over(
                 session, hold, holder=holder_of(ticket.id), now=now, minutes=HANDED_OVER_MINUTES
             )
-    return ticket.id
+    return ticket
 
 
 def into_queue(answer: Answer, house: House, line: str, ticket: int, n: int) -> Answer:
@@ -71,22 +71,22 @@ def into_queue(answer: Answer, house: House, line: str, ticket: int, n: int) -> 
 
 
 def ask_or_queue(
-    answer: Answer, house: House, session: Session, edition: Edition, ticket_id: int, n: int
+    answer: Answer, house: House, session: Session, edition: Edition, ticket: routing.Ticket, n: int
 ) -> Answer:
     """Into the queue; before that, who was not asked yet is asked for their name where the line wants it, and
     for their word where it records talks.
     """
-    line, ticket = edition.line, routing.ticket(session, ticket_id)
+    line = edition.line
     if line.name_minutes and spoken_names.ask(session, ticket, minutes=line.name_minutes, now=house.clock()):
-        at = f"/voice/name/{ticket_id}"
+        at = f"/voice/name/{ticket.id}"
         question = edition.text("name.ask", ticket.language, {})
         told = house.webhook(f"{at}/status")
         return answer.record([question], house.webhook(at), seconds=LONGEST_NAME_S, told=told)
     if not line.record_days or not tapes.ask(session, ticket, now=house.clock()):
-        return into_queue(answer, house, line.key, ticket_id, n)
+        return into_queue(answer, house, line.key, ticket.id, n)
     question = edition.text("tape.ask", ticket.language, {"days": line.record_days})
     listen = Listen(max_digits=1, timeout_s=ANSWER_WITHIN_S)
-    return answer.listen([question], listen, house.webhook(f"/voice/tape/{ticket_id}/answer"))
+    return answer.listen([question], listen, house.webhook(f"/voice/tape/{ticket.id}/answer"))
 
 
 def queue_name(line: str) -> str:

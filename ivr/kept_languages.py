@@ -8,10 +8,11 @@ import hmac
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, String, delete, insert, select, update
+from sqlalchemy import ColumnElement, String, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from booking.db import Base
+from booking.sql import run
 
 
 class KeptLanguageRow(Base):
@@ -20,6 +21,14 @@ class KeptLanguageRow(Base):
     caller: Mapped[str] = mapped_column(String(64), primary_key=True)  # keyed, see `LanguageMemory`
     language: Mapped[str] = mapped_column(String(16))
     used_on: Mapped[date] = mapped_column(index=True)  # in UTC; the day is enough
+
+
+_RECALL = (
+    update(KeptLanguageRow)
+    .where(KeptLanguageRow.caller == bindparam("who"), KeptLanguageRow.used_on >= bindparam("oldest"))
+    .values(used_on=bindparam("today"))
+    .returning(KeptLanguageRow.language)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +49,9 @@ class LanguageMemory:
         """The language to begin this call in, if one was kept; it is then kept anew."""
         if not self.keeps_of(caller):
             return None
-        found = update(KeptLanguageRow).where(*self._of(caller, now)).values(used_on=now.date())
-        return session.scalar(found.returning(KeptLanguageRow.language))
+        asked = {"who": self._keyed(caller), "oldest": self._oldest(now), "today": now.date()}
+        found: str | None = run(session, _RECALL, asked).scalar()
+        return found
 
     def kept(self, session: Session, caller: str | None, *, now: datetime) -> str | None:
         """The language that is kept now."""

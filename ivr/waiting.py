@@ -135,7 +135,7 @@ def _what_is_new(citizen: Addressee, session: Session, ticket: routing.Ticket) -
     if ticket.state != routing.TicketState.WAITING:
         return []
     house = citizen.house
-    outlook = routing.outlook(session, ticket.id, now=house.clock(), rules=house.rules)
+    outlook = routing.outlook(session, ticket, now=house.clock(), rules=house.rules)
     news = _news(outlook)
     if not _is_worth_saying(news, ticket.said):
         return []

@@ -14,7 +14,6 @@ from routing.estimate import could_ever, estimate
 from routing.forecast import mean_handling_s
 from routing.line_up import Profile
 from routing.moves import run
-from routing.queue import ticket
 from routing.rules import Rules
 from routing.tables import RingRow, TicketRow
 from routing.tickets import Outlook, Ticket, TicketKind, TicketState, Waiting
@@ -51,14 +50,13 @@ _SAY = update(TicketRow).where(_T.id == bindparam("ticket")).values(said=bindpar
 
 
 def outlook(
-    session: Session, ticket_id: int, *, now: datetime, rules: Mapping[str, Rules] = NO_RULES
+    session: Session, here: Ticket, *, now: datetime, rules: Mapping[str, Rules] = NO_RULES
 ) -> Outlook:
     """Where the ticket stands among those who ask for the same agents, and how long it may take."""
-    here = ticket(session, ticket_id)
     rows = run(session, _AHEAD, {"from": here.counts_from, "ticket": here.id, "now": now})
     ahead = {Profile(line, topic, language): count for line, topic, language, count in rows}
     handling_s = kept(session, _handling_of(here.line))
-    missed = _missed_by(session, ticket_id)
+    missed = _missed_by(session, here.id)
     return estimate(_waiting(here, missed), ahead, agents_here(session), handling_s, now, rules)
 
 

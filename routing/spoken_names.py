@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy import String, delete, select, update
+from sqlalchemy import String, bindparam, delete, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column, sessionmaker
 
 from booking.db import Base, UtcTime
 from booking.sql import insert_into
-from routing.moves import changed
+from routing.moves import run
 from routing.ports import CarrierTrouble, Line
 from routing.resting import rest
 from routing.tickets import Ticket
@@ -29,6 +29,13 @@ class SpokenNameRow(Base):
     call_sid: Mapped[str] = mapped_column(String(64), primary_key=True)
     sid: Mapped[str | None] = mapped_column(String(64))
     keep_until: Mapped[datetime] = mapped_column(UtcTime, index=True)
+
+
+_LET_GO = (
+    update(SpokenNameRow)
+    .where(SpokenNameRow.call_sid == bindparam("call"), SpokenNameRow.keep_until > bindparam("now"))
+    .values(keep_until=bindparam("now"))
+)
 
 
 def ask(session: Session, ticket: Ticket, *, minutes: int, now: datetime) -> bool:
@@ -53,8 +60,7 @@ def spoken(session: Session, call_sid: str, sid: str, *, now: datetime) -> None:
 
 def let_go(session: Session, call_sid: str, *, now: datetime) -> None:
     """Nobody needs it any more: the call is over, or nothing was said. The worker deletes it."""
-    mine = (SpokenNameRow.call_sid == call_sid, SpokenNameRow.keep_until > now)
-    changed(session, update(SpokenNameRow).where(*mine).values(keep_until=now))
+    run(session, _LET_GO, {"call": call_sid, "now": now})
 
 
 def recording_of(session: Session, call_sid: str, *, now: datetime) -> str | None:

@@ -44,7 +44,8 @@ def add_pages(blueprint: Blueprint, desk: Desk) -> None:
     def show(template: str) -> str:
         with desk.reading() as session:
             # First this: whatever changes while the rest is read has a later version.
-            seen, now = glance(session, g.staff.id), desk.clock()
+            now = desk.clock()
+            seen = glance(session, g.staff.id, now=now)
             if seen is None:  # the role without a telephone
                 abort(403)
             here, screen = seen.here, Screen(seen.here, call_of(session, seen, desk.lines, now=now))

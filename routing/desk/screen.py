@@ -16,7 +16,6 @@ from routing.lines import Lines, line_name, reason_name
 from routing.passed_on import EarlierTalk, PassedOn, earlier_talks, passed_on
 from routing.presence import Presence
 from routing.queue import ticket
-from routing.spoken_names import recording_of
 from routing.tables import StaffRow, TicketRow
 from routing.talks import Talk, open_talk_of
 from routing.tapes import Tape, of_ticket
@@ -125,8 +124,8 @@ def call_of(session: Session, seen: Glance, lines: Lines, *, now: datetime) -> C
         why=seen.why,
         room=open_talk_of(session, of_caller.id) if seen.room else None,
         asked_by=_agent_of(session, about.follows_id) if about.consulting else None,
-        tape=of_ticket(session, about.id) if about.state is TicketState.CONNECTED else None,
-        spoken_name=recording_of(session, about.call_sid, now=now) is not None,
+        tape=of_ticket(session, about.id) if seen.taped and about.state is TicketState.CONNECTED else None,
+        spoken_name=seen.named,
         wrap_up_ends=_wrap_up_ends(about, lines),
         passed=passed_on(session, about.id) if about.state is TicketState.WRAP_UP else None,
         before=tuple(earlier_talks(session, about)) if about.follows_id is not None else (),

@@ -5,15 +5,20 @@ The agent's leg is led into the room; the caller's follows by itself, when the c
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from routing.moves import run
 from routing.presence import presence
 from routing.queue import ticket
 from routing.tables import RingRow
 from routing.talks.legs import add_leg, add_talk, open_talk_of
 from routing.talks.values import LegRole, LegState, NotPossible, Place, Talk
 from routing.tickets import Ticket, TicketState
+
+_LEG = select(RingRow.leg_sid).where(
+    RingRow.ticket_id == bindparam("ticket"), RingRow.attempt == bindparam("ring")
+)
 
 
 def my_talk(session: Session, agent_id: int, *, now: datetime) -> tuple[Ticket, Talk]:
@@ -51,5 +56,5 @@ def open_for(session: Session, of: Ticket, *, now: datetime) -> Talk:
 
 def agents_leg(session: Session, of: Ticket) -> str | None:
     """The agent's own leg of the call, known from the moment at which they picked up."""
-    mine = (RingRow.ticket_id == of.id, RingRow.attempt == of.attempt)
-    return session.scalar(select(RingRow.leg_sid).where(*mine))
+    found: str | None = run(session, _LEG, {"ticket": of.id, "ring": of.attempt}).scalar()
+    return found

@@ -31,14 +31,14 @@ def test_position_counts_who_is_ahead_for_the_same_skill(session: Session, waits
     waits("CA1")
     waits("CA2", skill="fuehrerschein")
     last = waits("CA3", now=NOW + timedelta(seconds=5))
-    assert outlook(session, last.id, now=NOW).position == 2
+    assert outlook(session, last, now=NOW).position == 2
 
 
 def test_nobody_on_duty_means_no_estimate(session: Session, waits: Waits) -> None:
     """With no agent on duty who could take the call, nothing is promised."""
     new_agent(session, skills=("fuehrerschein",))
     new_agent(session, "bo", wants=Wants.BREAK)
-    assert outlook(session, waits().id, now=NOW) == Outlook(1, None)
+    assert outlook(session, waits(), now=NOW) == Outlook(1, None)
 
 
 def test_expected_wait_divides_the_queue_by_those_on_duty(session: Session, waits: Waits) -> None:
@@ -48,7 +48,7 @@ def test_expected_wait_divides_the_queue_by_those_on_duty(session: Session, wait
         waits(f"CA {name}")
     assert len(assign(session, now=NOW)) == 2
     waits("CA1")
-    assert outlook(session, waits("CA2").id, now=NOW) == Outlook(2, 240)
+    assert outlook(session, waits("CA2"), now=NOW) == Outlook(2, 240)
 
 
 def test_who_can_be_taken_at_once_is_not_told_to_wait(session: Session, waits: Waits) -> None:
@@ -56,7 +56,7 @@ def test_who_can_be_taken_at_once_is_not_told_to_wait(session: Session, waits: W
     for name in ("ada", "bo"):
         new_agent(session, name)
     made = [waits(f"CA{n}") for n in range(3)]
-    told = [outlook(session, each.id, now=NOW) for each in made]
+    told = [outlook(session, each, now=NOW) for each in made]
     assert told == [Outlook(1, 0), Outlook(2, 0), Outlook(3, 120)]
 
 
@@ -66,7 +66,7 @@ def test_expected_wait_learns_from_talks(session: Session, waits: Waits) -> None
     talk = waits("CA1")
     picked_up(session, talk.id, assign(session, now=NOW)[0].attempt, now=NOW)
     talk_over(session, talk.id, now=NOW + timedelta(seconds=60))
-    assert outlook(session, waits("CA2").id, now=NOW) == Outlook(1, 60)
+    assert outlook(session, waits("CA2"), now=NOW) == Outlook(1, 60)
 
 
 def test_on_duty_is_who_takes_calls_free_or_not(session: Session, waits: Waits) -> None:

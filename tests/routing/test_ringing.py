@@ -121,7 +121,7 @@ def test_the_same_agent_is_not_rung_again_at_once(session: Session, waits: Waits
     not_picked_up(session, made.id, 1, reason="declined", now=NOW)
     set_wants(session, first, Wants.AVAILABLE, now=NOW)
     assert assign(session, now=NOW) == []
-    assert outlook(session, made.id, now=NOW).expected_wait_s == 240
+    assert outlook(session, made, now=NOW).expected_wait_s == 240
     waits("CA2", now=NOW + SECOND)
     assert [(r.call_sid, r.agent_id) for r in assign(session, now=NOW + SECOND)] == [("CA2", first)]
     second = new_agent(session, "bo")
