@@ -31,25 +31,25 @@ class Names:
         step = self.script.steps.get(name) if self.script is not None else None
         match step:
             case Menu(prompt=prompt) | Ask(prompt=prompt):
-                return self._text(f"{prompt}.title") or _own(name)
+                return self._text(f"{prompt}.title") or own_name(name)
             case Say(prompts=(first, *_)):
-                return _shortened(self._text(first)) or _own(name)
+                return shortened(self._text(first)) or own_name(name)
             case End(prompt=prompt):
-                return _shortened(self._text(prompt)) or _own(name)
+                return shortened(self._text(prompt)) or own_name(name)
             case Do(action=action):
                 return self.action(action)
             case HandOver(skill=skill):
-                return _told("steps.to_agent", self.language, topic=self.topics.get(skill, skill)) or name
+                return to_agent(self.topics.get(skill, skill), self.language) or name
             case _:
-                return _own(name)
+                return own_name(name)
 
     def action(self, action: str) -> str:
-        return _told(f"steps.action.{action}", self.language) or _own(action)
+        return action_named(action, self.language)
 
     def outcome(self, outcome: str, action: str = "") -> str:
         """How an action ended: in words for this action, or else in those for every one."""
         own = _told(f"steps.outcome.{action}.{outcome}", self.language) if action else None
-        return own or _told(f"steps.ended.{outcome}", self.language) or _own(outcome)
+        return own or _told(f"steps.ended.{outcome}", self.language) or own_name(outcome)
 
     def kind(self, step: Step) -> str:
         return _told(f"steps.kind.{KINDS[type(step)]}", self.language) or KINDS[type(step)]
@@ -91,16 +91,25 @@ def prompts_of(step: Step) -> Iterator[str]:
             return
 
 
+def action_named(action: str, language: str) -> str:
+    return _told(f"steps.action.{action}", language) or own_name(action)
+
+
+def to_agent(topic: str, language: str) -> str:
+    """What handing over is called; empty where the pages have no word for it."""
+    return _told("steps.to_agent", language, topic=topic) or ""
+
+
 def _told(key: str, language: str, **values: str) -> str | None:
     known = texts()
     return known.text(key, language, values) if known.has(key, language) else None
 
 
-def _shortened(sentence: str) -> str:
+def shortened(sentence: str) -> str:
     if len(sentence) <= SHORT:
         return sentence
     return sentence[:SHORT].rsplit(" ", 1)[0].rstrip(" ,.;:") + " …"
 
 
-def _own(name: str) -> str:
+def own_name(name: str) -> str:
     return name.replace("_", " ")

@@ -51,9 +51,9 @@ def _pieces(part: Part, path: str, before: Mapping[str, str], after: Mapping[str
 
 
 def _prompts(before: Mapping[str, str], after: Mapping[str, str], prompts: Catalog) -> Iterator[Change]:
-    """By key and language, wherever they stand; what is not said otherwise is as it ships."""
+    """By language, German first, and key, wherever they stand; what is not said otherwise is as it ships."""
     was, now = _entries(before), _entries(after)
-    for language in sorted({*was, *now}):
+    for language in sorted({*was, *now}, key=lambda each: (each != "de", each)):
         shipped = {key: _said(entry.content) for key, entry in prompts.entries.get(language, {}).items()}
         here, there = shipped | was.get(language, {}), shipped | now.get(language, {})
         for key in sorted({*was.get(language, {}), *now.get(language, {})}):

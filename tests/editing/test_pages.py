@@ -123,6 +123,37 @@ def test_a_draft_with_faults_of_six_kinds_names_each_at_its_step(
     assert house.current("termine").id is None
 
 
+def test_steps_are_called_as_in_the_picture_and_a_fault_of_many_languages_is_told_once(
+    house: House, signed_in: Callable[[str], FlaskClient], draft: Draft
+) -> None:
+    """By what they say or do, not by the names in the file; a new one says what is still to be chosen."""
+    client = signed_in("otto")
+    listed = client.get(f"{path_of(draft)}/steps").text
+    for name in ("Wer ruft an?", "Guten Tag, hier ist die Terminvergabe", "Zu einem Menschen: Allgemeines"):
+        assert name in listed
+    assert "who calls" not in listed
+    page = client.get(f"{path_of(draft)}/steps/where").text
+    assert "Ist jemand am Apparat? (agent)" in page, "several ask that"
+
+    send(client, house, draft, "change/add", title="Neuer Hinweis", kind="say")
+    page = client.get(f"{path_of(draft)}/steps/neuer_hinweis").text
+    assert "Wohin es von hier geht, ist noch nicht gewählt." in page
+    assert page.count("Eine Ansage fehlt") == 1
+    assert "Arabisch, Deutsch, Englisch" in page
+    overview = client.get(f"{path_of(draft)}/").text
+    assert "Eine Ansage fehlt: neuer hinweis, Ansage (Arabisch" in overview
+    assert f'{path_of(draft)}/steps/neuer_hinweis"' in overview
+
+
+def test_a_new_hand_over_asks_for_whom_the_others_ask(
+    house: House, signed_in: Callable[[str], FlaskClient], draft: Draft
+) -> None:
+    """The action that the form also sends is none of its."""
+    client = signed_in("otto")
+    send(client, house, draft, "change/add", title="Zur Zulassung", kind="handoff", what="duty")
+    assert "Das hat diese Leitung nicht" not in client.get(f"{path_of(draft)}/steps/zur_zulassung").text
+
+
 def test_forms_that_cannot_be_saved_say_why_and_keep_what_was_typed(
     house: House, signed_in: Callable[[str], FlaskClient], draft: Draft
 ) -> None:

@@ -38,7 +38,7 @@ def test_a_service_is_put_into_the_menu_and_booked_by_phone(
     axe(page)
     picture(page, "editing-steps")
 
-    page.get_by_role("link", name="Hauptmenü (main)").click()
+    page.get_by_role("link", name="Hauptmenü", exact=True).click()
     press(page, page.get_by_text("Anliegen ins Menü"))
     page.get_by_role("combobox", name="Anliegen", exact=True).select_option("fuehrungszeugnis")
     expect(page.locator("#service-key")).to_have_value("5")

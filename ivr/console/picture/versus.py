@@ -15,7 +15,7 @@ from ivr.dialog.steps import Step
 from ivr.editions import Edition, EditionFault, read_files
 from ivr.editions.drafts import Draft, UnknownDraft, read_draft
 from ivr.editions.edition import MENU
-from ivr.editions.pages.written import sentence_of
+from ivr.editions.pages.written import told
 from ivr.house import House
 from ivr.web.words import language
 
@@ -91,7 +91,7 @@ def _faults_by_step(
     says = {prompt: name for name, step in script.steps.items() for prompt in prompts_of(step)}
     at_steps: dict[str, list[str]] = {}
     elsewhere: list[str] = []
-    for fault in faults:
+    for fault, sentence in told(faults):
         step = fault.where if fault.where in script.steps else says.get(fault.where)
-        (at_steps.setdefault(step, []) if step else elsewhere).append(sentence_of(fault))
+        (at_steps.setdefault(step, []) if step else elsewhere).append(sentence)
     return at_steps, elsewhere

@@ -101,14 +101,15 @@ def change_own_words(draft: Opened, step: str, form: Form) -> Done:
 
 
 def add_step(draft: Opened, _step: str, form: Form) -> Done:
-    """Fields `title`, `kind`, `to`, `what`."""
+    """Fields `title`, `kind`, `to`, and `what` for an action; agents are asked for as the others ask."""
+    kind = text(form, "kind")
     menu, name = steps.add_step(
         draft.menu,
         text(form, "title"),
-        text(form, "kind"),
+        kind,
         prefix=draft.home,
         to=text(form, "to"),
-        what=text(form, "what"),
+        what=text(form, "what") if kind == "do" else "",
     )
     return Done(draft.with_menu(menu), name)
 

@@ -11,6 +11,7 @@ from ivr.editing.pages.room import Room
 from ivr.editions.comparing import compare
 from ivr.editions.drafts import Draft, DraftChanged, edition_files
 from ivr.editions.merging import Side, merge
+from ivr.editions.pages.called import called
 from ivr.editions.pages.room import names
 
 NOT_AGAIN = {"seen", "base", "prefer", "csrf_token"}  # fields that each form has anew
@@ -55,6 +56,7 @@ def show_conflict(room: Room, changed: DraftChanged, step: str) -> tuple[str, in
         base=base_of(room),
         step=step,
         name=name,
+        called=called(room, changed.now.line, changed.now.files, changed.wanted, base),
         theirs=compare(base, changed.now.files, shipped),
         mine=compare(base, changed.wanted, shipped),
         both=merged.conflicts,

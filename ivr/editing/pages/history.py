@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from ivr.editing.pages.room import BELOW, Room
 from ivr.editions.comparing import Change, compare
 from ivr.editions.drafts import Draft, DraftChanged, DraftEnded, edition_files, save_draft
+from ivr.editions.pages.called import called
 from ivr.editions.pages.room import names
 from ivr.editions.pages.written import moment
 from ivr.editions.tables import EditionRow
@@ -37,8 +38,15 @@ def add_history(blueprint: Blueprint, room: Room) -> None:
         with room.reading() as session:
             found = room.draft(session, line, draft)
             states, known = _states(session, room, found), names(session)
+            begun = edition_files(session, states[-1].edition, line) if states else {}
         return render_template(
-            "editing/history.html", draft=found, states=states, names=known, moment=moment, most=STATES
+            "editing/history.html",
+            draft=found,
+            states=states,
+            names=known,
+            moment=moment,
+            most=STATES,
+            called=called(room, line, found.files, begun),
         )
 
     @blueprint.post(f"{BELOW}/history/<int:edition>")

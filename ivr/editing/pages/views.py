@@ -74,7 +74,7 @@ def show_steps(room: Room, draft: Draft, **told: Any) -> str:
     rows = [
         (name, step)
         for name, step in opened.steps.items()
-        if wanted in f"{written.title(opened, name)} {written.summary(opened, name)}".casefold()
+        if wanted in f"{name} {written.title(opened, name)} {written.summary(opened, name)}".casefold()
     ]
     return render_template(
         "editing/steps.html",

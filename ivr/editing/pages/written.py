@@ -1,36 +1,43 @@
 """How these pages name what is in a menu: kinds, actions, outcomes, values, faults; as the reader reads."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ivr.dialog import ACTIONS
+from ivr.editing.named import Named
 from ivr.editing.opened import Opened, prompts_of
-from ivr.editing.options import options_of
 from ivr.editing.steps import kind_of
 from ivr.editing.ways import Lead
 from ivr.editions import EditionFault
-from ivr.editions.pages.written import sentence_of
+from ivr.editions.pages.written import told
 from ivr.web.words import language, t, texts
 
 SHORT = 70  # letters of a text in a list
 
 
 class Written:
-    """The words of the templates."""
+    """The words of the templates, for one page."""
+
+    def __init__(self) -> None:
+        self._named: Named | None = None
+
+    def named(self, draft: Opened) -> Named:
+        """Made once for a page, whose forms name each step many times."""
+        if self._named is None or self._named.draft is not draft:
+            self._named = Named(draft, language())
+        return self._named
 
     def kind(self, step: Mapping[str, Any]) -> str:
         return t(f"editing.kinds.{kind_of(step) or 'none'}")
 
     def title(self, draft: Opened, name: str) -> str:
-        """What a step is called: its own title where it has one, else its name."""
-        keys = prompts_of(draft.steps.get(name, {}))
-        title = draft.content(self.spoken(draft), keys[-1]) if keys and keys[-1].endswith(".title") else None
-        plain = name.replace("_", " ")
-        return f"{title} ({plain})" if isinstance(title, str) else plain
+        return self.named(draft).step(name)
 
-    def spoken(self, draft: Opened) -> str:
-        """The language of the line that the reader understands best."""
-        return language() if language() in draft.languages else draft.languages[0]
+    def text(self, draft: Opened, name: str, key: str) -> str:
+        return self.named(draft).text(name, key)
+
+    def option(self, draft: Opened, step: str, name: str) -> str:
+        return self.named(draft).option(step, name)
 
     def summary(self, draft: Opened, name: str) -> str:
         """What a step says or does, in a few words."""
@@ -39,7 +46,7 @@ class Written:
             return self.action(str(step["do"]))
         if "handoff" in step:
             return self.topic(draft, str(step["handoff"]))
-        said = next((draft.content(self.spoken(draft), key) for key in prompts_of(step)), None)
+        said = next((draft.content(self.named(draft).spoken, key) for key in prompts_of(step)), None)
         text = said if isinstance(said, str) else ""
         return text if len(text) <= SHORT else f"{text[:SHORT].rsplit(' ', 1)[0]} …"
 
@@ -61,17 +68,24 @@ class Written:
         return _known("values", name)
 
     def topic(self, draft: Opened, code: str) -> str:
-        edition, _ = draft.read
-        return edition.line.topics.get(code, code) if edition is not None else code
+        return self.named(draft).topics.get(code, code)
 
     def topics(self, draft: Opened) -> Sequence[tuple[str, str]]:
-        edition, _ = draft.read
-        return list(edition.line.topics.items()) if edition is not None else []
+        return list(self.named(draft).topics.items())
 
-    def fault(self, fault: EditionFault) -> str:
-        """A fault as a sentence, and for a text its name."""
-        sentence = sentence_of(fault)
-        return f"{fault.where}: {sentence}" if fault.code.startswith("prompts.") and fault.where else sentence
+    def faults(self, draft: Opened, found: Iterable[EditionFault], at: str = "") -> list[str]:
+        """Faults in sentences; one of a text begins with its name, but on the page of its step, `at`."""
+        named = self.named(draft)
+
+        def text(key: str) -> str:
+            return named.text(at, key) if at and key in draft.prompts_of(at) else named.prompt(key)
+
+        return [
+            f"{text(fault.where)}: {sentence}"
+            if fault.code.startswith("prompts.") and fault.where
+            else sentence
+            for fault, sentence in told(found, text)
+        ]
 
     def lead(self, lead: Lead) -> str:
         """What a way out of a step is called."""
@@ -104,27 +118,6 @@ class Written:
                 return t("editing.options.to")
             case _:
                 return ".".join(at)
-
-    def option(self, draft: Opened, step: str, name: str) -> str:
-        """What an option is called: the first of the words that choose it, else its name."""
-        table = draft.steps[step]
-        option = options_of(table).get(name, {})
-        prompt = option.get("words") or next(iter(prompts_of(table)), "")
-        words = draft.content(self.spoken(draft), f"{prompt}.words.{name}")
-        if isinstance(words, tuple) and words:
-            return words[0]
-        answer = option.get("answer")
-        return t(f"editing.options.answer_{answer}") if answer in ("yes", "no") else name.replace("_", " ")
-
-    def text(self, draft: Opened, name: str, key: str) -> str:
-        """What one of a step's texts is called: said at first, said again, said only sometimes."""
-        own = prompts_of(draft.steps[name])
-        if key not in own:
-            return t("editing.texts.part", name=key)
-        for variant in ("again", "last", "title"):
-            if key.endswith(f".{variant}") and key.removesuffix(f".{variant}") in own:
-                return t(f"editing.texts.{variant}")
-        return t("editing.texts.once")
 
     def refusal(self, code: str, detail: str) -> str:
         return t(f"editing.refused.{code}", detail=detail)

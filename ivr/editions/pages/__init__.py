@@ -7,7 +7,7 @@ from ivr.editions.pages.drafts import add_changes_of_drafts, add_drafts, add_end
 from ivr.editions.pages.line import add_line
 from ivr.editions.pages.links import links_of_draft, links_of_line
 from ivr.editions.pages.room import Room
-from ivr.editions.pages.written import moment, sentence_of
+from ivr.editions.pages.written import moment
 from ivr.house import House
 
 
@@ -24,7 +24,6 @@ def editions_blueprint(house: House) -> Blueprint:
     blueprint.context_processor(
         lambda: {
             "moment": moment,
-            "sentence_of": sentence_of,
             "links_of_line": links_of_line,
             "links_of_draft": links_of_draft,
         }

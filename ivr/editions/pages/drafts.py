@@ -1,8 +1,5 @@
 """A draft: its faults at their places, what it changes, and publishing it, with author and reason."""
 
-from collections.abc import Iterable
-from itertools import groupby
-
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
@@ -11,9 +8,10 @@ from ivr.carrier.callers import number_of
 from ivr.editions.bundles import NotABundle, sounds_in, unpack
 from ivr.editions.comparing import compare
 from ivr.editions.drafts import Draft, DraftChanged, DraftEnded, discard_draft, files_of, save_draft
-from ivr.editions.edition import EditionFault, EditionFaults
+from ivr.editions.edition import EditionFaults
 from ivr.editions.merging import Conflict, Side, merge
 from ivr.editions.music import take_in_sounds
+from ivr.editions.pages.called import called, places_of
 from ivr.editions.pages.room import Room, names
 from ivr.editions.proving import prove_draft
 from ivr.editions.publishing import LinePublished, bring_up_to_date, is_behind, publish
@@ -156,8 +154,9 @@ def _page(room: Room, session: Session, draft: Draft) -> str:
         "editions/draft.html",
         line=room.house.current(draft.line).line,
         draft=draft,
-        faulty=by_place(room.faults(draft)),
+        faulty=places_of(room, draft),
         changes=compare(base, draft.files, room.shipped.prompts),
+        called=called(room, draft.line, draft.files, base),
         behind=behind,
         conflicts=conflicts,
         softphone=room.house.settings.softphone_url,
@@ -175,16 +174,10 @@ def _overtaken(room: Room, changed: DraftChanged) -> str:
         line=room.house.current(changed.now.line).line,
         draft=changed.now,
         who=who,
+        called=called(room, changed.now.line, changed.now.files, changed.wanted),
         theirs=compare(changed.seen, changed.now.files, prompts),
         mine=compare(changed.seen, changed.wanted, prompts),
     )
-
-
-def by_place(faults: Iterable[EditionFault]) -> list[tuple[str, str, list[EditionFault]]]:
-    """Faults at each file and step, setting or prompt."""
-    ordered = sorted(faults, key=lambda each: (each.path, each.where, each.line))
-    places = groupby(ordered, key=lambda each: (each.path, each.where))
-    return [(path, where, list(found)) for (path, where), found in places]
 
 
 def _seen() -> int:

@@ -12,7 +12,9 @@ from ivr.editions.comparing import compare
 from ivr.editions.drafts import Draft, begin_draft, edition_files, files_of, open_drafts
 from ivr.editions.edition import Edition, EditionFaults
 from ivr.editions.music import sounds_for
+from ivr.editions.pages.called import called
 from ivr.editions.pages.room import Room, names, numbers
+from ivr.editions.pages.written import told
 from ivr.editions.publishing import (
     LinePublished,
     NothingToTakeBack,
@@ -100,6 +102,7 @@ def add_line(blueprint: Blueprint, room: Room) -> None:
             sides=sides,
             numbers=numbers(past),
             changes=compare(before, after, room.shipped.prompts),
+            called=called(room, line, after, before),
         )
 
     @blueprint.get("/lines/<line>/editions/<edition>.zip")
@@ -118,7 +121,7 @@ def card_of(room: Room, session: Session, line: str) -> Card:
     return Card(
         edition=room.house.current(line),
         published=past[0] if past else None,
-        drafts=[(draft, len(room.faults(draft))) for draft in open_drafts(session, line)],
+        drafts=[(draft, len(told(room.faults(draft)))) for draft in open_drafts(session, line)],
         announced=announcements(session, line, now=room.now),
         unreadable=line in room.house.editions.unreadable,
     )

@@ -1,7 +1,7 @@
 """How these pages write moments and faults, in the language of who reads."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from babel.dates import format_datetime
@@ -32,20 +32,42 @@ def moment(at: datetime) -> str:
     return format_datetime(at, "short", tzinfo=BERLIN, locale="de" if language() == "de" else "en_GB")
 
 
-def sentence_of(fault: EditionFault) -> str:
-    """The fault in a sentence; a name within another, as "start of greeting", is written start (greeting).
+def told(
+    faults: Iterable[EditionFault], prompt: Callable[[str], str] = str
+) -> list[tuple[EditionFault, str]]:
+    """Each fault with its sentence; those that differ in a language alone are one, which names them all.
 
-    Values, outcomes and languages are called as the reader calls them.
+    Values, outcomes and languages are called as the reader calls them, texts by `prompt`. A name within
+    another, as "start of greeting", is written start (greeting).
     """
-    return t(f"fault.{fault.code}", detail=_detail(fault))
+    gathered: dict[tuple[str, str, str], tuple[EditionFault, set[str]]] = {}
+    for fault in faults:
+        about, spoken = _about(fault)
+        _, known = gathered.setdefault((fault.code, fault.where, about), (fault, set()))
+        known |= {language_name(spoken)} if spoken else set()
+    return [
+        (fault, _sentence(fault.code, about, ", ".join(sorted(spoken)), prompt))
+        for (_, _, about), (fault, spoken) in gathered.items()
+    ]
 
 
-def _detail(fault: EditionFault) -> str:
-    within = _WITHIN.fullmatch(fault.detail)
-    first, last = within.groups() if within else (fault.detail, "")
-    if fault.code in _LANGUAGES:
-        first, last = (first, language_name(last)) if last else (language_name(first), "")
-    elif part := _FIRST.get(fault.code):
+def _sentence(code: str, about: str, spoken: str, prompt: Callable[[str], str]) -> str:
+    if code == "menu.unknown_target" and not about:
+        return t("fault.menu.no_target")
+    within = _WITHIN.fullmatch(about)
+    first, last = within.groups() if within else (about, "")
+    if code == "menu.prompt_missing":
+        first = prompt(first)
+    elif part := _FIRST.get(code):
         key = f"editing.{part}.{first}"
-        first = t(key) if texts().has(key, language()) else first
-    return f"{first} ({last})" if last else first
+        first, last = t(key) if texts().has(key, language()) else first, prompt(last)
+    names = [each for each in (first, last or spoken) if each]
+    return t(f"fault.{code}", detail=f"{names[0]} ({names[1]})" if len(names) > 1 else "".join(names))
+
+
+def _about(fault: EditionFault) -> tuple[str, str]:
+    """What a fault is about, and the language, where it is about one."""
+    if fault.code not in _LANGUAGES:
+        return fault.detail, ""
+    within = _WITHIN.fullmatch(fault.detail)
+    return (within[1], within[2]) if within else ("", fault.detail)

@@ -84,7 +84,7 @@ def test_a_draft_is_shown_against_the_line(client: FlaskClient, house: House, Se
         save_draft(session, draft.id, changed, seen=draft.edition, by="otto", now=NOW)
     page = html.unescape(client.get(f"/console/lines/termine/drafts/{draft.id}/picture", headers=GERMAN).text)
     assert "Neu: 1 Schritte, entfallen: 0, geändert: 1." in page
-    assert "Eine Ansage fehlt: no_such_prompt (Deutsch)" in page
+    assert "Eine Ansage fehlt: no_such_prompt (Arabisch, Deutsch, Englisch" in page
     assert "Diesem Schritt fehlt, was er tun soll" in page
     drawn = client.get(f"/console/lines/termine/drafts/{draft.id}/picture/drawing", headers=GERMAN).json
     marks = {step["id"]: step["markName"] for step in drawn["steps"] if step["mark"]}
