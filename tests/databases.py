@@ -67,9 +67,9 @@ class SqliteTemplate:
 
 
 UNGUARDED = "SET session_replication_role = replica;"  # no triggers: one of them guards the audit log
-ALONE = """
+AT_REST = """
 SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-WHERE datname = current_database() AND pid <> pg_backend_pid();
+WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle';
 """
 FROM_ONE = """
 DO $$ DECLARE name text; BEGIN
@@ -108,7 +108,7 @@ class PostgresqlTemplate:
             return
         rows = "".join(f"DELETE FROM {table.name};" for table in reversed(Base.metadata.sorted_tables))
         with psycopg.connect(url.replace("+psycopg", "")) as connection:
-            connection.execute(UNGUARDED + ALONE + rows + FROM_ONE)
+            connection.execute(UNGUARDED + AT_REST + rows + FROM_ONE)
         self._empty.append(url)
 
     def nothing(self) -> str:
