@@ -1,5 +1,7 @@
 """Engines that serve one test after another, each time at the database of that test.
 
+Not for pages in a browser, which ask on when their test is over.
+
 An engine of one's own compiles each statement anew and asks the server for its ways first: of a test's time
 that was a tenth. A PostgreSQL that was emptied for the next test keeps its connections: a new one costs the
 server 30 ms until it knows the tables.

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session as DatabaseSession
 from sqlalchemy.orm import sessionmaker
 from werkzeug.serving import BaseWSGIServer, make_server
 
+from booking.db import connect
 from tests.web import chromium
 
 ROOT = Path(__file__).parents[2]
@@ -48,8 +49,15 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    """One of its own for each story: what a page left running must not meet the next one's database."""
+    engine = connect(database_url)
+    yield engine.execution_options(audit_key="k" * 32)
+    engine.dispose()
+
+
+@pytest.fixture
 def Session(engine: Engine) -> sessionmaker[DatabaseSession]:  # noqa: N802 - it makes sessions, as the class does
-    """A maker of its own for each story: what a page left running must not meet the next one's database."""
     return sessionmaker(engine, expire_on_commit=False)
 
 
