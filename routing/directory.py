@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from rapidfuzz import fuzz, utils
+from routing.knowledge.search import FILLERS, WITHIN, alike, plain_words
 
-LEAST_LIKE = 75
-"""Of 100: less alike is another word. Found with misspelled names of the example."""
+LEAST = 0.76  # of 1: how surely a typed word must mean one of an entry; Hund and Fund are 0.75 alike
+SURELY = 0.84  # where only some of the words fit
+IN_NAME, IN_WORDS, IN_DEPARTMENT = 1.0, 0.99, 0.9
+PART_FROM = 4  # letters of a word that is found within one that was typed: Geburt in Geburtsurkunde
 SHOWN = 8
 
 
@@ -35,27 +37,34 @@ class Directory:
     def search(self, text: str, *, most: int = SHOWN) -> list[Entry]:
         """The entries that fit what was typed, best first; without a text, the first of the file.
 
-        Every word has to fit somewhere: name, department, or what people call the matter.
+        Whatever is said around a matter is left out. Where all words fit somewhere (name, department, or what
+        people call the matter), only such entries are found; else those that most of the words surely mean.
         """
-        wanted = utils.default_process(text).split()
+        wanted = [word for word in plain_words(text) if word not in FILLERS] or plain_words(text)
         if not wanted:
             return list(self.entries.values())[:most]
-        scored = [(self._fits(entry, wanted), entry) for entry in self.entries.values()]
-        found = sorted((pair for pair in scored if pair[0]), key=lambda pair: -pair[0])
+        rated = [(_fits(entry, wanted), entry) for entry in self.entries.values()]
+        whole = [(sum(best), entry) for best, entry in rated if min(best) >= LEAST]
+        partly = [(sum(each for each in best if each >= SURELY), entry) for best, entry in rated]
+        found = sorted(whole or [pair for pair in partly if pair[0]], key=lambda pair: -pair[0])
         return [entry for _, entry in found[:most]]
 
-    @staticmethod
-    def _fits(entry: Entry, wanted: list[str]) -> float:
-        known = utils.default_process(" ".join((entry.name, entry.department, *entry.words))).split()
-        best = [max(_alike(word, each) for each in known) for word in wanted]
-        if min(best) < LEAST_LIKE:
-            return 0.0
-        in_name = fuzz.partial_ratio(" ".join(wanted), utils.default_process(entry.name))
-        return sum(best) / len(best) + in_name / 100
+
+def _fits(entry: Entry, wanted: list[str]) -> list[float]:
+    """For each word how surely it means one of the entry."""
+    known = [
+        (word, weight)
+        for weight, text in (
+            (IN_NAME, entry.name),
+            (IN_WORDS, " ".join(entry.words)),
+            (IN_DEPARTMENT, entry.department),
+        )
+        for word in plain_words(text)
+        if word not in FILLERS
+    ]
+    return [max(weight * _means(typed, word) for word, weight in known) for typed in wanted]
 
 
-def _alike(typed: str, known: str) -> float:
-    """Whole words that are nearly the same; beginnings and parts of compounds count, German has many."""
-    if typed in known:
-        return 100.0 if known.startswith(typed) else 95.0
-    return fuzz.ratio(typed, known[: len(typed) + 1]) if len(typed) > 3 else 0.0
+def _means(typed: str, word: str) -> float:
+    part_of_it = WITHIN if len(word) >= PART_FROM and word in typed else 0.0
+    return max(part_of_it, alike(typed, word))

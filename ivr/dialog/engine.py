@@ -116,7 +116,9 @@ def _obey(turn: Turn, step: Question, command: Command) -> tuple[Call, Reply]:
 def _misheard(turn: Turn, step: Question, why: Misheard) -> tuple[Call, Reply]:
     """Ask again in other words, saying why; after the last try, give up."""
     if why == "silence" and step.silence is not None:
-        return _go_on(turn, {}, step.silence)
+        # Who stays on the line, where that leads to a person, wants one.
+        to_agent = step.silence.target(turn.values) == turn.script.defaults.agent
+        return _go_on(turn, {"reason": "asked"} if to_agent else {}, step.silence)
     tries = turn.call.tries + 1
     if tries >= turn.script.defaults.tries:
         return _give_up(turn, "three_tries")

@@ -1,5 +1,7 @@
 """Knowledge beside the call: the page for the caller's service is open, others are found by typing."""
 
+import re
+
 from flask import Blueprint, g, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
@@ -13,6 +15,9 @@ from routing.tickets import Ticket
 
 KNOWLEDGE = "knowledge"
 """The form's name among the drafts."""
+SAID = re.compile("„([^“]+)“")
+"""As a story tells what was said, and not pressed."""
+MOST_GUESSED = 3
 
 
 def add_knowledge(blueprint: Blueprint, desk: Desk) -> None:
@@ -39,8 +44,16 @@ def add_knowledge(blueprint: Blueprint, desk: Desk) -> None:
 
 
 def _of_call(known: Knowledge, mine: Ticket | None) -> list[Article]:
-    """The pages of the caller's service and office."""
+    """The pages of the caller's service and office; else those that their own words to the menu may mean."""
     if mine is None:
         return []
     keys = (service_key(mine.service or ""), office_key(mine.office or ""))
-    return [page for page in map(known.page, keys) if page is not None]
+    named = [page for page in map(known.page, keys) if page is not None]
+    guessed = (known.find(said, count=MOST_GUESSED) for said in _said(mine))
+    return named or next(filter(None, guessed), [])
+
+
+def _said(mine: Ticket) -> list[str]:
+    """What the caller said to the menu in words, the last of it first."""
+    told = (SAID.search(step.heard) for step in reversed(mine.story))
+    return [found[1] for found in told if found is not None]

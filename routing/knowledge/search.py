@@ -23,10 +23,10 @@ IN_TITLE, IN_WORDS, IN_TEXT = 1.0, 0.97, 0.7
 FILLERS = frozenset(
     re.findall(
         r"\w+",
-        """aber als am an auch auf aus bei beim bin bitte brauche da das dem den der die ein eine einem
-        einen einer es fuer gibt haben habe hat ich ihr im in ist kann koennen man mein meine meinen
-        mich mir mit muss nach oder sein sich sie sind so uhr um und vom von wann war was welche wer
-        wie wird wo worden wurde zu zum zur""",
+        """aber als am an auch auf aus bei beim bekomme bekommen bin bitte brauche da das dem den der die ein
+        eine einem einen einer es fuer gern gerne gibt haben habe hat ich ihr im in ist kann koennen man
+        mein meine meinen mich mir mit moechte moechten muss nach oder sein sich sie sind so uhr um und vom
+        von wann war was welche wer wie will wird wo worden wurde zu zum zur""",
     )
 )
 SPELT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
@@ -83,12 +83,13 @@ def _words_of(article: Article) -> tuple[tuple[str, float], ...]:
 
 
 def _explains(words: Sequence[tuple[str, float]], asked: Sequence[str]) -> float:
-    return sum(max((weight * _alike(one, word) for word, weight in words), default=0) for one in asked) / len(
+    return sum(max((weight * alike(one, word) for word, weight in words), default=0) for one in asked) / len(
         asked
     )
 
 
-def _alike(typed: str, word: str) -> float:
+def alike(typed: str, word: str) -> float:
+    """How likely `typed` means `word`, both as `plain_words` gives them: from 0 to 1."""
     if typed == word:
         return 1.0
     if len(typed) >= PART_FROM:
