@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, create_engine, text
+from sqlalchemy import create_engine, text
 from sqlalchemy.orm import Session
 
 from booking.db import connect
 from booking.example.load import load_example
 from ivr.migrate import upgrade
+from tests.bench.copying import copy_rows
 from tests.bench.load import Refused, ask
 from tests.bench.webhooks import Carrier
 from tests.postgresql import Server
@@ -55,22 +56,9 @@ def multiply(url: str, turn: int, calls: int) -> list[str]:
     """Put `calls` more calls where the seed stands before `turn`; their sids. Places held stay the seed's."""
     engine = create_engine(url)
     with engine.begin() as connection:
-        _copy(connection, "calls", "sid", "TRUE", calls)
-        _copy(connection, "turns", "call_sid", f"n = {turn - 1}", calls)
+        for table, key, which in (("calls", "sid", "TRUE"), ("turns", "call_sid", f"n = {turn - 1}")):
+            seeds = f"{key} = '{SEED}' AND {which}"
+            copy_rows(connection, table, key, "'CA' || lpad(to_hex(i), 32, '0')", seeds, calls)
         connection.execute(text("ANALYZE"))
     engine.dispose()
     return [f"CA{number:032x}" for number in range(calls)]
-
-
-def _copy(connection: Connection, table: str, key: str, condition: str, times: int) -> None:
-    columns = text("SELECT column_name FROM information_schema.columns WHERE table_name = :table")
-    names = connection.scalars(columns, {"table": table}).all()
-    others = ", ".join(f'"{name}"' for name in names if name != key)
-    connection.execute(
-        text(
-            f"INSERT INTO {table} ({key}, {others}) "
-            f"SELECT 'CA' || lpad(to_hex(i), 32, '0'), {others} "
-            f"FROM {table}, generate_series(0, :last) i WHERE {key} = :seed AND {condition}"
-        ),
-        {"last": times - 1, "seed": SEED},
-    )

@@ -2,11 +2,12 @@
 
 from time import perf_counter
 
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import create_engine
 
 from ivr.editions.drafts import begin_draft, save_draft
 from ivr.replay import kept
 from ivr.worker import REPLAY_EVERY_S
+from tests.bench.copying import copy_rows
 from tests.bench.line import database
 from tests.bench.report import Row
 from tests.replay.week import CALLS, call_all
@@ -25,8 +26,9 @@ def rows() -> list[Row]:
     with database(MORNING) as url, world(url, MORNING, seeded=False) as line:
         call_all(line)
         patient = create_engine(url)  # without the line's own limit for a statement
-        _copy(patient, "calls", "sid")
-        _copy(patient, "turns", "call_sid")
+        with patient.begin() as connection:
+            for table, key in (("calls", "sid"), ("turns", "call_sid")):
+                copy_rows(connection, table, key, f"'CA' || md5({key} || i)", "TRUE", COPIES)
         patient.dispose()
         number = _ask(line)
         began, rounds = perf_counter(), 0
@@ -40,20 +42,6 @@ def rows() -> list[Row]:
     assert report.changes["worse"] == report.before.results["booked"] > 0, report
     ours = round(report.done / took, 1)
     return [Row(NAME, ours, round(GOAL, 1), round(ours / GOAL, 2), "calls/s", goal=1.0)]
-
-
-def _copy(engine: Engine, table: str, key: str) -> None:
-    with engine.begin() as connection:
-        columns = text("SELECT column_name FROM information_schema.columns WHERE table_name = :table")
-        names = connection.scalars(columns, {"table": table}).all()
-        others = ", ".join(f'"{name}"' for name in names if name != key)
-        connection.execute(
-            text(
-                f"INSERT INTO {table} ({key}, {others}) "
-                f"SELECT 'CA' || md5({key} || i), {others} FROM {table}, generate_series(1, :copies) i"
-            ),
-            {"copies": COPIES},
-        )
 
 
 def _ask(line: World) -> int:

@@ -13,6 +13,7 @@ from ivr.app import create_app, furnish
 from ivr.settings import Settings
 from ivr.tables import CallRow, TurnRow
 from routing.staff import add_staff
+from tests.web.signing_in import sign_in
 
 pytestmark = pytest.mark.browser
 SID = "CA" + "3" * 32
@@ -66,9 +67,7 @@ def test_an_operator_follows_a_call(
     """From the list into a running call, whose next turn appears by itself; and out again, signed out."""
     page = new_window(base_url=serve(app))
     page.goto("/calls")
-    page.get_by_label("Anmeldename").fill("otto")
-    page.get_by_label("Passwort").fill("a long password")
-    page.get_by_role("button", name="Anmelden").click()
+    sign_in(page, "otto", "a long password")
     expect(page.get_by_role("heading", name="Anrufe")).to_be_visible()
     expect(page.get_by_text("Läuft noch")).to_be_visible()
     axe(page)

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from ivr.editions.bundles import pack
 from ivr.editions.drafts import begin_draft, open_drafts, save_draft
 from routing.staff import add_staff
+from tests.web.signing_in import sign_in
 from tests.world import MORNING, World, world
 
 pytestmark = pytest.mark.browser
@@ -32,9 +33,7 @@ def test_an_operator_publishes_takes_back_and_announces(
     shipped = line.house.editions.shipped.files["termine"]
     page = new_window(base_url=line.url, viewport={"width": 1280, "height": 900}, forgive=("409",))
     page.goto("/console/")
-    page.get_by_label("Anmeldename").fill("olga")
-    page.get_by_label("Passwort").fill("a long password")
-    page.get_by_role("button", name="Anmelden").click()
+    sign_in(page, "olga", "a long password")
     expect(page.get_by_role("heading", name="Leitungen")).to_be_visible()
     axe(page)
     picture(page, "editions")

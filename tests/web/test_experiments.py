@@ -12,6 +12,7 @@ from ivr.experiments import kept
 from ivr.experiments.tables import ExperimentRow
 from ivr.tables import CallRow
 from routing.staff import add_staff
+from tests.web.signing_in import sign_in
 from tests.world import MORNING, World, world
 
 pytestmark = pytest.mark.browser
@@ -38,9 +39,7 @@ def test_a_worse_version_ends_by_itself(
     """Half of the calls hear the draft; none of these books; the rule ends it, and all hear the same."""
     page = new_window(base_url=line.url, viewport={"width": 1280, "height": 900})
     page.goto("/console/lines/termine/")
-    page.get_by_label("Anmeldename").fill("olga")
-    page.get_by_label("Passwort").fill("a long password")
-    page.get_by_role("button", name="Anmelden").click()
+    sign_in(page, "olga", "a long password")
     page.get_by_role("link", name="An einem Teil der Anrufe ausprobieren").click()
     page.get_by_label("Anteil der Anrufe").select_option("50 %")
     page.get_by_role("button", name="Ausprobieren").click()

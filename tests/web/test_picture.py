@@ -16,6 +16,7 @@ from ivr.house import House
 from ivr.settings import Settings
 from routing.staff import add_staff
 from tests.console.picture.calls import Scripted, keep, turns_of
+from tests.web.signing_in import sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -55,9 +56,7 @@ def operator(
     def go(path: str) -> Page:
         page = new_window(base_url=address, viewport={"width": 1280, "height": 1000})
         page.goto(f"/sign-in?next={path}")
-        page.get_by_label("Anmeldename").fill("otto")
-        page.get_by_label("Passwort").fill("a long password")
-        page.get_by_role("button", name="Anmelden").click()
+        sign_in(page, "otto", "a long password")
         page.locator("#pc-canvas[data-ready]").wait_for()
         return page
 

@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 from ivr.recordings import keep
 from routing.staff import add_staff
 from tests.recordings.tones import tone
+from tests.web.signing_in import sign_in
 from tests.world import MORNING, World, world
 from voice_prompts.recordable import Part
 
@@ -34,9 +35,7 @@ def test_an_operator_records_the_greeting(
     """A file that is too soft is refused with what to change; a good one is heard on the phone at once."""
     page = new_window(base_url=line.url, viewport={"width": 1280, "height": 900})
     page.goto("/console/lines/termine")
-    page.get_by_label("Anmeldename").fill("olga")
-    page.get_by_label("Passwort").fill("a long password")
-    page.get_by_role("button", name="Anmelden").click()
+    sign_in(page, "olga", "a long password")
     page.get_by_role("link", name="Aufnahmen").click()
     expect(page.get_by_role("heading", name="Aufnahmen: Terminvergabe")).to_be_visible()
     greeting = page.locator("#greeting-1")

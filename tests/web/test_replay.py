@@ -10,6 +10,7 @@ from ivr.replay.kept import play_some
 from routing.audit import Wanted, entries
 from routing.staff import add_staff
 from tests.replay.week import call_all
+from tests.web.signing_in import sign_in
 from tests.world import MORNING, World, world
 
 pytestmark = pytest.mark.browser
@@ -46,9 +47,7 @@ def test_a_regression_is_found_before_it_is_published(
     make_draft(line, "Im Kreis", CIRCLE, of="zentrale")
     page = new_window(base_url=line.url, viewport={"width": 1280, "height": 900})
     page.goto("/console/lines/termine/")
-    page.get_by_label("Anmeldename").fill("olga")
-    page.get_by_label("Passwort").fill("a long password")
-    page.get_by_role("button", name="Anmelden").click()
+    sign_in(page, "olga", "a long password")
     page.get_by_role("link", name="Anrufe von früher nachspielen").click()
     page.get_by_label("Nachspielen mit").select_option("Sommer")
     axe(page)

@@ -2,20 +2,28 @@
 
 # ruff: noqa: N803 - the fixtures are named as what they make
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from flask import Flask
 from playwright.sync_api import Page, expect
 
 import routing
 from tests.routing.conftest import new_call
-from tests.routing.desk.app import PASSWORD, Clock, NotingLine, PlainSoftphones, desk_app
-from tests.routing.desk.fixtures import clock, database_url, filled_desk, line, people
+from tests.routing.desk.app import Clock, PlainSoftphones
 from tests.routing.desk.steps import Database, People, answer, wait_and_ring
+from tests.web.at_the_desk import (
+    carrier,
+    clock,
+    database_url,
+    filled_desk,
+    line,
+    people,
+    sit_down,
+    softphones,
+)
 from tests.web.plain_carrier import PlainCarrier
 
-__all__ = ["clock", "database_url", "filled_desk", "line", "people"]
+__all__ = ["carrier", "clock", "database_url", "filled_desk", "line", "people", "sit_down", "softphones"]
 
 pytestmark = pytest.mark.browser
 
@@ -23,34 +31,18 @@ WAKES_WITHIN_MS = 8_000
 """The browser tries its streams again by itself, the telephone every three seconds."""
 
 
-@pytest.fixture
-def carrier() -> Iterator[PlainCarrier]:
-    carrier = PlainCarrier()
-    yield carrier
-    carrier.close()
-
-
 def test_a_laptop_that_slept(
+    sit_down: Callable[..., Page],
     Session: Database,
-    line: NotingLine,
     clock: Clock,
     people: People,
     carrier: PlainCarrier,
-    serve: Callable[[Flask], str],
-    new_window: Callable[..., Page],
+    softphones: PlainSoftphones,
 ) -> None:
     """The token is renewed before it ends. Over a sleep it does end: the call that rang meanwhile is a
     colleague's, the desk says so, takes a new token by itself, and one click later it rings again.
     """
-    softphones = PlainSoftphones(serve(carrier.app()))
-    page = new_window(
-        base_url=serve(desk_app(Session, line, clock, softphones)), forgive=("401", "ERR_", "timeout")
-    )
-    page.clock.install(time=clock())
-    page.goto("/desk/")
-    page.get_by_label("Anmeldename").fill("ada")
-    page.get_by_label("Passwort").fill(PASSWORD)
-    page.get_by_role("button", name="Anmelden").click()
+    page = sit_down("ada", forgive=("401", "ERR_", "timeout"), at=clock())
     expect(page.locator("#softphone")).to_have_text("Telefon bereit.")
     softphones.mark = "-second"
     clock.go_on(minutes=58, seconds=30)

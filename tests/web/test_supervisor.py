@@ -5,41 +5,26 @@
 from collections.abc import Callable
 
 import pytest
-from flask import Flask
 from playwright.sync_api import Page, expect
 
 import routing
 from tests.routing.conftest import new_call
-from tests.routing.desk.app import PASSWORD, Clock, NotingLine, desk_app
-from tests.routing.desk.fixtures import clock, database_url, filled_desk, line, people
+from tests.routing.desk.app import Clock
 from tests.routing.desk.steps import Database, People
+from tests.web.at_the_desk import (
+    carrier,
+    clock,
+    database_url,
+    filled_desk,
+    line,
+    people,
+    sit_down,
+    softphones,
+)
 
-__all__ = ["clock", "database_url", "filled_desk", "line", "people"]
+__all__ = ["carrier", "clock", "database_url", "filled_desk", "line", "people", "sit_down", "softphones"]
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def sit_down(
-    Session: Database,
-    line: NotingLine,
-    clock: Clock,
-    people: People,
-    serve: Callable[[Flask], str],
-    new_window: Callable[..., Page],
-) -> Callable[..., Page]:
-    """`sit_down("gesa", "/supervisor/")`: signed in through the page, and there."""
-    address = serve(desk_app(Session, line, clock))
-
-    def sit(login: str, path: str) -> Page:
-        page = new_window(base_url=address, viewport={"width": 1280, "height": 900})
-        page.goto(f"/sign-in?next={path}")
-        page.get_by_label("Anmeldename").fill(login)
-        page.get_by_label("Passwort").fill(PASSWORD)
-        page.get_by_role("button", name="Anmelden").click()
-        return page
-
-    return sit
 
 
 def test_the_supervisor_sees_and_acts(
@@ -51,7 +36,7 @@ def test_the_supervisor_sees_and_acts(
     picture: Callable[[Page, str], None],
 ) -> None:
     """The board moves by itself, a message reaches a desk at once; all pages pass axe-core at both widths."""
-    boss, desk = sit_down("gesa", "/supervisor/"), sit_down("elif", "/desk/")
+    boss, desk = sit_down("gesa", "/supervisor/"), sit_down("elif")
 
     def look(name: str) -> None:
         for width in (1280, 768):

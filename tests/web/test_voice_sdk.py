@@ -11,6 +11,7 @@ from ivr.app import create_app, furnish
 from ivr.carrier.rest import CarrierSoftphones
 from ivr.settings import Settings
 from routing.example import DEMO_PASSWORD, load_example_staff
+from tests.web.signing_in import sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -48,9 +49,7 @@ def test_the_sdk_takes_our_token(
     page = new_window(forgive=("ERR_FAILED",))
     page.route("**/desk/softphone-token", lambda route: route.abort())  # it would go on to the carrier
     page.goto(serve(create_app(made, house=house)) + "/desk/")
-    page.get_by_label("Anmeldename").fill("ada")
-    page.get_by_label("Passwort").fill(DEMO_PASSWORD)
-    page.get_by_role("button", name="Anmelden").click()
+    sign_in(page, "ada", DEMO_PASSWORD)
     source = page.locator("#softphone").get_attribute("data-sdk")
     page.add_script_tag(url=source)
     found = page.evaluate(
