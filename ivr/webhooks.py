@@ -23,6 +23,10 @@ P = ParamSpec("P")
 T = TypeVar("T")
 POOLS = 2  # of connections to one database: each may have gone stale, and tells so once
 DATABASE_AWAY = (OperationalError, InterfaceError, NoConnectionInTime)
+ASK_AGAIN = 503
+# The database is there, and has more to do than it can: a statement or a lock took too long, two waited for
+# each other, it has no connection left. https://www.postgresql.org/docs/current/errcodes-appendix.html
+AT_ITS_LIMIT = frozenset({"57014", "55P03", "40P01", "53300", "SQLITE_BUSY"})
 
 
 def carrier_blueprint(name: str, house: House, prefix: str = "/voice") -> Blueprint:
@@ -43,8 +47,9 @@ def answered(
     lost: Callable[Concatenate[Session, P], bool] | None = None,
     in_vain: Callable[[House], str] | None = None,
 ) -> Callable[P, Response]:
-    """The view, as a webhook that always answers TwiML: after a 500 the carrier would drop the call.
+    """The view, as a webhook that answers TwiML whatever happens: else the carrier would drop the call.
 
+    Only where too much is to be done at once it is to ask again, which `House.webhook` has told it how to do.
     `lost` is told of a fault, in a transaction of its own; True: it was the leg of somebody who is not the
     caller, and that leg ends. `in_vain`: what a leg hears that the line has called by itself, where nothing
     else can be done for it.
@@ -69,6 +74,12 @@ def answered(
         try:
             twiml = in_one_transaction(house, lambda session: view(session, *args, **kwargs))
         except DATABASE_AWAY as error:
+            if _too_much_at_once(error):
+                # Nothing was done. The carrier asks again, twice, and then the fallback: nobody is sent away
+                # from the line because many called at once.
+                log.warning("too_much_at_once", call=call_sid(), path=request.path)
+                current_app.extensions["metrics"].turn(house.line_called(called()), "too_much")
+                return Response(status=ASK_AGAIN)
             log.error("database_away", call=call_sid(), error=type(error).__name__)
             twiml, went = _without_database(house, in_vain), "database_away"
         except CallOver:
@@ -88,6 +99,17 @@ def _without_database(house: House, in_vain: Callable[[House], str] | None) -> s
     if is_dialled(direction):
         return end_of_leg(house)
     return in_vain(house) if in_vain is not None and is_placed_by_us(direction) else without_database(house)
+
+
+def _too_much_at_once(error: Exception) -> bool:
+    """Whether it would have gone well at a quieter moment."""
+    if isinstance(error, NoConnectionInTime):
+        return True
+    cause = getattr(error, "orig", None)
+    return {
+        getattr(cause, "sqlstate", None),
+        getattr(cause, "sqlite_errorname", None),
+    } & AT_ITS_LIMIT != set()
 
 
 def call_sid() -> str:

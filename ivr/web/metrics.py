@@ -35,7 +35,7 @@ class Metrics:
         self._requests.labels(endpoint, str(status)).observe(seconds)
 
     def turn(self, line: str, outcome: str) -> None:
-        """`outcome`: answered, fault, database_away."""
+        """`outcome`: answered, over, fault, too_much, database_away."""
         self._turns.labels(line, outcome).inc()
 
     def text(self) -> bytes:

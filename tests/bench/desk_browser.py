@@ -14,6 +14,7 @@ from tests.bench.wire import Connections, Reply, events, request
 TOKEN = re.compile(rb'name="csrf(?:-|_)token" (?:content|value)="([^"]+)"')
 STATE = re.compile(rb'id="call-state" data-version="(\d+)" data-state="([^"]*)" data-ticket="([^"]*)"')
 PASSWORD = "a long password of the bench"
+BUSY, AGAIN_S = 503, 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,10 @@ class Browser:
                 await self._fetch(told)
 
     async def _fetch(self, told: float) -> None:
-        call = await self._get("/desk/call")
+        call = await self._get("/desk/call", busy=True)
+        while call.status == BUSY:  # as the page does
+            await asyncio.sleep(AGAIN_S)
+            call = await self._get("/desk/call", busy=True)
         found = STATE.search(call.body)
         if found is None:
             raise Refused(f"no state in the call's part: {call.body[:300]!r}")
@@ -106,12 +110,13 @@ class Browser:
         async with self.wake:
             self.wake.notify_all()
 
-    async def _get(self, path: str) -> Reply:
-        return await self._ask(request("GET", path, self.server.port, self._headers()), path)
+    async def _get(self, path: str, *, busy: bool = False) -> Reply:
+        return await self._ask(request("GET", path, self.server.port, self._headers()), path, busy=busy)
 
-    async def _ask(self, asked: bytes, path: str) -> Reply:
+    async def _ask(self, asked: bytes, path: str, *, busy: bool = False) -> Reply:
+        """Raises `Refused`, unless `busy`: the answer may be that there is too much to do."""
         reply = await self.server.exchange(asked)
-        if reply.status not in (200, 204, 302):
+        if reply.status not in (200, 204, 302, *([BUSY] if busy else [])):
             raise Refused(f"{path}: {reply.status} {reply.body[-1500:]!r}")
         self._cookie = reply.headers.get("set-cookie", self._cookie).partition(";")[0]
         if token := TOKEN.search(reply.body):

@@ -25,6 +25,7 @@ PICKED_UP = re.compile(r'<Client[^>]* url="([^"]+)"')
 IDENTITY = re.compile(r"<Identity>(\w+)<")
 MUSIC_S = 10.0
 LONGEST_WAIT_S = 60.0
+TROUBLE, ASKED_AGAIN = 500, 2  # as the line tells the carrier, see `ivr.settings.RETRIES`
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,10 @@ class Exchange:
         asked = self.signer.request(path, sid, **{"From": caller, "Caller": caller, **heard})
         began = time.perf_counter()
         reply = await self.server.exchange(asked)
+        for _ in range(ASKED_AGAIN):
+            if reply.status < TROUBLE:
+                break
+            reply = await self.server.exchange(asked)
         self.webhooks.append(time.perf_counter() - began)
         if reply.status not in (200, 204):
             raise Refused(f"{path}: {reply.status}")
