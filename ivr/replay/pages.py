@@ -1,5 +1,6 @@
 """The pages of replays, and of the proof of a draft."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -8,8 +9,10 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
+from ivr.console.naming import action_named
 from ivr.editions import EditionFaults
 from ivr.editions.drafts import files_of, open_drafts
+from ivr.editions.pages.called import called
 from ivr.editions.pages.room import Room, names
 from ivr.editions.pages.written import moment
 from ivr.editions.proving import prove_apart
@@ -20,7 +23,7 @@ from ivr.replay import kept
 from ivr.replay.compare import Compared
 from ivr.replay.tables import ReplayRow
 from ivr.replay.verdict import CHANGES, RESULTS
-from ivr.web.words import language, t
+from ivr.web.words import language, language_name, t
 from routing import audit
 from routing.guards import Role, requires
 
@@ -80,7 +83,31 @@ def _proof(room: Room, line: str, files: dict[str, str], back: tuple[str, str] |
         proof, faults = prove_apart(files, line, room.house.settings.lines_file), 0
     except EditionFaults as found:
         proof, faults = None, len(found.faults)
-    return render_template("replay/proof.html", proof=proof, faults=faults, waits=False, **given)
+    call = called(room, line, files)
+    return render_template(
+        "replay/proof.html",
+        proof=proof,
+        faults=faults,
+        waits=False,
+        called=call,
+        told=lambda found: {name: _told(name, each, call) for name, each in found.detail.items()},
+        **given,
+    )
+
+
+def _told(name: str, detail: str | int, call: Callable[[str, str], str]) -> str | int:
+    """What a finding tells, as it is called on the pages."""
+    match name:
+        case "prompt":
+            return call("prompts", str(detail))
+        case "language":
+            return language_name(str(detail))
+        case "action":
+            return action_named(str(detail), language())
+        case "steps":
+            return ", ".join(call("menu", each) for each in str(detail).split(", "))
+        case _:
+            return detail
 
 
 def _add_replays(blueprint: Blueprint, room: Room) -> None:

@@ -75,8 +75,18 @@ def test_a_regression_is_found_before_it_is_published(
     page.goto("/console/lines/zentrale/")
     page.get_by_role("link", name="Im Kreis").click()
     page.get_by_label("Grund").fill("Kürzer")
+    page.route(
+        "**/publish", lambda route: route.fulfill(status=204)
+    )  # the page stays: as while nothing answers
+    page.get_by_role("button", name="Veröffentlichen").click()
+    expect(page.get_by_role("status").filter(has_text="Es wird durchgerechnet")).to_be_visible()
+    axe(page)
+    page.unroute("**/publish")
+    page.reload()
+    page.get_by_label("Grund").fill("Kürzer")
     page.get_by_role("button", name="Veröffentlichen").click()
     expect(page.get_by_text("Nicht veröffentlicht")).to_be_visible()
+    expect(page.get_by_role("heading", name="Hauptmenü")).to_be_visible()
     expect(page.get_by_text("kommt hier nie zu einem Ende")).to_be_visible()
     page.get_by_text("Der Weg dorthin").first.click()
     axe(page)
