@@ -56,6 +56,7 @@ class Week:
     shrinkage: int  # percent
     handling_s: float
     days: tuple[DayOfWeek, ...]
+    known: bool  # whether there are calls to draw anything from
 
     @property
     def times(self) -> list[time]:
@@ -141,7 +142,7 @@ def _week(room: Room) -> Week:
         }
         bars = {f"{at:%H:%M}": (half.needed, half.planned or 0) for at, half in halves.items()}
         days.append(DayOfWeek(each, expected, halves, picture_of(bars)))
-    return Week(line, monday, shrinkage, handling_s, tuple(days))
+    return Week(line, monday, shrinkage, handling_s, tuple(days), known=any(past.values()))
 
 
 def _monday(today: date) -> date:

@@ -22,6 +22,7 @@ QUEUED = (TicketState.WAITING, TicketState.RINGING)
 class LineNow:
     """One line. `oldest`: since when the first waits. Figures of today count from midnight in Berlin.
 
+    `late`: the first has waited for longer than is promised; so the board changes when that happens.
     `states`: how many of its agents are in each state, as `Standing` says.
     """
 
@@ -29,6 +30,7 @@ class LineNow:
     title: str
     waiting: int
     oldest: datetime | None
+    late: bool
     call_backs: int
     in_menu: int
     offered: int
@@ -75,7 +77,8 @@ def wall(session: Session, lines: Lines, *, now: datetime) -> list[LineNow]:
             key=line.key,
             title=line.title,
             waiting=queued.get((line.key, TicketKind.WAITING), (0, None))[0],
-            oldest=queued.get((line.key, TicketKind.WAITING), (0, None))[1],
+            oldest=(oldest := queued.get((line.key, TicketKind.WAITING), (0, None))[1]),
+            late=oldest is not None and (now - oldest).total_seconds() > WITHIN_S,
             in_menu=queued.get((line.key, TicketKind.IN_MENU), (0, None))[0],
             call_backs=queued.get((line.key, TicketKind.CALL_BACK), (0, None))[0],
             **today.get(line.key, _NOTHING),

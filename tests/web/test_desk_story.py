@@ -65,6 +65,7 @@ def test_from_ring_to_wrap_up(
     page.get_by_label("Ergebnis").select_option("booked")
     page.get_by_role("button", name="Nachbearbeitung abschließen").click()
     expect(page.locator("#idle")).to_contain_text("Sie sind bereit.")
+    expect(page.get_by_text("Tippen Sie ein Wort ein.")).to_be_visible()
     with Session.begin() as session:
         done = routing.ticket(session, ticket)
     assert (done.note, done.settled_as, done.settled) == ("Bringt die eVB-Nummer mit", "booked", True)

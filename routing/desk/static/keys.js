@@ -10,6 +10,9 @@ function wanted(event) {
 function press(element) {
   if (element.matches("input, select, textarea")) element.focus();
   else element.click();
+  // What a key opens takes what is typed next.
+  const opened = element.closest("summary")?.parentElement;
+  if (opened?.open) opened.querySelector("input, button")?.focus();
 }
 
 function isTyping(element) {

@@ -82,7 +82,12 @@ def test_the_board_tells_of_changes(browser_of: Open, Session: Database, clock: 
         with Session.begin() as session:
             routing.enqueue(session, new_call("CA1"), now=clock())
         assert next(events) == "event: board\ndata: {}\n\n"
-    assert "Warten 1 " in text_of(gesa.get("/supervisor/board"))
+        assert "sv-figures__low" not in gesa.get("/supervisor/board").text
+        clock.go_on(seconds=31)
+        assert next(events) == "event: board\ndata: {}\n\n"
+    page = gesa.get("/supervisor/board")
+    assert "Warten 1 " in text_of(page)
+    assert "sv-figures__low" in page.text
 
 
 def test_a_report_as_page_and_file(browser_of: Open, Session: Database, clock: Clock, people: People) -> None:
@@ -110,6 +115,8 @@ def test_the_demand_beside_the_plan(browser_of: Open) -> None:
     gesa = browser_of("gesa")
     page = gesa.get("/supervisor/demand")
     assert "Bedarf ab Montag, 7. Dezember 2026" in text_of(page)
+    assert "noch keine Anrufe bekannt" in text_of(page)
+    assert "week=2026-12-14" in page.text
     where = {"line": "termine", "week": "2026-12-07", "shrinkage": "30"}
     gesa.post("/supervisor/demand/plan", data={**where, "2026-12-07T07:00": "1", "2026-12-07T07:30": ""})
     marked = gesa.get("/supervisor/demand?week=2026-12-09")
