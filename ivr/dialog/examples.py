@@ -191,6 +191,11 @@ def example(action: str, outcome: str, values: Values) -> dict[str, JSON]:
     return given
 
 
+def given_by(action: str, outcome: str) -> frozenset[str]:
+    """The values that this outcome gives or takes away."""
+    return frozenset(example(action, outcome, {}))
+
+
 def _possible(action: str, outcome: str, name: str, usual: Values, cases: Cases) -> Sequence[JSON]:
     if name in _OWN.get((action, outcome), {}):
         return (usual[name],)

@@ -31,6 +31,12 @@ def resume_after(step: Step, resume: str | None) -> str | None:
             return resume
 
 
+def lacks_choices(script: Script, name: str, values: Mapping[str, JSON]) -> bool:
+    """Whether this is a question that cannot be asked again: its choices came out of a sentence."""
+    step = script.steps.get(name)
+    return isinstance(step, Ask) and any(each not in values for each in step.lists())
+
+
 class Turn:
     """What changes during a turn. The call that it began with is left as it was."""
 
@@ -126,7 +132,7 @@ class Turn:
         if waypoint is None:
             return None
         self._put_back(waypoint)
-        while waypoint is not None and self._lacks_choices(waypoint.resume):
+        while waypoint is not None and lacks_choices(self.script, waypoint.resume, self.values):
             waypoint = self.trail.back()
             if waypoint is not None:
                 self._put_back(waypoint)
@@ -140,10 +146,6 @@ class Turn:
         for values in (*undone, waypoint.before):
             for name, value in values.items():
                 self._put(name, value)
-
-    def _lacks_choices(self, name: str) -> bool:
-        step = self.script.steps.get(name)
-        return isinstance(step, Ask) and any(each not in self.values for each in step.lists())
 
     def fail(self) -> tuple[Call, Reply]:
         """Something is wrong with the menu or an action: to the step for that; the second time, the end."""

@@ -59,14 +59,14 @@ def presses(script: Script, call: Call, now: datetime) -> Iterator[Press]:
     yield _wrong_key(step, call)
 
 
-def more_then(script: Script, call: Call, now: datetime, there: Call, then: datetime) -> list[Press]:
-    """What leads on only in the language of `there`, or only `then`."""
+def more_then(script: Script, call: Call, now: datetime, language: str, then: datetime) -> list[Press]:
+    """What leads on only in this language, or only `then`."""
     step = script.steps.get(call.step)
-    if not isinstance(step, Menu | Ask) or call.tries:
+    if not isinstance(step, Menu | Ask) or call.tries or not (_by_language(step) or _by_time(step)):
         return []
     here = _open(step, call, now)
-    only = [each for each in _open(step, there, then) if each not in here]
-    return list(_chosen(only, there.language))
+    only = [each for each in _open(step, replace(call, language=language), then) if each not in here]
+    return list(_chosen(only, language))
 
 
 def other_choices(script: Script, call: Call, cases: Cases) -> Iterator[tuple[Call, Press]]:
@@ -91,7 +91,8 @@ def most_to_choose(script: Script, call: Call, languages: Iterable[str], now: da
     step = script.steps.get(call.step)
     if not isinstance(step, Menu | Ask):
         return 0
-    there = [_open(step, replace(call, language=each), now) for each in languages]
+    spoken = languages if _by_language(step) else [call.language]
+    there = [_open(step, replace(call, language=each), now) for each in spoken]
     options = [sum(each.key is not None for each in open_) for open_ in there]
     lists = step.lists() if isinstance(step, Ask) else ()
     return max(*options, *(len(_listed(call.values, name)) for name in lists), 0)
@@ -115,12 +116,20 @@ def _hold(times: Times, now: datetime) -> bool:
 def _open(step: Question, call: Call, now: datetime) -> list[Option]:
     """The options that can be chosen, whether or not people answer the line, with or without a number."""
     found: dict[str, Option] = {}
-    for asked in ASKED:
+    for asked in ASKED if _by_time(step) else ASKED[:1]:
         at = Situation(
             call.values, call.language, now.astimezone(BERLIN), lambda _named: (), asked.__getitem__
         )
         found |= {option.name: option for option in open_options(step, at)}
     return list(found.values())
+
+
+def _by_language(step: Question) -> bool:
+    return any(option.only_in or option.language for option in step.options)
+
+
+def _by_time(step: Question) -> bool:
+    return any(option.times for option in step.options)
 
 
 def _chosen(options: Iterable[Option], language: str) -> Iterator[Press]:

@@ -53,7 +53,7 @@ class _House:
         missing = [name for name in ACTIONS[action].needs if values.get(name) is None]
         if missing:
             raise NeedMissing(action, missing)
-        told = {name: values[name] for name in self.telling.names if values.get(name)}
+        told = {name: values[name] for name in self.telling.names if values.get(name) is not None}
         question = (action, repr(sorted(told.items())))
         possible = 0
         if question not in self.answered:
@@ -78,7 +78,7 @@ class _House:
 @lru_cache(maxsize=1000)
 def _outcomes(action: str, errand: str, telling: Telling) -> tuple[Outcome, ...]:
     """The errand is all that they depend on; of a walk, each is asked for a hundred times."""
-    return tuple(outcomes_of(action, {"errand": errand}, telling.names, telling.cases))
+    return tuple(outcomes_of(action, {"errand": errand}, telling.deciding, telling.cases))
 
 
 def course(

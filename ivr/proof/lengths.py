@@ -101,7 +101,7 @@ def _sentences(walk: Walk, ear: Ear, limits: Limits) -> Iterator[Finding]:
 
 def _listening(walk: Walk, ear: Ear, limits: Limits) -> Iterator[Finding]:
     worst: dict[str, tuple[float, str, Passage]] = {}
-    turns = list(sounding_apart(each for each in _all(walk) if each.press is not None))
+    turns = list(_listened_apart(walk))
     for language in ear.languages:
         rest = _Rest(walk, ear, language)
         for passage in turns:
@@ -117,6 +117,22 @@ def _listening(walk: Walk, ear: Ear, limits: Limits) -> Iterator[Finding]:
         yield Finding("long_listening", limits.seconds.then, step, _way(walk, passage), detail)
 
 
+def _listened_apart(walk: Walk) -> Iterator[Passage]:
+    """Of turns that begin with the same said, and go on in the same way, the first."""
+    seen: set[tuple[int, int | str]] = set()
+    for each in _all(walk):
+        target = walk.places[each.target]
+        told = (id(each.said), target.step if _is_over(target) else each.target)
+        if each.press is not None and told not in seen:
+            seen.add(told)
+            yield each
+
+
+def _is_over(place: Place) -> bool:
+    """Whether a turn ends here: somebody waits, or the call is over."""
+    return place.call is not None or place.ends
+
+
 class _Rest:
     """How long one listens until a turn is over, in the longest way that it may take."""
 
@@ -128,7 +144,7 @@ class _Rest:
         """Seconds from this passage on, and the step at which the turn is over."""
         took = self.ear.seconds(passage.said, self.language)
         target = self.walk.places[passage.target]
-        if target.call is not None or target.ends:
+        if _is_over(target):
             return took, target.step
         rest, step = self._fork(passage.target, target)
         return took + rest, step

@@ -66,9 +66,12 @@ class Ear:
             self.heard[known] = self._listen(said.key, language, said.values)
         return self.heard[known]
 
+    def depends_on(self, said: Said) -> tuple[str, ...]:
+        """The values that can be heard in this, in whatever language the call is."""
+        return self._names(said.key, said.language) if said.language else self._heard_names(said.key)
+
     def _sound(self, said: Said) -> tuple[object, ...]:
-        names = self._names(said.key, said.language) if said.language else self._heard_names(said.key)
-        return (said.key, said.language, _written(said, names))
+        return (said.key, said.language, _written(said, self.depends_on(said)))
 
     def _listen(self, key: str, language: str, values: Mapping[str, Any]) -> Listened:
         try:

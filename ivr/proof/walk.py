@@ -12,9 +12,10 @@ from itertools import product
 from typing import NamedTuple
 
 from ivr.dialog import Call, Heard, Script, begin
-from ivr.dialog.steps import Ask, Do, End, HandOver, Menu, Say
-from ivr.dialog.turn import STEP_LIMIT, resume_after
+from ivr.dialog.steps import HandOver
+from ivr.dialog.turn import STEP_LIMIT
 from ivr.dialog.values import Said
+from ivr.proof.alike import Taken, Turns
 from ivr.proof.callers import (
     AGENT,
     BACK,
@@ -27,7 +28,7 @@ from ivr.proof.callers import (
     other_choices,
     presses,
 )
-from ivr.proof.house import Asked, Course, course
+from ivr.proof.house import Asked, Course
 from ivr.proof.listened import Ear
 from ivr.proof.situations import Situation, Telling
 
@@ -35,8 +36,7 @@ START = Press("answer", Heard("start"))
 NOWHERE = -1
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """From one place to another: by a `press`, or, where the house was asked, by how it answered."""
 
     source: int
@@ -93,6 +93,7 @@ class Walk:
         self._known: dict[Situation, int] = {}
         self.unhandled: list[Broken] = []
         self.endless: list[Broken] = []
+        self._turns = Turns(script, self.telling, ear)
         self._moments = moments(script, now)
         self._ahead: deque[tuple[int, Call, tuple[Press, ...], datetime]] = deque()
         self._seen: set[tuple[object, ...]] = set()
@@ -124,22 +125,21 @@ class Walk:
         ahead: list[tuple[int, ...]] = [()]
         while ahead:
             picks = ahead.pop()
-            taken = course(self.script, call, press.heard, picks, self.telling, now)
+            turn = self._turns.take(call, press, picks, now)
+            taken = turn.course
             if taken.failure is not None:
                 self.broken.append(Broken(source, press, taken))
             elif len(taken.reply.steps) > STEP_LIMIT:
                 self.endless.append(Broken(source, press, taken))
             elif taken.call.reason == "fault" and press != FAULT and call.reason != "fault":
                 self.unhandled.append(Broken(source, press, taken))
-            ahead += self._take(source, call, press, taken, len(picks))
+            ahead += self._take(source, press, turn, len(picks))
 
-    def _take(
-        self, source: int, call: Call, press: Press, taken: Course, given: int
-    ) -> Iterator[tuple[int, ...]]:
+    def _take(self, source: int, press: Press, turn: Taken, given: int) -> Iterator[tuple[int, ...]]:
         """Note the places of a turn; the picks with which its new forks are to be followed as well."""
         picks: list[int] = []
         by: tuple[Press | None, Asked | None] = (press, None)
-        *forks, last = _pieces(self.script, call, taken)
+        *forks, last = turn.pieces
         for asked, name, resume, before, heard in forks:
             if asked is None:  # only the last piece asks nobody
                 break
@@ -148,21 +148,23 @@ class Walk:
             told = self.telling.values_at(name.rstrip("*"), asked.values)
             key = ("asked", name, asked.action, resume, told, called)
             new = key not in self._known and not called
-            fork = self._arrive(key, name, Passage(source, NOWHERE, *by, before, heard))
+            fork = self._at(key)
+            self._arrive(name, Passage(source, fork, *by, before, heard))
             if asked.possible:
                 if new and len(picks) >= given:
                     yield from ((*picks, other) for other in range(1, asked.possible))
                 picks.append(asked.picked)
             source, by = fork, (None, asked)
-        if taken.failure is None:
-            self._arrive_waiting(taken, Passage(source, NOWHERE, *by, last.steps, last.said))
+        if turn.course.failure is None:
+            self._arrive_waiting(turn.course, Passage(source, NOWHERE, *by, last.steps, last.said))
 
     def _arrive_waiting(self, taken: Course, passage: Passage) -> None:
         call, reply = taken.call, taken.reply
         step = reply.steps[-1] if reply.steps else call.step
         key: Situation = ("end", step) if reply.ended else self.telling.of(call)
         new = key not in self._known
-        at = self._arrive(key, step, passage)
+        at = self._at(key)
+        self._arrive(step, passage._replace(target=at))
         if reply.ended:
             self.places[at].ends = True
             return
@@ -173,14 +175,20 @@ class Walk:
             here = (*presses(self.script, call, self.now), *self._anywhere(call))
             self._ahead.append((at, call, here, self.now))
             for language, then in product(self.languages, self._moments):
-                there = replace(call, language=language)
-                if more := more_then(self.script, call, self.now, there, then):
-                    self._ahead.append((at, there, tuple(more), then))
+                if more := more_then(self.script, call, self.now, language, then):
+                    self._ahead.append((at, replace(call, language=language), tuple(more), then))
             for there, press in other_choices(self.script, call, self.telling.cases):
                 self._ahead.append((at, there, (press,), self.now))
-        back = self.telling.way_back(call)
-        if back is not None and not call.tries and self._is_new("#", at, back):
+        if not call.tries and self._is_new_back(call):
             self._ahead.append((at, call, (BACK,), self.now))
+
+    def _is_new_back(self, call: Call) -> bool:
+        """Whether `#` leads to where it has not led, or not from this step."""
+        if (back := self.telling.way_back(call)) is None:
+            return False
+        question, values = back
+        from_here, with_these = self._is_new("#", call.step, question), self._is_new("#", question, values)
+        return from_here or with_these
 
     def _anywhere(self, call: Call) -> Iterator[Press]:
         """What works everywhere leads to the same place from many: it is followed once for each of these."""
@@ -202,62 +210,14 @@ class Walk:
         self._seen.add(what)
         return new
 
-    def _arrive(self, key: Situation, step: str, passage: Passage) -> int:
-        """The place of this situation, which the passage now leads to."""
-        at = self._known.setdefault(key, len(self.places))
-        said = self.ear.same(passage.said)
-        passage = Passage(passage.source, at, passage.press, passage.answer, passage.steps, said)
-        if at == len(self.places):
+    def _at(self, key: Situation) -> int:
+        """The place of this situation: the next, where it is new."""
+        return self._known.setdefault(key, len(self.places))
+
+    def _arrive(self, step: str, passage: Passage) -> None:
+        """Note a passage, and the place that it leads to, where it is the first."""
+        if passage.target == len(self.places):
             self.places.append(Place(step, passage))
         answer = passage.answer and (passage.answer.action, passage.answer.outcome)
-        if passage.source != NOWHERE and self._is_new(passage.source, at, passage.press, answer):
+        if passage.source != NOWHERE and self._is_new(passage.source, passage.target, passage.press, answer):
             self.places[passage.source].onward.append(passage)
-        return at
-
-
-class Piece(NamedTuple):
-    """Of a turn, up to where the house was asked: what, at which step, and where one would go on with `*`."""
-
-    asked: Asked | None
-    name: str
-    resume: str | None
-    steps: tuple[str, ...]
-    said: tuple[Said, ...]
-
-
-def _pieces(script: Script, call: Call, taken: Course) -> Iterator[Piece]:
-    """A turn, cut after each time that the house was asked, and where that was; the last ends where it waits.
-
-    A step asks in its turn. Whatever else was asked, about a sentence, on the way back or for an option that
-    is there only while people answer, is asked at the step before, which is then marked.
-    """
-    asked, said = list(taken.asked), list(taken.reply.said)
-    at, resume = call.step, None
-    piece: list[str] = []
-    heard: list[Said] = []
-    for name in taken.reply.steps:
-        step = script.steps[name]
-        while isinstance(step, Do) and asked and asked[0].action != step.action:
-            yield Piece(asked.pop(0), f"{at}*", resume, tuple(piece), tuple(heard))
-            piece, heard = [], []
-        at, resume = name, resume_after(step, resume)
-        piece.append(name)
-        count = _prompts(script, name)
-        heard, said = heard + said[:count], said[count:]
-        if isinstance(step, Do) and asked:
-            yield Piece(asked.pop(0), name, resume, tuple(piece), tuple(heard))
-            piece, heard = [], []
-    for each in asked:
-        yield Piece(each, f"{at}*", resume, tuple(piece), tuple(heard))
-        piece, heard = [], []
-    yield Piece(None, "", resume, tuple(piece), (*heard, *said))
-
-
-def _prompts(script: Script, name: str) -> int:
-    match script.steps[name]:
-        case Say(prompts=prompts):
-            return len(prompts)
-        case Menu() | Ask() | End():
-            return 1
-        case _:
-            return 0

@@ -139,7 +139,7 @@ def _cannot_end(walk: Walk, sources: Sources, always: Done | None) -> list[int]:
     ahead = list(can)
     while ahead:
         for source, answer in sources.get(ahead.pop(), ()):
-            if source not in can and _allowed(answer, always):
+            if source not in can and (answer is None or _allowed(answer, always)):
                 can.add(source)
                 ahead.append(source)
     return [at for at, place in enumerate(walk.places) if at not in can and _waits_or_asks(place)]
