@@ -10,7 +10,11 @@ from babel.numbers import format_decimal
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from ivr.console.naming import shortened
+from ivr.editing.named import Named
+from ivr.editing.opened import Opened
 from ivr.editions import Edition
+from ivr.editions.drafts import files_of
 from ivr.house import House
 from ivr.recordings import keeping
 from ivr.recordings.keeping import ADDRESS
@@ -137,9 +141,11 @@ class Pages:
             if is_spoken(key)
             for part in parts_of(edition.prompts, key, chosen)
         ]
-        groups = sorted({_theme(part.key) for part in parts})
         with self.house.sessions() as session:
             recorded = keeping.recordings_of(session, edition.line.key, chosen)
+            files = files_of(session, self.house.editions.shipped, edition.line.key, edition.id)
+        named = Named(Opened(edition.line.key, files, self.house.editions.shipped.prompts), words_language())
+        groups = _groups(parts, named)
         shown = _shown(parts, recorded)
         here = theme if theme in groups else _theme("greeting")
         return render_template(
@@ -149,12 +155,29 @@ class Pages:
             chosen=chosen,
             groups=groups,
             here=here,
+            named=named,
             shown=[each for each in shown if _theme(each.part.key) == here],
             counts=(sum(each.used is not None for each in shown), len(shown)),
             outdated=sum(bool(each.outdated) and each.used is None for each in shown),
             fault=fault,
             decimal=_decimal,
         )
+
+
+def _groups(parts: list[Part], named: Named) -> dict[str, str]:
+    """By theme, what it is called: in the menu's order by its step, and then by what is said at first."""
+    first: dict[str, Part] = {}
+    steps: dict[str, str] = {}
+    for part in parts:
+        theme = _theme(part.key)
+        first.setdefault(theme, part)
+        if step := named.said_at(part.key):
+            steps.setdefault(theme, step)
+    order = list(named.draft.steps)
+    themes = sorted(first, key=lambda each: order.index(steps[each]) if each in steps else len(order))
+    return {
+        each: named.step(steps[each]) if each in steps else shortened(first[each].text) for each in themes
+    }
 
 
 def _shown(parts: list[Part], recorded: list[tuple[RecordingRow, SoundRow]]) -> list[Shown]:

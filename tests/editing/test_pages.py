@@ -1,5 +1,6 @@
 """The pages on which a draft is changed, without a browser: what is sent, what is saved, what is refused."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
@@ -10,7 +11,7 @@ from werkzeug.test import TestResponse
 from booking import editing
 from booking.db import connect
 from ivr.app import create_app, furnish
-from ivr.editions.drafts import Draft, begin_draft, read_draft
+from ivr.editions.drafts import Draft, begin_draft, open_drafts, read_draft
 from ivr.house import House
 from ivr.settings import Settings
 from routing.staff import add_staff
@@ -281,6 +282,7 @@ def test_what_a_machine_translated_is_shown(signed_in: Callable[[str], FlaskClie
     assert 'id="text-tr-main-machine"' in step
     assert 'id="text-en-main-machine"' not in step
     assert "Von einer Maschine übersetzt, noch nicht geprüft." in step
+    assert "das erste ist der Name. Von einer Maschine übersetzt" in step, "words to listen for, too"
     line = client.get(f"{path_of(draft)}/line", headers={"Accept-Language": "de"}).text
     assert line.count("Texte hat eine Maschine übersetzt") == 6
 
@@ -291,3 +293,25 @@ def test_a_text_is_tried_while_it_is_typed(signed_in: Callable[[str], FlaskClien
     answer = signed_in("otto").post(f"{path_of(draft)}/steps/group/sample", data=form)
     assert "Dienstag, den 1. Dezember" in answer.text
     assert "nicht auf jedem Weg bekannt: start" in answer.text
+
+
+def test_what_was_taken_back_can_be_gone_on_with(
+    house: House, signed_in: Callable[[str], FlaskClient], draft: Draft
+) -> None:
+    """A new draft begins with any edition that was published, and names itself by its reason."""
+    client = signed_in("otto")
+    send(client, house, draft, "steps/group/texts", **{"text.de.group": "Für Gruppen rufen wir Sie an."})
+    send(client, house, draft, "publish", reason="Gruppen")
+    client.post("/console/lines/termine/take-back", data={"n": 1})
+    assert house.current("termine").id is None
+
+    page = client.get("/console/lines/termine/").text
+    edition = re.search(r'name="edition" value="(\d+)"', page)
+    assert edition is not None
+    client.post("/console/lines/termine/drafts", data={"edition": edition[1], "name": "Gruppen"})
+    with house.sessions.begin() as session:
+        begun = open_drafts(session, "termine")[0]
+    assert (begun.name, begun.base) == ("Gruppen", None)
+    assert "rufen wir Sie an" in "".join(begun.files.values())
+    assert "Was wurde geändert?" in page
+    assert client.post("/console/lines/termine/drafts", data={"edition": "999"}).status_code == 404

@@ -20,6 +20,8 @@ from ivr.console.picture.synonyms import NEW
 from ivr.dialog.steps import Step
 from ivr.editions import Edition
 from ivr.editions.drafts import Draft, open_drafts
+from ivr.editions.pages.room import numbers
+from ivr.editions.publishing import history
 from ivr.house import House
 from ivr.web.words import language, t
 from routing.guards import Role, requires
@@ -59,7 +61,7 @@ class Pages:
         with self._shown(line) as (session, shown):
             chosen = request.args.get("step", "")
             details = self._details(session, shown, chosen) if chosen in shown.graph.boxes else None
-            page = self._page(shown)
+            page = self._page(session, shown)
             return render_template("picture/picture.html", details=details, chosen=chosen, **page)
 
     def drawn(self, line: str) -> ResponseReturnValue:
@@ -67,9 +69,9 @@ class Pages:
             return jsonify(drawing.drawing(shown.graph, shown.figures, shown.said(), t))
 
     def listed(self, line: str) -> str:
-        with self._shown(line) as (_, shown):
+        with self._shown(line) as (session, shown):
             steps = [_details_of(shown, name) for name in shown.graph.boxes]
-            page = {**self._page(shown), "in_list": True}
+            page = {**self._page(session, shown), "in_list": True}
             return render_template("picture/list.html", steps=steps, **page)
 
     def step(self, line: str, step: str) -> str:
@@ -78,7 +80,7 @@ class Pages:
             if step not in shown.graph.boxes:
                 abort(404)
             details = self._details(session, shown, step)
-            return render_template("picture/step.html", details=details, **self._page(shown))
+            return render_template("picture/step.html", details=details, **self._page(session, shown))
 
     @contextmanager
     def _shown(self, line: str) -> Iterator[tuple[Session, Shown]]:
@@ -89,7 +91,7 @@ class Pages:
             chosen = request.args.get("edition", "")
             yield session, show(self.house, session, line, chosen, span, language())
 
-    def _page(self, shown: Shown) -> dict[str, Any]:
+    def _page(self, session: Session, shown: Shown) -> dict[str, Any]:
         """What stands around the picture of a line, and around its list."""
         line = shown.edition.line.key
         given: dict[str, Any] = {"edition": shown.chosen, "span": shown.span.name}
@@ -100,7 +102,7 @@ class Pages:
             "shown": shown,
             "spans": [*SPANS, OWN],
             "given": given,
-            "edition_names": [(key, edition_name(self.house, line, key)) for key in shown.editions],
+            "edition_names": [(key, edition_name(self.house, session, line, key)) for key in shown.editions],
             "day": lambda day: format_date(day, "medium", locale=language()),
             "drawing_url": url_for("picture.drawn", line=line, **given),
             "step_url": url_for("picture.step", line=line, step="STEP", **given),
@@ -151,12 +153,13 @@ def frame_of(edition: Edition, legend: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def edition_name(house: House, line: str, key: str) -> str:
+def edition_name(house: House, session: Session, line: str, key: str) -> str:
     """An edition as it is called on the pages; see `tables.edition_key`. No key: what the line has now."""
     if not key:
         return t("picture.current")
     if key.isdecimal():
-        return t("picture.of_edition", id=key)
+        n = numbers(history(session, line)).get(int(key))
+        return t("editions.edition_n", n=n) if n else t("picture.of_edition", id=key)
     if key in (SHIPPED, house.edition(line, None).script.id):
         return t("picture.shipped")
     return t("picture.shipped_before", id=key.rpartition("@")[2])

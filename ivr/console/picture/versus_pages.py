@@ -65,10 +65,10 @@ class VersusPages:
 
     @contextmanager
     def of_two(self, line: str) -> Iterator[tuple[Versus, str]]:
-        with self._reading(line):
+        with self._reading(line) as session:
             keys = [request.args.get(each, "") for each in ("before", "after")]
             before, after = (edition_of(self.house, line, key) for key in keys)
-            names = [edition_name(self.house, line, key) for key in keys]
+            names = [edition_name(self.house, session, line, key) for key in keys]
             yield versus(before, after), t("picture.of_two", before=names[0], after=names[1])
 
     def page(self, found: Versus, title: str, _step: str, links: dict[str, str]) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from ivr.editions.announcing import Announced, announcements
 from ivr.editions.bundles import pack
 from ivr.editions.comparing import compare
-from ivr.editions.drafts import Draft, begin_draft, edition_files, files_of, open_drafts
+from ivr.editions.drafts import Draft, begin_draft, edition_files, files_of, open_drafts, save_draft
 from ivr.editions.edition import Edition, EditionFaults
 from ivr.editions.music import sounds_for
 from ivr.editions.pages.called import called
@@ -67,10 +67,15 @@ def add_line(blueprint: Blueprint, room: Room) -> None:
     @blueprint.post("/lines/<line>/drafts")
     @requires(Role.OPERATOR)
     def begin(line: str) -> ResponseReturnValue:
+        """With what the line has, or with an `edition` that it had."""
         room.require_line(line)
         name = request.form.get("name", "").strip() or t("editions.unnamed")
+        edition = request.form.get("edition")
         with room.writing() as session:
+            files = None if edition is None else _files(room, session, line, _asked(edition))
             draft = begin_draft(session, room.shipped, line, name=name, by=room.by, now=room.now)
+            if files is not None and files != draft.files:
+                save_draft(session, draft.id, files, seen=draft.edition, by=room.by, now=room.now)
         return redirect(url_for("editions.draft_page", line=line, draft=draft.id), 303)
 
     @blueprint.post("/lines/<line>/take-back")

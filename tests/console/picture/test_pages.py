@@ -83,7 +83,7 @@ def test_a_draft_is_shown_against_the_line(client: FlaskClient, house: House, Se
         }
         save_draft(session, draft.id, changed, seen=draft.edition, by="otto", now=NOW)
     page = html.unescape(client.get(f"/console/lines/termine/drafts/{draft.id}/picture", headers=GERMAN).text)
-    assert "Neu: 1 Schritte, entfallen: 0, geändert: 1." in page
+    assert "Neue Schritte: 1, entfallene: 0, geänderte: 1." in page
     assert "Eine Ansage fehlt: no_such_prompt (Arabisch, Deutsch, Englisch" in page
     assert "Diesem Schritt fehlt, was er tun soll" in page
     drawn = client.get(f"/console/lines/termine/drafts/{draft.id}/picture/drawing", headers=GERMAN).json
