@@ -19,8 +19,10 @@ HOLIDAYS_DAYS = 365
 
 
 def history_of_line(session: Session, line: str, calendar: Calendar, *, today: date) -> tuple[Counts, float]:
-    """Calls by day and half hour before `today`, and the mean handling time in seconds.
+    """Calls by day and half hour before `today`, and the seconds of agents that each answered one takes.
 
+    Who is handed over has called once, and takes the time of all who have to do with them, who is only asked
+    included.
     The weeks of the profile; of the past year the days after holidays, each with its weekday before.
     """
     days = _days(calendar, today)
@@ -28,20 +30,23 @@ def history_of_line(session: Session, line: str, calendar: Calendar, *, today: d
         (TicketRow.enqueued_at >= since) & (TicketRow.enqueued_at < until) for since, until in _spans(days)
     ]
     rows = session.execute(
-        select(TicketRow.enqueued_at, seconds_between(TicketRow.connected_at, TicketRow.closed_at)).where(
-            TicketRow.line == line, or_(*spans)
-        )
+        select(
+            TicketRow.enqueued_at,
+            seconds_between(TicketRow.connected_at, TicketRow.closed_at),
+            TicketRow.follows_id.is_(None),
+        ).where(TicketRow.line == line, or_(*spans))
     )
     counts: dict[date, dict[time, int]] = {day: defaultdict(int) for day in days}
-    handling: list[float] = []
-    for entered, handled_s in rows:
-        counts[entered.astimezone(BERLIN).date()][half_hour(entered)] += 1
-        if handled_s is not None:
-            handling.append(handled_s)
+    answered, busy_s = 0, 0.0
+    for entered, handled_s, is_call in rows:
+        if is_call:
+            counts[entered.astimezone(BERLIN).date()][half_hour(entered)] += 1
+            answered += handled_s is not None
+        busy_s += handled_s or 0
     # Before the first call of all, the line was not there: those days say nothing.
     first = min((day for day, calls in counts.items() if calls), default=today)
     known = {day: calls for day, calls in counts.items() if day >= first}
-    return known, sum(handling) / len(handling) if handling else DEFAULT_HANDLING_S
+    return known, busy_s / answered if answered else DEFAULT_HANDLING_S
 
 
 def _days(calendar: Calendar, today: date) -> list[date]:

@@ -9,8 +9,10 @@ from sqlalchemy.orm import Session as DatabaseSession
 import routing
 from ivr.lines import load_lines
 from ivr.settings import ROOT
+from routing import talks
 from routing.demand import Calendar, RotaFault, history_of_line, plan, planned, read_rota
 from tests.booking.test_statements import counted
+from tests.routing.conftest import new_agent
 
 TERMINE = Calendar(load_lines(ROOT / "ivr" / "lines.toml")["termine"].spans)
 TODAY = date(2026, 12, 8)
@@ -40,6 +42,28 @@ def test_past_weeks_in_one_statement(session: DatabaseSession, waits: Callable[.
         **{date(2026, 12, day): {} for day in (4, 5, 6, 7)},
     }
     assert handling_s == 240
+
+
+def test_who_is_handed_over_has_called_once(
+    session: DatabaseSession, waits: Callable[..., routing.Ticket]
+) -> None:
+    """And takes the time of both agents: the load is that of the house, the calls are those of citizens."""
+    began = datetime(2026, 12, 3, 9, 0, tzinfo=UTC)
+    ada, bo = new_agent(session, now=began), new_agent(session, "bo", wants=routing.Wants.BREAK, now=began)
+    waits("CA1", now=began)
+    (ring,) = routing.assign(session, now=began)
+    routing.picked_up(session, ring.ticket_id, 1, now=began)
+    routing.set_wants(session, bo, routing.Wants.AVAILABLE, now=began)
+    later = began + timedelta(seconds=100)
+    onward = talks.send_to_colleague(session, ada, bo, now=later, ring_s=30)
+    routing.picked_up(session, onward.ticket_id, 1, now=later)
+    routing.finish(session, ring.ticket_id, settled_as=None, settled=None, now=later)
+    routing.caller_gone(session, "CA1", now=later + timedelta(seconds=200))
+    routing.finish(
+        session, onward.ticket_id, settled_as=None, settled=None, now=later + timedelta(seconds=200)
+    )
+    counts, handling_s = history_of_line(session, "termine", TERMINE, today=TODAY)
+    assert (counts[date(2026, 12, 3)], handling_s) == ({time(10): 1}, 300)
 
 
 def test_a_file_is_read_or_refused_with_its_line() -> None:
