@@ -19,6 +19,7 @@ def one_of(column: str, values: Iterable[StrEnum]) -> str:
 
 LIVE_TICKET = text(one_of("state", LIVE))
 WAITING_TICKET = text(one_of("state", [TicketState.WAITING]))
+FOLLOWS = text("follows_id IS NOT NULL")
 WAITING_OF_SOMEBODY = text(f"{WAITING_TICKET.text} AND own_agent_id IS NOT NULL")
 WELL = text(str(Level.WELL.value))
 
@@ -123,6 +124,7 @@ class TicketRow(Base):
             sqlite_where=WAITING_OF_SOMEBODY,
             postgresql_where=WAITING_OF_SOMEBODY,
         ),
+        Index("ix_tickets_follows_id", "follows_id", sqlite_where=FOLLOWS, postgresql_where=FOLLOWS),
         Index(None, "talked_until"),
         Index(None, "caller"),
         Index(None, "call_back_number"),
