@@ -1,17 +1,20 @@
 """The pages on which a draft is changed, without a browser: what is sent, what is saved, what is refused."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from booking import editing
 from booking.db import connect
 from ivr.app import create_app, furnish
 from ivr.editions.drafts import Draft, begin_draft, open_drafts, read_draft
+from ivr.editions.tables import EditionRow
 from ivr.house import House
 from ivr.settings import Settings
 from routing.staff import add_staff
@@ -315,3 +318,28 @@ def test_what_was_taken_back_can_be_gone_on_with(
     assert "rufen wir Sie an" in "".join(begun.files.values())
     assert "Was wurde geändert?" in page
     assert client.post("/console/lines/termine/drafts", data={"edition": "999"}).status_code == 404
+
+
+@pytest.mark.parametrize("choice", [{"drop": "1"}, {"prefer": "theirs"}])
+def test_an_own_change_that_gives_way_comes_back_out_of_the_history(
+    house: House, signed_in: Callable[[str], FlaskClient], draft: Draft, choice: dict[str, str]
+) -> None:
+    """Whether it is dropped as a whole, or the other's is chosen where both meet: theirs holds."""
+    otto, olga = signed_in("otto"), signed_in("olga")
+    send(otto, house, draft, "steps/group/texts", **{"text.de.group": "Von Otto."})
+    theirs = now_at(house, draft)
+    form = {"seen": draft.edition, "text.de.group": "Von Olga."}
+    assert olga.post(f"{path_of(draft)}/steps/group/texts", data=form).status_code == 409
+    again = {**form, "seen": theirs.edition, "base": draft.edition, **choice}
+    assert olga.post(f"{path_of(draft)}/steps/group/texts", data=again).status_code == 303
+    after = now_at(house, draft)
+    assert after.files == theirs.files
+    with house.sessions() as session:
+        own = [each for each in states_of(session, after) if "Von Olga." in "".join(each.files.values())]
+    back = {"seen": after.edition}
+    assert olga.post(f"{path_of(draft)}/history/{own[0].id}", data=back).status_code == 303
+    assert "Von Olga." in "".join(now_at(house, draft).files.values())
+
+
+def states_of(session: Session, draft: Draft) -> Sequence[EditionRow]:
+    return session.scalars(select(EditionRow).where(EditionRow.line == draft.line)).all()

@@ -16,7 +16,7 @@ from ivr.editing.deeds.about_line import LINE_DEEDS
 from ivr.editing.deeds.about_lists import LIST_DEEDS
 from ivr.editing.deeds.about_music import MUSIC_DEEDS
 from ivr.editing.opened import Opened
-from ivr.editing.pages.conflicts import base_of, show_conflict, together
+from ivr.editing.pages.conflicts import base_of, is_dropped, show_conflict, states
 from ivr.editing.pages.room import BELOW, Room
 from ivr.editing.pages.views import show_line, show_step, show_steps
 from ivr.editing.refused import EditRefused
@@ -48,8 +48,9 @@ def _do(room: Room, line: str, draft: int, step: str, deed: str) -> ResponseRetu
             found = room.draft(session, line, draft)
             before = _as_seen(session, room, found)
             done = DEEDS[deed](before, step, _filled(session, line, request.form, before.languages))
-            files = together(session, room, before.files, done.draft.files)
-            save_draft(session, draft, files, seen=room.seen, by=room.by, now=room.now)
+            seen = room.seen
+            for files in states(session, room, before.files, done.draft.files):
+                seen = save_draft(session, draft, files, seen=seen, by=room.by, now=room.now).edition
             told = {"line": line, "draft": draft, "step": step, "deed": deed}
             audit.note(session, by=room.by, what="draft.changed", details=told, now=room.now)
     except EditRefused as refused:
@@ -59,7 +60,7 @@ def _do(room: Room, line: str, draft: int, step: str, deed: str) -> ResponseRetu
         return redirect(url_for("editing.steps_page", line=line, draft=draft), 303)
     except DraftChanged as changed:
         return show_conflict(room, changed, step)
-    flash(t("editing.saved"), "success")
+    flash(t("editing.conflict.dropped" if is_dropped() else "editing.saved"), "success")
     return redirect(_next(line, draft, deed, done), 303)
 
 

@@ -10,11 +10,11 @@ from ivr.editing.opened import Opened
 from ivr.editing.pages.room import Room
 from ivr.editions.comparing import compare
 from ivr.editions.drafts import Draft, DraftChanged, edition_files
-from ivr.editions.merging import Side, merge
+from ivr.editions.merging import merge
 from ivr.editions.pages.called import called
 from ivr.editions.pages.room import names
 
-NOT_AGAIN = {"seen", "base", "prefer", "csrf_token"}  # fields that each form has anew
+NOT_AGAIN = {"seen", "base", "prefer", "drop", "csrf_token"}  # fields that each form has anew
 TEXT = "text."
 
 
@@ -32,14 +32,27 @@ def base_of(room: Room) -> int:
     return request.form.get("base", default=room.seen, type=int)
 
 
-def together(
+def is_dropped() -> bool:
+    """Whether who came second lets go of the own change."""
+    return "drop" in request.form
+
+
+def states(
     session: Session, room: Room, base: Mapping[str, str], wanted: Mapping[str, str]
-) -> Mapping[str, str]:
-    """What was wanted; and where others were faster and were shown, with what they changed."""
+) -> list[Mapping[str, str]]:
+    """What is to be saved, the last of them to stay: what was wanted, with what others were shown to change.
+
+    An own change that gives way to theirs, or is dropped, becomes a state before, to be fetched back.
+    """
     if base_of(room) == room.seen:
-        return wanted
-    prefer: Side = "theirs" if request.form.get("prefer") == "theirs" else "mine"
-    return merge(base, wanted, edition_files(session, room.seen), prefer=prefer).files
+        return [wanted]
+    theirs = edition_files(session, room.seen)
+    mine = merge(base, wanted, theirs).files
+    if is_dropped():
+        return [mine, theirs]
+    if request.form.get("prefer") == "theirs":
+        return [mine, merge(base, wanted, theirs, prefer="theirs").files]
+    return [mine]
 
 
 def show_conflict(room: Room, changed: DraftChanged, step: str) -> tuple[str, int]:
