@@ -19,7 +19,8 @@ A contact is one caller in the queue: from entering it (`enqueued_at`) to the ta
   print it: (answered within + abandoned within) of (answered + abandoned). Who gives up soon counts in
   favour.
 - wait: from entering the queue to the talk, of answered contacts; p50 and p95 are the nearest ranks.
-- handling: talk and wrap-up together, which is what occupies an agent (the time that Erlang C asks for).
+- handling: talk and wrap-up together of the agent who answered. Who the caller was handed to has a handling
+  of their own, which the demand adds, since Erlang C asks for all that occupies agents.
 - self-served: calls that ended in the menu with what they came for, be it before the queue or meanwhile, of
   these and those offered to an agent.
 - settled at first contact: of the wrap-ups that say either, those that say so. What the menu settled is

@@ -16,7 +16,7 @@ from tests.test_run import ROOT, two_free_ports
 
 pytestmark = pytest.mark.browser
 
-WITHIN_S = 60.0
+WITHIN_S = 240.0
 
 
 @pytest.fixture(scope="module")
