@@ -79,6 +79,20 @@ def connect(url: str, *, pool_size: int = 4, wait_s: float = 2.0, at_once: bool 
     return engine
 
 
+def apart_for_reading(engine: Engine) -> Engine:
+    """The engine, with connections beside its own for those who only read; on SQLite as it is.
+
+    PostgreSQL shows each statement what is committed when it begins, be it in a transaction or not. So who
+    only reads needs none there, and saves its two trips, and the changes between the two ways. A transaction
+    of SQLite sees all at one moment. What is kept of the rules, both share.
+    """
+    if engine.dialect.name != "postgresql":
+        return engine
+    kept = {**engine.get_execution_options(), "kept_with": engine}
+    apart = connect(engine.url.render_as_string(hide_password=False), at_once=True)
+    return engine.execution_options(**kept, for_reading=apart.execution_options(**kept))
+
+
 def _remember_statements(connection: Any, _record: object) -> None:
     """A busy process has more statements than the driver would keep prepared by itself, which is 100."""
     connection.prepared_max = PREPARED_AT_MOST

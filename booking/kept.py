@@ -28,7 +28,7 @@ def kept(session: Session, load: Load[T]) -> T:
     seconds = bind.get_execution_options().get("rules_kept_s", 0.0)
     if not seconds or not isinstance(bind, Engine) or session.get_transaction() in _CHANGING:
         return load(session)
-    shelf = _KEPT.setdefault(bind, {})
+    shelf = _KEPT.setdefault(_keeper(bind), {})
     read_at, value = shelf.get(load, (-seconds, None))
     if monotonic() - read_at >= seconds:
         value = load(session)
@@ -50,4 +50,10 @@ def read_anew(session: Session) -> None:
     """This process reads all rules anew; others do after their moment."""
     bind = session.get_bind()
     if isinstance(bind, Engine):
-        _KEPT.pop(bind, None)
+        _KEPT.pop(_keeper(bind), None)
+
+
+def _keeper(engine: Engine) -> Engine:
+    """Engines at the same database that share what is kept say so."""
+    keeper: Engine = engine.get_execution_options().get("kept_with", engine)
+    return keeper

@@ -15,7 +15,7 @@ from sqlalchemy.orm import sessionmaker
 
 from booking.api import api_blueprint
 from booking.calendar_page import calendar_blueprint
-from booking.db import connect
+from booking.db import apart_for_reading, connect
 from booking.office import office_blueprint
 from ivr.asking_names import asking_names_blueprint
 from ivr.carrier.rest import CarrierLine, CarrierSoftphones, client_for
@@ -76,7 +76,7 @@ def furnish(
     """All that webhooks and worker need. Raises `StartFault` when a menu, prompt or line is not sound."""
     shipped = _shipped(settings)
     engine = engine or connect(settings.database_url).execution_options(rules_kept_s=RULES_KEPT_S)
-    engine = engine.execution_options(audit_key=settings.seals_with)
+    engine = apart_for_reading(engine.execution_options(audit_key=settings.seals_with))
     at_once = connect(settings.database_url, at_once=True)
     return House(
         settings=settings,

@@ -7,18 +7,19 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session as DatabaseSession
 from sqlalchemy.orm import sessionmaker
 
-# PostgreSQL shows each statement what is committed when it begins, be they in one transaction or not: so who
-# only reads needs none there, and saves its two trips. A transaction of SQLite sees all at one moment.
-_NO_TRANSACTION = {"read_only": True, "isolation_level": "AUTOCOMMIT"}
-_ONE_TRANSACTION = {"read_only": True}
+READ_ONLY = {"read_only": True}
 
 
 @contextmanager
 def reading(database: sessionmaker[DatabaseSession]) -> Iterator[DatabaseSession]:
-    """For who only reads: on SQLite they do not stand in line with those that write. Nothing is committed."""
-    with database() as session:
-        single = session.get_bind().dialect.name == "postgresql"
-        session.connection(execution_options=_NO_TRANSACTION if single else _ONE_TRANSACTION)
+    """For who only reads: on SQLite they do not stand in line with those that write. Nothing is committed.
+
+    Where the engine names one `for_reading`, its connections are taken: `booking.db.apart_for_reading`.
+    """
+    engine = database.kw["bind"].get_execution_options().get("for_reading")
+    with database() if engine is None else database(bind=engine) as session:
+        if engine is None:
+            session.connection(execution_options=READ_ONLY)
         yield session
 
 
