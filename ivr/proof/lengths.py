@@ -26,15 +26,18 @@ def answers(walk: Walk) -> list[Passage]:
 
 
 def farthest(walk: Walk, ways: Iterable[Passage], measure: Measure, language: str = "") -> Farthest:
-    """The situation that is farthest from the greeting and from an end together, along `ways`."""
+    """The situation that is farthest from the greeting and from an end together, along `ways`.
+
+    Where no way comes to an end, it is the greeting.
+    """
     lengths = [(each.source, each.target, measure(each)) for each in ways]
     there = _distances(lengths, [0])
     ends = [at for at, place in enumerate(walk.places) if place.ends or place.agent]
     back = _distances([(to, here, length) for here, to, length in lengths], ends)
     begin = measure(walk.places[0].came_by)
     whole = {at: begin + there[at] + back[at] for at in there.keys() & back.keys()}
-    at = max(whole, key=lambda each: (whole[each], -each))
-    return Farthest(whole[at], walk.places[at].step.rstrip("*"), moves(walk.way_to(at)), language)
+    at = max(whole, key=lambda each: (whole[each], -each), default=0)
+    return Farthest(whole.get(at, begin), walk.places[at].step.rstrip("*"), moves(walk.way_to(at)), language)
 
 
 def _distances(lengths: Iterable[tuple[int, int, float]], start: Iterable[int]) -> dict[int, float]:

@@ -122,6 +122,15 @@ def test_circle_within_a_turn_is_found() -> None:
     assert "documents_of" in str(finding.detail["steps"])
 
 
+def test_where_nothing_comes_to_an_end_it_is_told_why() -> None:
+    """The very first turn breaks."""
+    at_once = ('usual = "main"', 'usual = "no_service"'), ('kept = "german_too"', 'kept = "no_service"')
+    proof = prove(as_is(*at_once))
+    finding = found(proof, "need_missing")
+    assert (finding.step, finding.detail["action"]) == ("greeting", "list_services")
+    assert proof.turns.way == ()
+
+
 def test_step_that_nobody_comes_to_is_told() -> None:
     """Ways lead there, but on none of them the value can be what it would have to be."""
     aside = ('{ by = "errand", hours', '{ by = "errand", never = "aside", hours')
