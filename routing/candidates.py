@@ -149,18 +149,21 @@ def agents_here(session: Session) -> list[Agent]:
 
 def _agents(session: Session, which: Executable) -> list[Agent]:
     rows = run(session, which).all()
-    can = kept(session, _abilities) if rows else {}
+    if not rows:
+        return []
+    can = kept(session, _abilities)
+    skills, languages, lines = can["skills"], can["languages"], can["lines"]
     return [
         Agent(
-            id=row.staff_id,
-            skills=can["skills"].get(row.staff_id, NOTHING),
-            languages=can["languages"].get(row.staff_id, NOTHING),
-            wants=Wants(row.wants),
-            state=AgentState(row.state),
-            idle_since=max(row.wants_since, row.state_since),
-            lines=can["lines"].get(row.staff_id, NOTHING),
+            id=id_,
+            skills=skills.get(id_, NOTHING),
+            languages=languages.get(id_, NOTHING),
+            wants=Wants(wants),
+            state=AgentState(state),
+            idle_since=max(wants_since, state_since),
+            lines=lines.get(id_, NOTHING),
         )
-        for row in rows
+        for id_, wants, state, wants_since, state_since in rows  # by place, since there are hundreds
     ]
 
 
