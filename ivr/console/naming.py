@@ -95,6 +95,13 @@ def action_named(action: str, language: str) -> str:
     return _told(f"steps.action.{action}", language) or own_name(action)
 
 
+def case_named(value: str, cases: Sequence[str], language: str) -> str:
+    """What decides about a way, and for which of its contents: "das Vorhaben: buchen, verlegen"."""
+    called = _told(f"editing.values.{value}", language) or own_name(value)
+    contents = [_told(f"editing.cases.{value}.{case}", language) or case for case in cases]
+    return f"{called}: {', '.join(contents)}"
+
+
 def to_agent(topic: str, language: str) -> str:
     """What handing over is called; empty where the pages have no word for it."""
     return _told("steps.to_agent", language, topic=topic) or ""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask.testing import FlaskClient
@@ -14,6 +14,7 @@ from booking import editing
 from booking.db import connect
 from ivr.app import create_app, furnish
 from ivr.editions.drafts import Draft, begin_draft, open_drafts, read_draft
+from ivr.editions.forgetting import forget_editions
 from ivr.editions.tables import EditionRow
 from ivr.house import House
 from ivr.settings import Settings
@@ -339,6 +340,22 @@ def test_an_own_change_that_gives_way_comes_back_out_of_the_history(
     back = {"seen": after.edition}
     assert olga.post(f"{path_of(draft)}/history/{own[0].id}", data=back).status_code == 303
     assert "Von Olga." in "".join(now_at(house, draft).files.values())
+
+
+def test_a_history_says_where_earlier_states_are_gone(
+    house: House, signed_in: Callable[[str], FlaskClient], draft: Draft
+) -> None:
+    """What is forgotten after a while is not taken for the beginning."""
+    client = signed_in("otto")
+    for text in ("Eins.", "Zwei."):
+        send(client, house, draft, "steps/group/texts", **{"text.de.group": text})
+    assert "So hat der Entwurf begonnen." in client.get(f"{path_of(draft)}/history").text
+    with house.sessions.begin() as session:
+        forget_editions(session, before=NOW + timedelta(1), calls_since=NOW)
+    page = client.get(f"{path_of(draft)}/history").text
+    assert "So hat der Entwurf begonnen." not in page
+    assert "Frühere Stände sind nicht mehr da" in page
+    assert "Zwei." in page
 
 
 def states_of(session: Session, draft: Draft) -> Sequence[EditionRow]:

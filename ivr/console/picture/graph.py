@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from ivr.console.naming import KINDS, Names
+from ivr.console.naming import KINDS, Names, case_named
 from ivr.dialog import Script
 from ivr.dialog.steps import Ask, Do, Goto, Menu, Option, Step
 from ivr.dialog.ways import ways_from
@@ -124,7 +124,7 @@ def _arrows(step: Step, names: Names, hubs: frozenset[str], order: Mapping[str, 
 
 
 def _label(step: Step, at: tuple[str, ...], goto: Goto, target: str, names: Names) -> Label:
-    case = _case(goto, target)
+    case = _case(goto, target, names.language)
     match at:
         case ("options", name, "to") if isinstance(step, Menu | Ask):
             option = next(each for each in step.options if each.name == name)
@@ -148,9 +148,9 @@ def said(option: Option, language: str) -> str:
     return option.name.replace("_", " ")
 
 
-def _case(goto: Goto, target: str) -> str:
+def _case(goto: Goto, target: str, language: str) -> str:
     """For which values of what decides about the way it leads to `target`; empty for all and all others."""
     if goto.by is None or goto.otherwise == target:
         return ""
     values = [value for value, to in goto.cases.items() if to == target]
-    return f"{goto.by} = {', '.join(values)}"
+    return case_named(goto.by, values, language)

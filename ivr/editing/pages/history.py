@@ -1,6 +1,6 @@
 """What a draft was before: each state with who made it, and the way back to it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from ivr.editing.pages.room import BELOW, Room
 from ivr.editions.comparing import Change, compare
-from ivr.editions.drafts import Draft, DraftChanged, DraftEnded, edition_files, save_draft
+from ivr.editions.drafts import Draft, DraftChanged, DraftEnded, edition_files, files_of, save_draft
 from ivr.editions.pages.called import called
 from ivr.editions.pages.room import names
 from ivr.editions.pages.written import moment
@@ -23,12 +23,16 @@ STATES = 30  # that are shown
 
 
 class State(NamedTuple):
-    """One state of a draft; `changes` are what made it out of the one before."""
+    """One state of a draft; `changes` are what made it out of the one before that is still there.
+
+    Of the first that is still there (`is_oldest`) they are all since the draft began.
+    """
 
     edition: int
     by: str
     at: datetime
     changes: Sequence[Change]
+    is_oldest: bool
 
 
 def add_history(blueprint: Blueprint, room: Room) -> None:
@@ -70,10 +74,13 @@ def add_history(blueprint: Blueprint, room: Room) -> None:
 def _states(session: Session, room: Room, draft: Draft) -> list[State]:
     """The newest first."""
     found = _before(session, draft)
+    base = files_of(session, room.shipped, draft.line, draft.base)
     states = []
     for n, (_, row) in enumerate(found[:STATES]):
-        older: Mapping[str, str] = found[n + 1][1].files if n + 1 < len(found) else row.files
-        states.append(State(row.id, row.by, row.at, compare(older, row.files, room.shipped.prompts)))
+        is_oldest = n + 1 == len(found)
+        older = base if is_oldest else found[n + 1][1].files
+        changes = compare(older, row.files, room.shipped.prompts)
+        states.append(State(row.id, row.by, row.at, changes, is_oldest))
     return states
 
 

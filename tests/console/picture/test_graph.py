@@ -79,7 +79,7 @@ def test_a_menu_is_boxes_with_its_ways() -> None:
         ("1", "Öffnungszeiten"),
         ("2", "Unterlagen und Kosten"),
     ]
-    assert gone.labels[0].case == "errand = change"
+    assert gone.labels[0].case == "das Vorhaben: ändern oder absagen"
     assert [(arrow.title, arrow.drawn) for arrow in graph.boxes["kinds"].arrows] == [
         ("Auskunft", False),
         (graph.boxes["later"].title, True),
