@@ -310,6 +310,7 @@ def test_what_was_taken_back_can_be_gone_on_with(
     assert house.current("termine").id is None
 
     page = client.get("/console/lines/termine/").text
+    assert "wie ausgeliefert, seit" in page
     edition = re.search(r'name="edition" value="(\d+)"', page)
     assert edition is not None
     client.post("/console/lines/termine/drafts", data={"edition": edition[1], "name": "Gruppen"})

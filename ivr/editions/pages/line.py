@@ -31,10 +31,11 @@ SHIPPED = "shipped"
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A line at a glance; `published` is None where it has what ships."""
+    """A line at a glance; `published` is None where nothing ever was, `number` where it has what ships."""
 
     edition: Edition
     published: Publication | None
+    number: int | None
     drafts: list[tuple[Draft, int]]  # with the number of their faults
     announced: list[Announced]
     unreadable: bool
@@ -126,6 +127,7 @@ def card_of(room: Room, session: Session, line: str) -> Card:
     return Card(
         edition=room.house.current(line),
         published=past[0] if past else None,
+        number=numbers(past).get(past[0].edition) if past else None,
         drafts=[(draft, len(told(room.faults(draft)))) for draft in open_drafts(session, line)],
         announced=announcements(session, line, now=room.now),
         unreadable=line in room.house.editions.unreadable,

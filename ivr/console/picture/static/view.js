@@ -20,7 +20,7 @@ export class View {
     if (this.whole() >= READABLE) return;
     const box = this.picture.boxes.get(chosen) ?? this.picture.boxes.values().next().value;
     this.scale = READABLE;
-    this.centre(box, chosen ? 0.5 : 0);
+    this.centre(box, chosen ? 0.5 : 0, chosen ? 0.5 : 0);
   }
 
   whole() {
@@ -56,10 +56,12 @@ export class View {
     this.centre(this.picture.boxes.get(id), 0.5);
   }
 
-  centre(box, across) {
+  // Into the middle, or at 0 to the left or the upper edge.
+  centre(box, across, down = 0.5) {
     const { clientWidth: width, clientHeight: height } = this.canvas;
     this.x = across ? width * across - (box.x + box.width / 2) * this.scale : MARGIN - box.x * this.scale;
-    this.y = height / 2 - (box.y + Math.min(box.height, height / this.scale) / 2) * this.scale;
+    const tall = Math.min(box.height, height / this.scale);
+    this.y = down ? height * down - (box.y + tall / 2) * this.scale : MARGIN - box.y * this.scale;
     this.put();
   }
 
