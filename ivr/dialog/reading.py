@@ -19,6 +19,7 @@ from ivr.understanding import (
     digits,
     keyed_day,
     phone_number,
+    places_named,
     spoken_day,
     yes_no,
 )
@@ -175,13 +176,15 @@ def _chosen(step: Question, text: str, at: Situation) -> Option | Answer | None:
     if isinstance(by_words, Option) and by_words.answer == "yes" and said != "yes":
         agreed = agrees(text, by_words.words.get(at.language, ()), at.language)
         by_words = by_words if agreed else None
-    if by_words is None or by_answer is None:
-        return by_words or by_answer
+    if by_words is None or by_answer is None or isinstance(by_words, Answer):
+        return by_words or by_answer  # "nein, den zweiten"
+    if said == "no" and by_words.answer is None:
+        return by_words  # "lieber einen anderen Tag"
     return by_words if by_words == by_answer else None
 
 
 def _by_time(step: Question, text: str, at: Situation) -> Answer | None:
-    if not isinstance(step, Ask) or not isinstance(step.reader, OneOf):
+    if not isinstance(step, Ask) or not isinstance(step.reader, OneOf) or places_named(text, at.language) > 1:
         return None
     found = by_time(text, choices_of(step.reader, at), at.language, at.today)
     return _answer(found) if found else None
@@ -189,8 +192,9 @@ def _by_time(step: Question, text: str, at: Situation) -> Answer | None:
 
 def _candidates(step: Question, options: list[Option], at: Situation) -> Iterator[Candidate[Option | Answer]]:
     """Everything that can be chosen by words. What has a key can be chosen by its number, too."""
+    in_list = isinstance(step, Ask) and isinstance(step.reader, OneOf)
     for option in options:
-        yield Candidate(option, option.words.get(at.language, ()), _place(option.key))
+        yield Candidate(option, option.words.get(at.language, ()), _place(option.key), not in_list)
     if isinstance(step, Ask) and isinstance(step.reader, OneOf):
         for choice in choices_of(step.reader, at):
             place = _place(choice.get("key")) if step.reader.keys else None

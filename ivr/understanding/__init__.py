@@ -4,7 +4,7 @@ Any text gives an answer, never an exception; what is far from everything gives 
 """
 
 from ivr.understanding.answers import Command, agrees, asks_for_agent, command, yes_no
-from ivr.understanding.choices import Candidate, choose, is_place
+from ivr.understanding.choices import Candidate, choose, is_place, places_named
 from ivr.understanding.days import keyed_day, spoken_day
 from ivr.understanding.digits import digits, phone_number
 from ivr.understanding.sentence import Context, Understood, understand
@@ -27,6 +27,7 @@ __all__ = [
     "is_place",
     "keyed_day",
     "phone_number",
+    "places_named",
     "spoken_day",
     "understand",
     "when",

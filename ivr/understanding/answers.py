@@ -5,10 +5,12 @@ from functools import cache
 from typing import Literal, TypeAlias, cast
 
 from ivr.understanding.languages import Language, language
+from ivr.understanding.what.intents import Intent, intent
 from ivr.understanding.wording import without, words
 
 Command: TypeAlias = Literal["agent", "repeat", "slower", "back", "help"]
 LONG = 9  # words of a command with all that is said about it
+LONGEST = 12  # words: what is longer is no command
 SHORT = 6  # words: in a longer sentence, "nicht so schnell" may be about something else
 
 
@@ -19,15 +21,15 @@ def yes_no(text: str, code: str) -> bool | None:
     sentence. A yes-word that is denied ("das stimmt nicht") is a no.
     """
     known = language(code)
-    heard = words(text)
+    heard = [known.variants.get(word, word) for word in words(text)]
     spoken, meant = _set_phrases(heard, known)
     said = set(spoken)
     if "unclear" in meant:
         return False if said & known.no and not said & known.yes else None
-    if "_".join(heard[:2]) in known.questions:
-        return None
     yes = "yes" in meant or bool(said & known.yes - known.willing)
     no = "no" in meant or bool(said & known.no)
+    if _asks(heard, known) and not said & known.no:
+        return None
     if said & known.negations:
         return _denied(spoken, known, answered=no or bool(said & known.yes))
     if yes and no:
@@ -35,7 +37,23 @@ def yes_no(text: str, code: str) -> bool | None:
     if no:
         return False
     harmless = said <= known.yes | known.agreements | known.fillers | known.willing
-    return True if harmless and (yes or said & known.willing) else None
+    return True if harmless and (yes or said & known.willing) and not _greets(spoken, known) else None
+
+
+def _greets(spoken: list[str], known: Language) -> bool:
+    """ "Ja, hallo?" begins a talk; in "ja, hallo, ja" the answer comes after it."""
+    at = next((len(spoken) - at for at, word in enumerate(reversed(spoken)) if word in known.greetings), 0)
+    return at > 0 and not (known.yes | known.willing).intersection(spoken[at:])
+
+
+def _asks(heard: list[str], known: Language) -> bool:
+    """Whether a question was asked: "ist das so", but not "passt, das ist gut"."""
+    begun = next((at for at, word in enumerate(heard) if word not in known.yes - known.willing), 0)
+    asked = heard[begun : begun + 2]
+    if "_".join(asked) not in known.questions:
+        return False
+    agrees_itself = asked[0] in known.yes | known.willing
+    return not (agrees_itself and (known.yes | known.willing).intersection(heard[begun + 2 :]))
 
 
 def _set_phrases(spoken: list[str], known: Language) -> tuple[list[str], set[str]]:
@@ -44,7 +62,7 @@ def _set_phrases(spoken: list[str], known: Language) -> tuple[list[str], set[str
     meant: set[str] = set()
     for phrase, meaning in known.set_phrases.items():
         if f" {phrase} " in text:
-            text = text.replace(f" {phrase} ", " ")
+            text = text.replace(f" {phrase} ", "  ")
             meant.add(meaning)
     return text.split(), meant
 
@@ -71,11 +89,26 @@ def command(text: str, code: str) -> Command | None:
     sentence = f" {' '.join(spoken)} "
     if len(spoken) <= SHORT and any(f" {phrase} " in sentence for phrase in known.commands["slower"]):
         return "slower"
+    if by_core := _by_core([known.variants.get(word, word) for word in spoken], known):
+        return by_core
     said = {" ".join(spoken), " ".join(without(spoken, known.fillers))} - {""}
     if len(spoken) <= LONG:
         said |= {" ".join(without(spoken, known.around_commands))} - {""}
     for name, phrases in known.commands.items():
         if said & (phrases | _bare(phrases, known.fillers)):
+            return cast("Command", name)
+    return None
+
+
+def _by_core(spoken: list[str], known: Language) -> Command | None:
+    """ "Können Sie mir die Termine noch mal vorlesen": the words of a command, and around them plain ones."""
+    if len(spoken) > LONGEST:
+        return None
+    plain = known.fillers | known.agreements | known.around_commands | known.around_cores
+    for core, name in known.cores.items():
+        rest = iter(spoken)
+        about = set(spoken).difference(core)
+        if all(word in rest for word in core) and about <= (plain if len(core) > 1 else plain - known.things):
             return cast("Command", name)
     return None
 
@@ -90,4 +123,8 @@ def asks_for_agent(text: str, code: str) -> bool:
     """Whether a longer sentence asks for a person: "ich möchte mit einem Mitarbeiter sprechen"."""
     known = language(code)
     said = set(words(text))
-    return bool(said & known.agent_words) and not said & (known.negations | known.no)
+    if said & known.agent_words and not said & (known.negations | known.no):
+        return True
+    about = intent(text, code)
+    refused = said & (known.negations | known.no) and not said & known.machines
+    return bool(about and about[0] is Intent.AGENT and not refused)

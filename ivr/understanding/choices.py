@@ -7,7 +7,8 @@ every phrase, or as near to two things, means that nothing was understood: no gu
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Generic, TypeVar
+from itertools import pairwise
+from typing import Generic, Literal, NamedTuple, TypeVar
 
 from rapidfuzz import fuzz
 
@@ -20,17 +21,29 @@ T = TypeVar("T")
 ENOUGH = 75.0  # of 100: the share of a phrase, by letters, that must have been heard
 CLEARLY = 5.0  # by which the best must be better than the next
 WORD_FOR_WORD = 99.9
+_DIGITS = frozenset("123456789")
 SAME_WORD = 82.0  # how alike two words must be: "ausweiss" is "ausweis", "reise" is not "preise"
 PART_OF_WORD = 5  # letters from which on a word is also found inside a compound
 
 
+class _Place(NamedTuple):
+    """ "Den ersten", "die eins", "den mittleren": what kind of word it was, and its number."""
+
+    how: Literal["number", "ordinal", "first", "middle", "last"]
+    number: int
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate(Generic[T]):
-    """Something that may be meant, the words for it, and its place in the list as it was read out, from 1."""
+    """Something that may be meant, the words for it, and its place in the list as it was read out, from 1.
+
+    `listed`: it is one of the list, and no option beside it; it may be the last or the middle one.
+    """
 
     meant: T
     phrases: Sequence[str]
     place: int | None = None
+    listed: bool = True
 
 
 def choose(text: str, candidates: Sequence[Candidate[T]], code: str) -> T | None:
@@ -39,8 +52,8 @@ def choose(text: str, candidates: Sequence[Candidate[T]], code: str) -> T | None
     heard = without(words(text), known.fillers)
     if not heard:
         return None
-    if (placed := _by_place(heard, candidates, known)) is not None:
-        return placed
+    if said := _places(text, known):
+        return _at_place(said, candidates) if len(said) == 1 else None
     ranked = sorted(
         ((_score(heard, candidate.phrases, known), candidate) for candidate in candidates),
         key=lambda pair: -pair[0],
@@ -54,38 +67,62 @@ def choose(text: str, candidates: Sequence[Candidate[T]], code: str) -> T | None
 
 def is_place(text: str, code: str) -> bool:
     """Whether `text` names nothing but a place in a list: "den ersten", "die zwei bitte"."""
-    known = language(code)
-    heard = _bare(words(text), known)
-    return len(heard) == 1 and (
-        heard[0] in known.last or heard[0] in known.ordinals or heard[0] in known.cardinals
-    )
+    return places_named(text, code) == 1
 
 
-def _bare(spoken: list[str], known: Language) -> list[str]:
-    """The words without those that only agree: "den zweiten nehme ich", "der erste passt mir gut"."""
-    heard = without(spoken, known.fillers)
-    if len(heard) > 1:
-        heard = without(heard, known.agreements | known.willing | known.yes) or heard
-    return heard
+def places_named(text: str, code: str) -> int:
+    """How many places in a list were named, and nothing else: 2 in "den ersten oder den zweiten"."""
+    return len(_places(text, language(code)))
+
+
+def _places(text: str, known: Language) -> set[_Place]:
+    """The places in a list that are all that was said; after a correction those after it.
+
+    Empty where anything else was said, or a place was refused: "nicht den ersten".
+    """
+    spoken = [known.variants.get(word, word) for word in words(text)]
+    at = next((at for at in range(len(spoken) - 1, 0, -1) if spoken[at] in known.corrections), 0)
+    if at and any(_place(word, known) for word in spoken[at:]):
+        spoken = spoken[at + 1 :]
+    heard = without(spoken, known.fillers - known.last)
+    about = known.agreements | known.willing | known.yes | known.no | known.around_places
+    said = {word: place for word in heard if (place := _place(word, known)) is not None}
+    if any(one in said and other in said for one, other in pairwise(heard)):
+        return set()  # "am zweiten zwölften" is a day
+    others = {word for word in heard if word not in said}
+    return set(said.values()) if others <= about - known.negations else set()
+
+
+def _place(word: str, known: Language) -> _Place | None:
+    if word in known.last:
+        return _Place("last", 0)
+    if word in known.middle:
+        return _Place("middle", 0)
+    if word in known.earliest:
+        return _Place("first", 0)
+    if word in known.ordinals:
+        return _Place("ordinal", known.ordinals[word])
+    number = known.cardinals.get(word, int(word) if word in _DIGITS else None)
+    return _Place("number", number) if number is not None else None
+
+
+def _at_place(said: set[_Place], candidates: Sequence[Candidate[T]]) -> T | None:
+    """What stands there: "die vier" may be an option, "den vierten" is one of the list."""
+    how, number = next(iter(said))
+    listed = {one.place: one.meant for one in candidates if one.place is not None and one.listed}
+    placed = listed if listed and how != "number" else {one.place: one.meant for one in candidates}
+    in_order = sorted(place for place in placed if place is not None)
+    if how in {"number", "ordinal"} or not in_order:
+        return placed.get(number) if number else None
+    middle = len(in_order) // 2 if len(in_order) % 2 else None
+    at = {"first": 0, "middle": middle, "last": -1}[how]
+    return None if at is None else placed[in_order[at]]
 
 
 def _by_rarer_words(text: str, candidates: Sequence[Candidate[T]], code: str) -> T | None:
     """In a longer sentence, where some of what was heard belongs to none of the phrases."""
     found = choices(rank(text, [(one.meant, one.phrases) for one in candidates], code))
     return found[0].meant if len(found) == 1 else None
-
-
-def _by_place(heard: list[str], candidates: Sequence[Candidate[T]], known: Language) -> T | None:
-    """ "die zwei", "den zweiten", "den letzten": by the place in the list, said alone."""
-    bare = _bare(heard, known)
-    if len(bare) != 1:
-        return None
-    word = bare[0]
-    placed = {one.place: one.meant for one in candidates if one.place is not None}
-    if word in known.last and placed:
-        return placed[max(placed)]
-    place = known.ordinals.get(word, known.cardinals.get(word, int(word) if word in "123456789" else None))
-    return None if place is None else placed.get(place)
 
 
 def _is_clear(best: float, next_best: float) -> bool:

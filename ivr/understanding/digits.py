@@ -6,26 +6,40 @@ from ivr.understanding.languages import Language, language
 from ivr.understanding.wording import without, words
 
 REGION = "DE"
+ENOUGH = 6  # digits, beside which other words do no harm, if they are fewer
 
 
 def digits(text: str, code: str) -> str | None:
-    """The digits of `text` in order; None where anything else was said among them."""
+    """The digits of `text` in order; None where anything else was said among a few of them.
+
+    What is corrected takes the place of the digit before it: "drei, nein, vier".
+    """
     known = language(code)
     fillers = (known.fillers | known.number_fillers) - known.digits.keys()
-    read, times = "", 1
-    spoken = _in_groups(without(_repeats(words(text), known), fillers), known)
-    for word in spoken:
+    read: list[str] = []
+    times, corrects, others = 1, False, 0
+    for word in _in_groups(without(_repeats(words(text), known), fillers), known):
+        found = _number(word, known)
         if word in known.repeated:
             times = known.repeated[word]
-            continue
-        found = (
-            word if word.isdecimal() and word.isascii() else known.digits.get(word, known.groups.get(word))
-        )
-        if found is None:
-            return None
-        read += found * times
-        times = 1
-    return read or None
+        elif word in known.no or word in known.corrections:
+            corrects = True
+        elif found is None:
+            others += 1
+            corrects = False
+        else:
+            if corrects and read:
+                read.pop()
+            read.append(found * times)
+            times, corrects = 1, False
+    said = "".join(read)
+    return said if said and (not others or len(said) >= ENOUGH > others) else None
+
+
+def _number(word: str, known: Language) -> str | None:
+    if word.isdecimal() and word.isascii():
+        return word
+    return known.digits.get(word, known.groups.get(word))
 
 
 def _repeats(spoken: list[str], known: Language) -> list[str]:
@@ -45,9 +59,17 @@ def _in_groups(spoken: list[str], known: Language) -> list[str]:
     for word in spoken:
         if joined and f"{joined[-1]} {word}" in known.groups:
             joined[-1] += f" {word}"
+        elif joined and _adds(joined[-1], word, known):
+            joined[-1] = str(int(known.groups[joined[-1]]) + int(known.groups[word]))
         else:
             joined.append(word)
     return joined
+
+
+def _adds(hundreds: str, word: str, known: Language) -> bool:
+    """ "Zweihundert vierunddreißig" is one number, as one word or as two."""
+    whole = known.groups.get(hundreds, "")
+    return len(whole) > 2 and whole.endswith("00") and len(known.groups.get(word, "")) == 2
 
 
 def phone_number(text: str, code: str) -> str | None:

@@ -9,15 +9,25 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
-from ivr.understanding.what.intents import Intent, intent, is_elsewhere
+from ivr.understanding.what.intents import WISH, Intent, intent, is_elsewhere
 from ivr.understanding.what.persons import persons, without_persons
 from ivr.understanding.what.ranking import Ranked, choices, rank
 from ivr.understanding.when import When, when
 from ivr.understanding.when.scan import fold
 
+_SANKT = re.compile(r"(?:St\.?|Sankt) (\w+)")
 _OFFICE_ENOUGH = 0.8  # a place is named, not described
 _MIDDLE = re.compile(r"\b(mitte|anfang|ende) (?:des |der |nachste[rn]? )?\w+")
+# "So schnell wie möglich" wants no express passport, and "Zulassungsstelle" is where it is done.
+_SOON = re.compile(
+    r"\b(?:so |moglichst |am )(?:ganz )?(?:schnell\w*|bald|eilig|fruh\w*)"
+    r"(?: (?:wie|als) (?:moglich|es geht)| es geht| geht)?"
+    r"|\b(?:as (?:soon|quickly|early|fast) as possible)"
+    r"|\b(?:schnell\w*|dringend|eilig|fix|flott|kurzfristig)(?= (?:(?:ein|nen|den|ne)\w* )?(?:\w+ )?termin)"
+)
+_HOUSE = re.compile(r"\b\w{5,}(?:stelle|behorde|amt|buro)\b")
 
 Named = Sequence[tuple[str, Sequence[str]]]
 
@@ -60,20 +70,40 @@ class Understood:
 def understand(text: str, context: Context) -> Understood:
     """What a sentence says. Any text has an answer, if only an empty one."""
     code = context.language
-    meant = choices(rank(without_persons(text), context.services, code))
+    meant = choices(rank(_about(text, context), context.services, code))
     phrases = dict(context.services)
     named = [phrase for each in meant for phrase in phrases[each.meant]]
     about = intent(text, code, named)
     services = () if is_elsewhere(text, code, named) else tuple(meant)
-    office = _office(text, context)
+    office, many = _office(text, context), persons(text)
     said = when(text, code, context.today)
+    if about and about[1] <= WISH and not (services or office or many or said):
+        about = None  # "ich möchte mal hören": a wish for nobody knows what
     sure = about[1] if about and not services else 1.0
     confidence = min(sure, *(each.score for each in services[:1]), context.heard or 1.0)
-    return Understood(about[0] if about else None, services, office, persons(text), said, confidence)
+    return Understood(about[0] if about else None, services, office, many, said, confidence)
+
+
+def _about(text: str, context: Context) -> str:
+    """What may name a service: without who it is for, how soon, and the office that does it."""
+    houses = _houses(tuple(name for _, names in context.offices for name in names))
+    said = _SOON.sub(" ", fold(without_persons(text)))
+    return " ".join(word for word in said.split() if word not in houses)
+
+
+@lru_cache(maxsize=64)
+def _houses(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word for name in names for word in _HOUSE.findall(fold(name)))
 
 
 def _office(text: str, context: Context) -> Ranked[str] | None:
     """The office that was named; none where two may be. "Mitte Dezember" is no part of the town."""
-    ranked = choices(rank(_MIDDLE.sub(" ", fold(text[:300])), context.offices, context.language))
+    named = [(key, [*names, *_without_sankt(names)]) for key, names in context.offices]
+    ranked = choices(rank(_MIDDLE.sub(" ", fold(text[:300])), named, context.language))
     clear = len(ranked) == 1 and ranked[0].score >= _OFFICE_ENOUGH
     return ranked[0] if clear else None
+
+
+def _without_sankt(names: Sequence[str]) -> list[str]:
+    """Whoever says "Lorenz" means St. Lorenz."""
+    return [found[1] for name in names if (found := _SANKT.fullmatch(name))]

@@ -1,7 +1,7 @@
 """The words that a language is understood by. All are spelled plainly: small letters, "ae" for "ä"."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 def these(text: str) -> frozenset[str]:
@@ -24,6 +24,12 @@ class Language:
     `willing` agrees where nothing else is said ("buchen", "passt mir gut"); `set_phrases` are several words
     with a meaning of their own: "yes", "no", or "unclear" ("warum nicht", "auf keinen Fall", "weiß nicht").
     `questions` are two words with which one begins, joined by "_": "ist_das" is no agreement.
+    `cores` are the words of commands in their order, with nothing but plain words about them, and those in
+    `around_cores`; no `things` where it is one word: "Termin wiederholen" is a wish.
+    `corrections` take the digit before them back. `around_places` may stand about a place in a list, of which
+    `earliest` and `middle` are words for one, as `last`. `machines` are what nobody wants to talk to.
+    `greetings` make a "ja" a beginning instead of an answer; `variants` are words as they are said in
+    another part of the country, each with the word that it is.
     `groups` are numbers of two or three digits as one word, `repeated` words that say a digit several times,
     `number_fillers` what is said around a number.
     """
@@ -48,3 +54,13 @@ class Language:
     stops: frozenset[str]
     around_commands: frozenset[str] = frozenset()
     questions: frozenset[str] = frozenset()
+    greetings: frozenset[str] = frozenset()
+    corrections: frozenset[str] = frozenset()
+    around_places: frozenset[str] = frozenset()
+    earliest: frozenset[str] = frozenset()
+    middle: frozenset[str] = frozenset()
+    machines: frozenset[str] = frozenset()
+    around_cores: frozenset[str] = frozenset()
+    things: frozenset[str] = frozenset()
+    cores: Mapping[tuple[str, ...], str] = field(default_factory=dict)
+    variants: Mapping[str, str] = field(default_factory=dict)

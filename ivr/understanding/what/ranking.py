@@ -7,15 +7,14 @@ said "Auto umgezogen, neue Adresse", and a sentence may hold a time and a greeti
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from math import log
 from typing import Generic, TypeVar
 
 from rapidfuzz import fuzz
 
-from ivr.understanding.languages import language
 from ivr.understanding.what.stems import PREFIXES, parts, spoken_words, stem, whole_verbs, with_prefix_verbs
-from ivr.understanding.what.words import alike, light, turned
+from ivr.understanding.what.words import actions, alike, alone, light, stops, turned, words_of_time
 
 T = TypeVar("T")
 
@@ -29,6 +28,11 @@ _SAME_SHORT_WORD, _SHORT = 90.0, 4  # "drin" is not "dring"
 _LIGHT = 0.45  # what a word counts that many wishes hold: "neu", "beantragen"
 _PART_OF_WORD = 5  # letters from which on a word is found at the beginning of a longer one
 _AWAY = "weg"  # of a verb, but also what is lost
+_SHORTEST_THING = 4
+_NO_THING = ("lich", "ig", "isch", "weise", "tag", "woche", "mal")  # ends no word for a thing
+_OF_A_PLACE = frozenset(
+    {"in", "im", "bei", "beim", "aus", "nach", "von", "vom", "zum", "zur", "am", "an", "at", "to", "from"}
+)
 _LONG = 8  # letters from which on the first one may have been misheard
 
 
@@ -68,8 +72,9 @@ class _Index:
     """The words of all things. Kept: the same catalogue is asked in every call."""
 
     def __init__(self, things: tuple[tuple[str, ...], ...], code: str) -> None:
-        self.stops, self.same, self.light = _stops(code), alike(code), light(code)
-        self.turned = turned(code)
+        self.stops, self.same, self.light = stops(code), alike(code), light(code)
+        self.turned, self.actions = turned(code), actions(code)
+        self.of_time, self.alone = words_of_time(code), alone(code) | self.light
         self.small = PREFIXES - {_AWAY} | {small for small, _ in self.turned}
         self.phrases = self._distinct(things)
         self._add_joined([[spoken_words(phrase) for phrase in phrases] for phrases in things])
@@ -125,10 +130,38 @@ class _Index:
         if not heard:
             return [0.0] * len(self.phrases)
         total = sum(weight for _, weight in heard)
+        if self._is_of_something_else(text):
+            heard = [(near, weight) for near, weight in heard if not self.actions.issuperset(near)]
+        unsure = all(self.alone.issuperset(near) for near, _ in heard) and self._holds_unknown(text)
         return [
-            self._score(heard, total, phrases, words)
+            self._score(heard, total, phrases, words, single=not unsure)
             for phrases, words in zip(self.phrases_with, self.words, strict=True)
         ]
+
+    def _is_of_something_else(self, text: str) -> bool:
+        """Whether it is done with a thing that no phrase knows: "Strom anmelden", "ein Paket abholen"."""
+        words = spoken_words(text)
+        return any(
+            self.same.get(stem(verb), stem(verb)) in self.actions
+            and before not in _OF_A_PLACE
+            and self._is_unknown(thing)
+            for before, thing, verb in zip(["", *words], words, words[1:], strict=False)
+        )
+
+    def _holds_unknown(self, text: str) -> bool:
+        return any(map(self._is_unknown, spoken_words(text)))
+
+    def _is_unknown(self, word: str) -> bool:
+        """Whether a word may be a thing that no phrase knows, and is no time or small word."""
+        return not (
+            len(word) < _SHORTEST_THING
+            or word in self.stops
+            or word in self.of_time
+            or word.endswith(_NO_THING)
+            or stem(word) in self.known
+            or self.near(stem(word))
+            or parts(word, self.known)
+        )
 
     def _score(
         self,
@@ -136,8 +169,13 @@ class _Index:
         total: float,
         phrases_with: Mapping[str, Sequence[tuple[str, ...]]],
         words: set[str],
+        *,
+        single: bool,
     ) -> float:
-        """The best phrase, half by what of it was heard, the rest by what is explained."""
+        """The best phrase, half by what of it was heard, the rest by what is explained.
+
+        Where not `single`, a phrase of one word says too little: "zu Hause" may be said of anything.
+        """
         alike: dict[str, float] = {}
         by_all = 0.0
         for near, weight in heard:
@@ -151,7 +189,7 @@ class _Index:
         score = 0.0
         for phrase in {phrase for word in alike for phrase in phrases_with[word]}:
             covered = self._covered(phrase, alike)
-            if covered < _COVERED:
+            if covered < _COVERED or (not single and (len(phrase) == 1 or covered < 1)):
                 continue
             explained = sum(
                 weight * max((near.get(word, 0.0) for word in phrase), default=0.0) for near, weight in heard
@@ -162,6 +200,8 @@ class _Index:
     def _covered(self, phrase: tuple[str, ...], alike: Mapping[str, float]) -> float:
         """How much of a phrase was heard; what many wishes hold counts fully beside what says more."""
         told = any(word in alike and word not in self.light for word in phrase)
+        if not told and not alike.keys() >= set(phrase):
+            return 0.0  # of "neu hier", neither says it alone
         weight = self.rarity if told or self.light.issuperset(phrase) else self.weight
         return sum(weight[word] * alike.get(word, 0.0) for word in phrase) / self.whole[phrase]
 
@@ -245,9 +285,3 @@ def _alike(heard: str, known: str) -> float:
     likeness = fuzz.ratio(heard, known)
     enough = _SAME_WORD if min(len(heard), len(known)) > _SHORT else _SAME_SHORT_WORD
     return likeness / 100 if likeness >= enough else 0.0
-
-
-@cache
-def _stops(code: str) -> frozenset[str]:
-    """Words that say nothing about what is meant."""
-    return frozenset(word for filler in language(code).stops for word in spoken_words(filler))

@@ -23,6 +23,13 @@ _CYRILLIC_ENDINGS = re.compile(
     r"|ом|ем|ым|им|ая|яя|ое|ее|ую|юю|а|я|ы|и|у|ю|е|о|ь|і)$"
 )
 _ARABIC_PARTICLES = re.compile(r"^(?:وال|بال|فال|كال|لل|ال)(?=\w{3})")
+# As they are said in passing, or in the north, and written by a recogniser.
+_SAID_SHORT = {
+    "st": "sankt", "saint": "sankt", "hab": "habe", "brauch": "brauche", "komm": "komme", "mach": "mache",
+    "find": "finde", "nen": "einen", "nem": "einem", "nich": "nicht", "nix": "nichts", "is": "ist",
+    "wech": "weg", "geb": "gebe", "mocht": "mochte", "wollt": "wollte", "hol": "hole",
+    "meld": "melde", "zieh": "ziehe",
+}  # fmt: skip
 _LONGEST = 300
 _SHORTEST = 4  # letters that are left at least
 _LINKS = ("", "s", "es", "n", "en", "e")
@@ -31,7 +38,7 @@ _LINKS = ("", "s", "es", "n", "en", "e")
 def spoken_words(text: str) -> list[str]:
     """The words of the first 300 characters of `text`, folded. "St.", "Saint" and "Sankt" are one.
 
-    So are "C E" and "CE", and "BF 17" and "BF17".
+    So are "C E" and "CE", "BF 17" and "BF17", and what is said short: "hab", "nen".
     """
     return list(_words(text[:_LONGEST]))
 
@@ -40,7 +47,7 @@ def spoken_words(text: str) -> list[str]:
 def _words(text: str) -> tuple[str, ...]:
     """Kept: the phrases of a catalogue are read in every call."""
     folded = _CLASS.sub(r"\1 \2", _LETTERS_APART.sub("", fold(text)))
-    return tuple("sankt" if word in {"st", "saint"} else word for word in _WORD.findall(folded))
+    return tuple(_SAID_SHORT.get(word, word) for word in _WORD.findall(folded))
 
 
 @lru_cache(maxsize=20_000)
@@ -96,4 +103,4 @@ def parts(word: str, known: Container[str]) -> Iterable[str]:
 
 
 def _may_be_verb(word: str) -> bool:
-    return len(word) > 3 and word.endswith(("e", "en", "t"))
+    return len(word) > 3 and word.endswith(("e", "en", "rn", "ln", "t"))

@@ -6,7 +6,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from ivr.understanding.languages import language
 from ivr.understanding.what.stems import spoken_words, stem
+from ivr.understanding.when.english import english
+from ivr.understanding.when.german import german
 
 _FILES: Mapping[str, str] = {
     "de": "german.toml",
@@ -35,7 +38,29 @@ def alike(code: str) -> Mapping[str, str]:
 @cache
 def light(code: str) -> frozenset[str]:
     """The stems that say little about what is meant, as many wishes hold them."""
-    return frozenset(alike(code).get(each, each) for each in stems_of(words_about(code).get("light", "")))
+    return _stems(code, "light")
+
+
+@cache
+def actions(code: str) -> frozenset[str]:
+    """The stems of what is done with many things, those of other offices too."""
+    return _stems(code, "done")
+
+
+@cache
+def alone(code: str) -> frozenset[str]:
+    """The stems that name a service only where nothing unknown stands beside them."""
+    return _stems(code, "alone")
+
+
+def _stems(code: str, name: str) -> frozenset[str]:
+    return frozenset(alike(code).get(each, each) for each in stems_of(words_about(code).get(name, "")))
+
+
+@cache
+def words_of_time(code: str) -> frozenset[str]:
+    """The words about time, which name nothing that is wanted."""
+    return frozenset((english if code == "en" else german)().words)
 
 
 @cache
@@ -45,6 +70,12 @@ def turned(code: str) -> Mapping[tuple[str, str], str]:
     return {
         (small, group): meant for (small, group), meant in ((each.split(), pairs[each]) for each in pairs)
     }
+
+
+@cache
+def stops(code: str) -> frozenset[str]:
+    """Words that say nothing about what is meant, folded."""
+    return frozenset(word for filler in language(code).stops for word in spoken_words(filler))
 
 
 def stems_of(listed: str) -> Iterator[str]:

@@ -140,12 +140,14 @@ def _day_alone(at: Sentence, index: int) -> Found | None:
 
 
 def _month_first(at: Sentence, index: int) -> Found | None:
-    """ "April 14 2015", "November 19-20", "December 1st"."""
+    """ "April 14 2015", "November 19-20", "December 1st", "December the third"."""
+    article = at.kind(index + 1) == "article" and at.is_ordinal(index + 2, 1, 31)
+    index, month = (index + 1 if article else index), at.value(index)
     if not (at.is_number(index + 1, 1, 31) or at.is_ordinal(index + 1, 1, 31)):
         return None
     if at.kind(index + 2) == "hour_sign":
         return None
-    month, day = at.value(index), at.value(index + 1)
+    day = at.value(index + 1)
     if (
         at.is_mark(index + 2, "to")
         and at.is_number(index + 3, day + 1, 31)

@@ -20,7 +20,7 @@ def pairs_of(items: Sequence[Item]) -> tuple[Sequence[Item], list[Group]]:
         return _without_hours_of_a_day(items, at)
     groups = _filled(_groups(items))
     times = [tuple(one for one in group if not isinstance(one, Days)) for group in groups]
-    if len(groups) < 2 or not all(times) or all(each == times[0] for each in times):
+    if len(groups) < 2 or all(each == times[0] for each in times):
         return items, []
     return items, groups
 
@@ -39,11 +39,24 @@ def _groups(items: Sequence[Item]) -> list[Group]:
 
 def _filled(groups: list[Group]) -> list[Group]:
     """Each group with what it leaves to its neighbour: "vormittags oder abends am Dienstag"."""
-    beside = [[*reversed(groups[:at]), *groups[at + 1 :]] for at in range(len(groups))]
+    beside = [([*reversed(groups[:at])], groups[at + 1 :]) for at in range(len(groups))]
     return [
-        [*group, *_lent(group, others, days=True), *_lent(group, others, days=False)]
-        for group, others in zip(groups, beside, strict=True)
+        [
+            *group,
+            *_lent(group, [*before, *after], days=True),
+            *_lent(group, [*before, *filter(_holds_for_all, after)], days=False),
+        ]
+        for group, (before, after) in zip(groups, beside, strict=True)
     ]
+
+
+def _holds_for_all(group: Group) -> bool:
+    """Of "Montag oder Dienstag um zehn" only the Tuesday has a time; "ab zehn" holds for both."""
+    days = any(isinstance(one, Days) for one in group)
+    exact = (
+        isinstance(one, Times) and one.to is None and one.bound in {None, "at", "around"} for one in group
+    )
+    return not (days and any(exact))
 
 
 def _lent(group: Group, others: Sequence[Group], *, days: bool) -> Group:

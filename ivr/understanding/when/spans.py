@@ -9,7 +9,7 @@ from ivr.understanding.when.pieces import DayPart, Mark, Span, Weekday
 from ivr.understanding.when.resolve import month_span, week_of
 
 _FEW_DAYS = 5  # what "in the next days" reaches to
-_COUNTED_UNITS = frozenset({"day", "week", "month", "year"})
+_COUNTED_UNITS = frozenset({"day", "week", "fortnight", "month", "year"})
 _AHEAD = {"this": 0, "coming": 1, "next": 1, "after_next": 2}
 
 
@@ -53,8 +53,8 @@ def _is_meant(at: Sentence, index: int) -> bool:
 
 def ahead(day: date, count: float, unit: str) -> date:
     """`day` and so many days, weeks, months or years more."""
-    if unit in {"day", "weekend", "week"}:
-        return day + timedelta(days=round(count * (1 if unit == "day" else 7)))
+    if unit in {"day", "weekend", "week", "fortnight"}:
+        return day + timedelta(days=round(count * {"day": 1, "fortnight": 14}.get(unit, 7)))
     months = day.year * 12 + day.month - 1 + round(count * (1 if unit == "month" else 12))
     month = month_span(day, months % 12 + 1, months // 12)
     return min(month.first + timedelta(days=day.day - 1), month.last)

@@ -9,7 +9,7 @@ _ENDS = (Mark("instead"), Mark("gap"), Mark("break"), Mark("not"))
 
 def without_taken_back(pieces: Sequence[Piece]) -> Iterator[Piece]:
     """The pieces that still hold: what is said after a correction takes the place of its like before it."""
-    kept = _without_replaced(list(pieces))
+    kept = _with_instead(_without_replaced(list(pieces)))
     for at in range(len(kept) - 1, -1, -1):
         if kept[at] != Mark("instead"):
             continue
@@ -23,6 +23,21 @@ def without_taken_back(pieces: Sequence[Piece]) -> Iterator[Piece]:
             kept = [*([] if marks else before), *kept[at + 1 :]]
             break
     yield from kept
+
+
+def _with_instead(pieces: list[Piece]) -> list[Piece]:
+    """ "Not Monday but Tuesday", "nicht Montag, aber Dienstag": what follows is meant instead."""
+    return [
+        Mark("instead") if piece == Mark("break") and _is_instead(pieces, at) else piece
+        for at, piece in enumerate(pieces)
+    ]
+
+
+def _is_instead(pieces: list[Piece], at: int) -> bool:
+    before = [piece for piece in pieces[max(0, at - 3) : at] if piece != Mark("comma")]
+    after = next((piece for piece in pieces[at + 1 : at + 3] if not isinstance(piece, Mark)), None)
+    refused = len(before) > 1 and before[-2] == Mark("not") and _kind(before[-1]) is not None
+    return refused and after is not None and _kind(after) == _kind(before[-1])
 
 
 def _without_replaced(pieces: list[Piece]) -> list[Piece]:
