@@ -11,6 +11,7 @@ from ivr.understanding.wording import without, words
 Command: TypeAlias = Literal["agent", "repeat", "slower", "back", "help"]
 LONG = 9  # words of a command with all that is said about it
 LONGEST = 12  # words: what is longer is no command
+NEARLY = 3  # words: so short an answer may hold one that is not known
 SHORT = 6  # words: in a longer sentence, "nicht so schnell" may be about something else
 
 
@@ -37,7 +38,18 @@ def yes_no(text: str, code: str) -> bool | None:
     if no:
         return False
     harmless = said <= known.yes | known.agreements | known.fillers | known.willing
-    return True if harmless and (yes or said & known.willing) and not _greets(spoken, known) else None
+    if not harmless and not _is_nearly(spoken, known):
+        return None
+    return True if (yes or said & known.willing) and not _greets(spoken, known) else None
+
+
+def _is_nearly(spoken: list[str], known: Language) -> bool:
+    """A yes and one more word that takes nothing back: "ja, logisch", "ei ja"."""
+    others = [
+        word for word in spoken if word not in known.yes | known.agreements | known.fillers | known.willing
+    ]
+    clear = bool({spoken[0], spoken[-1]} & (known.yes - known.willing))
+    return clear and len(spoken) <= NEARLY and len(others) == 1 and others[0] not in known.doubtful
 
 
 def _greets(spoken: list[str], known: Language) -> bool:
@@ -60,6 +72,9 @@ def _set_phrases(spoken: list[str], known: Language) -> tuple[list[str], set[str
     """The words without the phrases that have a meaning of their own, and what these mean."""
     text = f" {' '.join(spoken)} "
     meant: set[str] = set()
+    for gapped, meaning in known.gapped_phrases:
+        text, count = gapped.subn("  ", text)
+        meant |= {meaning} if count else set()
     for phrase, meaning in known.set_phrases.items():
         if f" {phrase} " in text:
             text = text.replace(f" {phrase} ", "  ")
@@ -89,7 +104,8 @@ def command(text: str, code: str) -> Command | None:
     sentence = f" {' '.join(spoken)} "
     if len(spoken) <= SHORT and any(f" {phrase} " in sentence for phrase in known.commands["slower"]):
         return "slower"
-    if by_core := _by_core([known.variants.get(word, word) for word in spoken], known):
+    spoken = [known.variants.get(word, word) for word in spoken]
+    if by_core := _by_core(spoken, known):
         return by_core
     said = {" ".join(spoken), " ".join(without(spoken, known.fillers))} - {""}
     if len(spoken) <= LONG:

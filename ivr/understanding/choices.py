@@ -84,6 +84,7 @@ def _places(text: str, known: Language) -> set[_Place]:
     at = next((at for at in range(len(spoken) - 1, 0, -1) if spoken[at] in known.corrections), 0)
     if at and any(_place(word, known) for word in spoken[at:]):
         spoken = spoken[at + 1 :]
+    spoken = _without_refused(spoken, known)
     heard = without(spoken, known.fillers - known.last)
     about = known.agreements | known.willing | known.yes | known.no | known.around_places
     said = {word: place for word in heard if (place := _place(word, known)) is not None}
@@ -91,6 +92,20 @@ def _places(text: str, known: Language) -> set[_Place]:
         return set()  # "am zweiten zwölften" is a day
     others = {word for word in heard if word not in said}
     return set(said.values()) if others <= about - known.negations else set()
+
+
+def _without_refused(spoken: list[str], known: Language) -> list[str]:
+    """ "Nicht den zweiten, den ersten": without what was refused, where a place is left."""
+    for at, word in enumerate(spoken):
+        refused = next((each for each in range(at + 1, at + 3) if _at(spoken, each, known)), None)
+        if word in known.negations and refused is not None:
+            rest = [*spoken[:at], *spoken[refused + 1 :]]
+            return rest if any(_place(each, known) for each in rest) else spoken
+    return spoken
+
+
+def _at(spoken: list[str], at: int, known: Language) -> bool:
+    return at < len(spoken) and _place(spoken[at], known) is not None
 
 
 def _place(word: str, known: Language) -> _Place | None:

@@ -14,10 +14,13 @@ from functools import lru_cache
 from ivr.understanding.what.intents import WISH, Intent, intent, is_elsewhere
 from ivr.understanding.what.persons import persons, without_persons
 from ivr.understanding.what.ranking import Ranked, choices, rank
+from ivr.understanding.what.stems import spoken_words
 from ivr.understanding.when import When, when
+from ivr.understanding.when.german_numbers import CARDINALS
 from ivr.understanding.when.scan import fold
 
 _SANKT = re.compile(r"(?:St\.?|Sankt) (\w+)")
+_AUTHORITY = re.compile(r"(?:Straßen|Kfz-)?(\w{5,}?s?)(?:stelle|behörde|amt)")
 _OFFICE_ENOUGH = 0.8  # a place is named, not described
 _MIDDLE = re.compile(r"\b(mitte|anfang|ende) (?:des |der |nachste[rn]? )?\w+")
 # "So schnell wie möglich" wants no express passport, and "Zulassungsstelle" is where it is done.
@@ -27,6 +30,8 @@ _SOON = re.compile(
     r"|\b(?:as (?:soon|quickly|early|fast) as possible)"
     r"|\b(?:schnell\w*|dringend|eilig|fix|flott|kurzfristig)(?= (?:(?:ein|nen|den|ne)\w* )?(?:\w+ )?termin)"
 )
+# "Um zehn Uhr dreißig" is about no car of thirty years.
+_CLOCK = re.compile(rf"\b\w+ (?:uhr|o'?clock)\b(?: (?:und )?(?:\d+|{'|'.join(map(fold, CARDINALS))})\b)?")
 _HOUSE = re.compile(r"\b\w{5,}(?:stelle|behorde|amt|buro)\b")
 
 Named = Sequence[tuple[str, Sequence[str]]]
@@ -70,7 +75,7 @@ class Understood:
 def understand(text: str, context: Context) -> Understood:
     """What a sentence says. Any text has an answer, if only an empty one."""
     code = context.language
-    meant = choices(rank(_about(text, context), context.services, code))
+    meant = choices(rank(_about(text, context), context.services, code, _places(context)))
     phrases = dict(context.services)
     named = [phrase for each in meant for phrase in phrases[each.meant]]
     about = intent(text, code, named)
@@ -87,8 +92,17 @@ def understand(text: str, context: Context) -> Understood:
 def _about(text: str, context: Context) -> str:
     """What may name a service: without who it is for, how soon, and the office that does it."""
     houses = _houses(tuple(name for _, names in context.offices for name in names))
-    said = _SOON.sub(" ", fold(without_persons(text)))
+    said = _CLOCK.sub(" ", _SOON.sub(" ", fold(without_persons(text))))
     return " ".join(word for word in said.split() if word not in houses)
+
+
+def _places(context: Context) -> frozenset[str]:
+    return _words_of(tuple(name for _, names in context.offices for name in names))
+
+
+@lru_cache(maxsize=64)
+def _words_of(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word for name in names for word in spoken_words(name))
 
 
 @lru_cache(maxsize=64)
@@ -98,12 +112,14 @@ def _houses(names: tuple[str, ...]) -> frozenset[str]:
 
 def _office(text: str, context: Context) -> Ranked[str] | None:
     """The office that was named; none where two may be. "Mitte Dezember" is no part of the town."""
-    named = [(key, [*names, *_without_sankt(names)]) for key, names in context.offices]
+    named = [(key, [*names, *_spoken_of(names)]) for key, names in context.offices]
     ranked = choices(rank(_MIDDLE.sub(" ", fold(text[:300])), named, context.language))
     clear = len(ranked) == 1 and ranked[0].score >= _OFFICE_ENOUGH
     return ranked[0] if clear else None
 
 
-def _without_sankt(names: Sequence[str]) -> list[str]:
-    """Whoever says "Lorenz" means St. Lorenz."""
-    return [found[1] for name in names if (found := _SANKT.fullmatch(name))]
+def _spoken_of(names: Sequence[str]) -> list[str]:
+    """Whoever says "Lorenz" means St. Lorenz; and a "…stelle" is a "…behörde" or "…amt" to many."""
+    saints = [found[1] for name in names if (found := _SANKT.fullmatch(name))]
+    houses = [found for name in names if (found := _AUTHORITY.fullmatch(name))]
+    return [*saints, *(f"{found[1]}{kind}" for found in houses for kind in ("stelle", "behörde", "amt"))]

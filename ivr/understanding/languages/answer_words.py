@@ -1,5 +1,6 @@
 """The words around an answer in German and English, from their files: `answers_<code>.toml`."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
@@ -7,6 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from ivr.understanding.languages.language import Language, phrases, these
+from ivr.understanding.when.english import english
+from ivr.understanding.when.german import german
+
+_GAP = "*"
+_LEXICONS = {"de": german, "en": english}
 
 
 def with_answers(known: Language) -> Language:
@@ -16,6 +22,7 @@ def with_answers(known: Language) -> Language:
     )
     variants = {each: name for name, listed in file["variants"].items() for each in listed.split()}
     told = phrases(yes=file["means_yes"], no=file["means_no"], unclear=file["unclear"])
+    plain = {_plain(each, variants): name for each, name in _all(known, told)}
     return replace(
         known,
         no=known.no | these(file["refusing"]),
@@ -33,8 +40,15 @@ def with_answers(known: Language) -> Language:
         cores=_cores(file["commands"], variants),
         around_cores=these(file["commands"]["around"]),
         things=these(file["commands"]["things"]),
-        set_phrases=_longest_first({_plain(each, variants): name for each, name in _all(known, told)}),
+        set_phrases=_longest_first({each: name for each, name in plain.items() if _GAP not in each}),
+        gapped_phrases=tuple((_gapped(each), name) for each, name in plain.items() if _GAP in each),
+        doubtful=these(file["doubtful"]) | frozenset(_LEXICONS[known.code]().words),
     )
+
+
+def _gapped(phrase: str) -> re.Pattern[str]:
+    """ "Kommt * nicht in Frage": up to four words may stand there."""
+    return re.compile(rf" {re.escape(phrase).replace(re.escape(f'{_GAP} '), '(?:[^ ]+ ){0,4}')} ")
 
 
 def _cores(told: Mapping[str, str], variants: Mapping[str, str]) -> Mapping[tuple[str, ...], str]:

@@ -214,18 +214,29 @@ GERMAN = with_answers(
         """
         ),
         digits={word: str(value) for word, value in _ONES.items() if word not in _INFLECTED},
-        repeated={"doppel": 2, "zweimal": 2, "dreimal": 3, "dreifach": 3},
+        repeated={
+            "doppel": 2,
+            "doppelte": 2,
+            "zweimal": 2,
+            "dreimal": 3,
+            "dreifach": 3,
+            "viermal": 4,
+            "fuenfmal": 5,
+        },
         groups=_GROUPS,
         number_fillers=these(
             "code lautet lauten nummer telefonnummer rufnummer handynummer vorwahl ziffern ziffer dann minus"
         ),
         cardinals=_CARDINALS,
         ordinals={
-            f"{stem}{end}": value for stem, value in _ORDINAL_STEMS.items() for end in ("e", "er", "en", "es")
+            f"{stem}{end}": value
+            for stem, value in _ORDINAL_STEMS.items()
+            for end in ("e", "er", "en", "es", "ens")
         },
         last=these("letzte letzten letzter letztes"),
         stops=these(
             """
+            wuensche wuenscht wuenschen freundliche schoene schoenen
         person personen leute brauch hab wuerd moecht naechster naechstes naechstem meines seinem unserem
         unseren nen ne aeh aehm hm ja nein also bitte gern gerne danke mal dann doch eben halt so ich wir
         sie er es man mich mir uns moechte moechten will wollen wuerde wuerden haette haetten brauche

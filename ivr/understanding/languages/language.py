@@ -1,5 +1,6 @@
 """The words that a language is understood by. All are spelled plainly: small letters, "ae" for "ä"."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -28,6 +29,7 @@ class Language:
     `around_cores`; no `things` where it is one word: "Termin wiederholen" is a wish.
     `corrections` take the digit before them back. `around_places` may stand about a place in a list, of which
     `earliest` and `middle` are words for one, as `last`. `machines` are what nobody wants to talk to.
+    `gapped_phrases` are set phrases with other words in them; `doubtful` words take a yes back.
     `greetings` make a "ja" a beginning instead of an answer; `variants` are words as they are said in
     another part of the country, each with the word that it is.
     `groups` are numbers of two or three digits as one word, `repeated` words that say a digit several times,
@@ -62,5 +64,7 @@ class Language:
     machines: frozenset[str] = frozenset()
     around_cores: frozenset[str] = frozenset()
     things: frozenset[str] = frozenset()
+    gapped_phrases: tuple[tuple[re.Pattern[str], str], ...] = ()
+    doubtful: frozenset[str] = frozenset()
     cores: Mapping[tuple[str, ...], str] = field(default_factory=dict)
     variants: Mapping[str, str] = field(default_factory=dict)

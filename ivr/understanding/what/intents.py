@@ -41,6 +41,7 @@ class _Phrase(NamedTuple):
 class _Words(NamedTuple):
     phrases: Mapping[Intent, tuple[_Phrase, ...]]
     instead: tuple[_Phrase, ...]
+    asking: tuple[_Phrase, ...]
     wish: tuple[_Phrase, ...]
     elsewhere_phrases: tuple[_Phrase, ...]
     elsewhere: frozenset[str]
@@ -63,9 +64,20 @@ def intent(text: str, code: str, named: Sequence[str] = ()) -> tuple[Intent, flo
         return (Intent.DOCUMENTS if papers else Intent.OTHER), _SURE
     for about, phrases in known.phrases.items():
         if _any(phrases, words, stems):
-            moves = about is Intent.CANCEL and _any(known.instead, words, stems)
+            moves = _moves(about, known, words, stems)
             return (Intent.MOVE if moves else about), _LIKELY if about is Intent.BOOK else _SURE
     return (Intent.BOOK, WISH) if _any(known.wish, words, stems) else None
+
+
+def _moves(about: Intent, known: _Words, words: Sequence[str], stems: list[str]) -> bool:
+    """Whether another appointment is wanted: "passt mir nicht mehr, ich bräuchte einen späteren".
+
+    So it is where somebody has one on Monday and would like it on Tuesday.
+    """
+    if about is Intent.CANCEL:
+        return _any(known.instead, words, stems)
+    has_one = about is Intent.FIND and not _any(known.asking, words, stems)
+    return has_one and bool(known.asking) and _any(known.wish, words, stems)
 
 
 def _any(phrases: Sequence[_Phrase], words: Sequence[str], stems: list[str]) -> bool:
@@ -148,7 +160,7 @@ def _phrase(written: str) -> _Phrase:
 def _words(code: str) -> _Words:
     content = words_about(code)
     told = dict(content["intents"])
-    instead, wish = (_phrases(told.pop(name, "")) for name in ("instead", "wish"))
+    instead, asking, wish = (_phrases(told.pop(name, "")) for name in ("instead", "asking", "wish"))
     phrases = {Intent(name): _phrases(listed) for name, listed in told.items()}
     elsewhere, actions, offices = (
         frozenset(stems_of(content.get(name, ""))) for name in ("elsewhere", "actions", "offices_elsewhere")
@@ -156,6 +168,7 @@ def _words(code: str) -> _Words:
     return _Words(
         phrases,
         instead,
+        asking,
         wish,
         _phrases(content.get("elsewhere_phrases", "")),
         elsewhere,

@@ -141,6 +141,8 @@ def persons(text: str) -> int | None:
         return count
     if (elsewhere := _in_further_languages(said)) is not None:
         return elsewhere
+    if (headed := re.search(rf"\b({_NUMBER})kopfige", said)) and (count := _count(headed[1])):
+        return count
     if (found := re.search(r"\bzu (\w+t)\b", said)) and found[1] in _GROUPS:
         return _GROUPS[found[1]]
     return _of_us(said) or _counted(said)
@@ -161,6 +163,8 @@ def _listed(said: str) -> int | None:
     """
     named = [found for found in _SOMEBODY.finditer(said) if not found["count"] or _count(found["count"])]
     people = _beside_each_other(said, [found for found in named if _is_for(said, found)])
+    if any(found["noun"] == "stuck" for found in people):
+        people = [found for found in people if found["count"]]  # "für die Kinder, drei Stück"
     others = sum(_people(found) for found in people)
     if others and _WITH_ME.search(said):
         return min(1 + others, MOST)

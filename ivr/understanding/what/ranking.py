@@ -5,14 +5,14 @@ heard, as far as that is about any of the things at all. So "Auto abmelden" is n
 said "Auto umgezogen, neue Adresse", and a sentence may hold a time and a greeting without harm.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log
 from typing import Generic, TypeVar
 
-from rapidfuzz import fuzz
-
+from ivr.understanding.what.likeness import alike_by
 from ivr.understanding.what.stems import PREFIXES, parts, spoken_words, stem, whole_verbs, with_prefix_verbs
 from ivr.understanding.what.words import actions, alike, alone, light, stops, turned, words_of_time
 
@@ -23,17 +23,14 @@ CLEARLY = 0.06  # by which the best must be better, or it is a choice between th
 NEARLY = 0.2  # what is this near to the best is offered beside it
 CHOICES = 3
 _COVERED = 0.6  # of a phrase, by weight, must have been heard
-_SAME_WORD = 84.0
-_SAME_SHORT_WORD, _SHORT = 90.0, 4  # "drin" is not "dring"
 _LIGHT = 0.45  # what a word counts that many wishes hold: "neu", "beantragen"
-_PART_OF_WORD = 5  # letters from which on a word is found at the beginning of a longer one
 _AWAY = "weg"  # of a verb, but also what is lost
-_SHORTEST_THING = 4
+_SHORTEST_THING = 3
 _NO_THING = ("lich", "ig", "isch", "weise", "tag", "woche", "mal")  # ends no word for a thing
 _OF_A_PLACE = frozenset(
     {"in", "im", "bei", "beim", "aus", "nach", "von", "vom", "zum", "zur", "am", "an", "at", "to", "from"}
 )
-_LONG = 8  # letters from which on the first one may have been misheard
+_COMMON = 4  # things that share a word, from which on it alone names none of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +41,15 @@ class Ranked(Generic[T]):
     score: float
 
 
-def rank(text: str, things: Sequence[tuple[T, Sequence[str]]], code: str) -> list[Ranked[T]]:
-    """The things that `text` may mean, best first, each with its phrases; empty where none is near enough."""
+def rank(
+    text: str, things: Sequence[tuple[T, Sequence[str]]], code: str, beside: frozenset[str] = frozenset()
+) -> list[Ranked[T]]:
+    """The things that `text` may mean, best first, each with its phrases; empty where none is near enough.
+
+    `beside` are folded words of other things, as offices, that may be said with these.
+    """
     index = _index(tuple(tuple(phrases) for _, phrases in things), code)
-    scores = index.scores(text)
+    scores = index.scores(text, beside)
     ranked = [
         Ranked(meant, score) for (meant, _), score in zip(things, scores, strict=True) if score >= ENOUGH
     ]
@@ -77,6 +79,7 @@ class _Index:
         self.of_time, self.alone = words_of_time(code), alone(code) | self.light
         self.small = PREFIXES - {_AWAY} | {small for small, _ in self.turned}
         self.phrases = self._distinct(things)
+        self.raw = {word for phrases in things for phrase in phrases for word in spoken_words(phrase)}
         self._add_joined([[spoken_words(phrase) for phrase in phrases] for phrases in things])
         self.words = [{word for phrase in phrases for word in phrase} for phrases in self.phrases]
         count = max(1, len(things))
@@ -102,19 +105,28 @@ class _Index:
     def _distinct(self, things: tuple[tuple[str, ...], ...]) -> list[list[tuple[str, ...]]]:
         """The phrases of each thing as stems; not where they lost what makes them more than another's name.
 
-        Of "Pass heute noch" the word that is the name of another thing is all that counts.
+        Of "Pass heute noch" the word that is the name of another thing is all that counts, and of
+        "Führerschein ist da" one that many have.
         """
         kept = [
             [(tuple(self._kept(words)), len(words)) for phrase in phrases if (words := spoken_words(phrase))]
             for phrases in things
         ]
+        holders = Counter(
+            word for phrases in kept for word in {each for stems, _ in phrases for each in stems}
+        )
         owners: dict[tuple[str, ...], set[int]] = {}
         for at, phrases in enumerate(kept):
             for stems, length in phrases:
                 if len(stems) == length:
                     owners.setdefault(stems, set()).add(at)
         return [
-            [stems for stems, length in phrases if len(stems) == length or owners.get(stems, {at}) == {at}]
+            [
+                stems
+                for stems, length in phrases
+                if len(stems) == length
+                or (owners.get(stems, {at}) == {at} and (len(stems) > 1 or holders[stems[0]] < _COMMON))
+            ]
             for at, phrases in enumerate(kept)
         ]
 
@@ -125,16 +137,18 @@ class _Index:
             joined = {stem(words[0] + words[1]) for words in spoken if len(words) == 2}
             phrases += [(word,) for word in sorted(joined & named)]
 
-    def scores(self, text: str) -> list[float]:
+    def scores(self, text: str, beside: frozenset[str]) -> list[float]:
         heard = self._heard(text)
         if not heard:
             return [0.0] * len(self.phrases)
         total = sum(weight for _, weight in heard)
         if self._is_of_something_else(text):
             heard = [(near, weight) for near, weight in heard if not self.actions.issuperset(near)]
-        unsure = all(self.alone.issuperset(near) for near, _ in heard) and self._holds_unknown(text)
+        unknown = self._holds_unknown(text, beside)
+        self_evident = not (unknown and all(self.alone.issuperset(near) for near, _ in heard))
+        whole = len(heard) == 1 and unknown  # of one word among unknown ones a part of a phrase says nothing
         return [
-            self._score(heard, total, phrases, words, single=not unsure)
+            self._score(heard, total, phrases, words, single=self_evident, whole=whole)
             for phrases, words in zip(self.phrases_with, self.words, strict=True)
         ]
 
@@ -148,8 +162,8 @@ class _Index:
             for before, thing, verb in zip(["", *words], words, words[1:], strict=False)
         )
 
-    def _holds_unknown(self, text: str) -> bool:
-        return any(map(self._is_unknown, spoken_words(text)))
+    def _holds_unknown(self, text: str, beside: frozenset[str]) -> bool:
+        return any(self._is_unknown(word) for word in spoken_words(text) if word not in beside)
 
     def _is_unknown(self, word: str) -> bool:
         """Whether a word may be a thing that no phrase knows, and is no time or small word."""
@@ -171,10 +185,12 @@ class _Index:
         words: set[str],
         *,
         single: bool,
+        whole: bool,
     ) -> float:
         """The best phrase, half by what of it was heard, the rest by what is explained.
 
-        Where not `single`, a phrase of one word says too little: "zu Hause" may be said of anything.
+        Where not `single`, a phrase of one word says too little: "zu Hause" may be said of anything. `whole`:
+        nothing but all of a phrase will do.
         """
         alike: dict[str, float] = {}
         by_all = 0.0
@@ -189,7 +205,11 @@ class _Index:
         score = 0.0
         for phrase in {phrase for word in alike for phrase in phrases_with[word]}:
             covered = self._covered(phrase, alike)
-            if covered < _COVERED or (not single and (len(phrase) == 1 or covered < 1)):
+            if (
+                covered < _COVERED
+                or (not single and len(phrase) == 1)
+                or (covered < 1 and (whole or not single))
+            ):
                 continue
             explained = sum(
                 weight * max((near.get(word, 0.0) for word in phrase), default=0.0) for near, weight in heard
@@ -214,6 +234,8 @@ class _Index:
             for part in parts(word, self.known) if word not in self.known else ():
                 one = self.same.get(part, part)
                 found[one] = {one: 1.0}, self.weight[one]
+            if word in self.of_time and word not in self.raw:
+                continue  # "Anfang Januar" has nothing to do with a "Fahranfänger"
             if near := self.near(word):
                 found[self.same.get(word, word)] = (
                     near,
@@ -258,7 +280,7 @@ class _Index:
             return {}  # each part counts for itself
         near: dict[str, float] = {}
         for known in self.known:
-            if likeness := _alike(word, known):
+            if likeness := alike_by(word, known):
                 one = self.same.get(known, known)
                 near[one] = max(near.get(one, 0.0), likeness)
         return near
@@ -269,19 +291,3 @@ class _Index:
         stems = self._turned(whole_verbs(kept))
         told = [each for each in stems if each not in self.small] or stems
         return [self.same.get(word, word) for word in told]
-
-
-def _alike(heard: str, known: str) -> float:
-    """How alike two words are: a slip of the tongue or the recogniser, or the beginning of a longer word.
-
-    Of a compound the beginning says what it is about; the end alone ("Hundeanmeldung") may be anything.
-    """
-    if len(known) >= _PART_OF_WORD and heard.startswith(known):
-        return 0.85
-    if min(len(heard), len(known)) <= 3 or abs(len(heard) - len(known)) > 3:
-        return 0.0
-    if heard[0] != known[0] and min(len(heard), len(known)) < _LONG:
-        return 0.0
-    likeness = fuzz.ratio(heard, known)
-    enough = _SAME_WORD if min(len(heard), len(known)) > _SHORT else _SAME_SHORT_WORD
-    return likeness / 100 if likeness >= enough else 0.0

@@ -49,6 +49,8 @@ def _between_years(at: Sentence, index: int) -> Found:
 def _morgen(at: Sentence, index: int) -> Found | None:
     """Tomorrow, or the morning: "am Morgen", "Dienstag Morgen", "den ganzen Morgen", "morgen Morgen"."""
     before = at.kind(index - 1)
+    if at.at(index - 1).text in {"das", "die"}:
+        before = ""  # "geht das morgen"
     named = before in _BEFORE_MORNING or (before == "which" and at.value(index - 1) in {"this", "each"})
     if at.is_mark(index - 1, "around") or (named and at.at(index - 1).text != "zum"):
         return found(index + 1, DayPart(Part.MORNING))

@@ -51,6 +51,8 @@ def pieces(text: str, today: date, known: Lexicon, rules: tuple[Rule, ...]) -> I
 def _small(at: Sentence, index: int) -> Found:
     """A part of the day, a small word, or a gap."""
     kind = at.kind(index)
+    if _is_moved_on(at, index):
+        return found(index + 1, Mark("instead"))
     if kind in _MEANT:
         return found(index + 1, *_MEANT[kind])
     match kind:
@@ -70,6 +72,17 @@ def _small(at: Sentence, index: int) -> Found:
             return found(index + 1, *_SIGNS.get(at.at(index).text, ()))
         case _:
             return found(index + 1) if at.is_small(index) else found(_end_of_gap(at, index), GAP)
+
+
+def _is_moved_on(at: Sentence, index: int) -> bool:
+    """ "Vom Donnerstag auf Freitag", "Monday, no, Tuesday": what follows is meant instead."""
+    days = {"weekday", "date", "day_month", "which", "ordinal", "relative", "morgen", "clock"}
+    after = at.kind(at.skip(index + 1, "article", "sign"))
+    before = at.kind(at.skip_back(index - 1, "sign"))
+    if at.at(index).text == "no":
+        return before in days and after in days
+    begun = any(at.is_mark(each, "start") for each in range(max(0, index - 6), index))
+    return at.at(index).text == "auf" and begun and before != "unit" and after in days
 
 
 def _end_of_gap(at: Sentence, index: int) -> int:
