@@ -120,11 +120,14 @@ def _by_core(spoken: list[str], known: Language) -> Command | None:
     """ "Können Sie mir die Termine noch mal vorlesen": the words of a command, and around them plain ones."""
     if len(spoken) > LONGEST:
         return None
-    plain = known.fillers | known.agreements | known.around_commands | known.around_cores
+    plain = known.fillers | known.agreements | known.around_commands | known.around_cores | known.plain_stops
     for core, name in known.cores.items():
         rest = iter(spoken)
-        about = set(spoken).difference(core)
-        if all(word in rest for word in core) and about <= (plain if len(core) > 1 else plain - known.things):
+        if not all(word in rest for word in core):
+            continue
+        strict = len(core) == 1 or name == "slower"  # "der Termin muss nicht so schnell sein"
+        others = set(spoken).difference(core, plain - known.things if strict else plain)
+        if len(others) <= (0 if strict or name == "agent" or len(spoken) > LONG else 1):
             return cast("Command", name)
     return None
 

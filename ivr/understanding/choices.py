@@ -50,6 +50,7 @@ def choose(text: str, candidates: Sequence[Candidate[T]], code: str) -> T | None
     """What of `candidates` was meant by `text` in the language `code`; None where that is not clear."""
     known = language(code)
     heard = without(words(text), known.fillers)
+    heard = without(heard, known.around_places) or heard
     if not heard:
         return None
     if said := _places(text, known):

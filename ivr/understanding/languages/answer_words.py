@@ -37,6 +37,7 @@ def with_answers(known: Language) -> Language:
         machines=these(file["machines"]),
         greetings=these(file["greeting"]),
         variants=variants,
+        plain_stops=known.stops - these(file["commands"]["things"]),
         cores=_cores(file["commands"], variants),
         around_cores=these(file["commands"]["around"]),
         things=these(file["commands"]["things"]),

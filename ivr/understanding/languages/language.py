@@ -29,6 +29,7 @@ class Language:
     `around_cores`; no `things` where it is one word: "Termin wiederholen" is a wish.
     `corrections` take the digit before them back. `around_places` may stand about a place in a list, of which
     `earliest` and `middle` are words for one, as `last`. `machines` are what nobody wants to talk to.
+    `plain_stops` are those of the stops that may stand about a command.
     `gapped_phrases` are set phrases with other words in them; `doubtful` words take a yes back.
     `greetings` make a "ja" a beginning instead of an answer; `variants` are words as they are said in
     another part of the country, each with the word that it is.
@@ -66,5 +67,6 @@ class Language:
     things: frozenset[str] = frozenset()
     gapped_phrases: tuple[tuple[re.Pattern[str], str], ...] = ()
     doubtful: frozenset[str] = frozenset()
+    plain_stops: frozenset[str] = frozenset()
     cores: Mapping[tuple[str, ...], str] = field(default_factory=dict)
     variants: Mapping[str, str] = field(default_factory=dict)

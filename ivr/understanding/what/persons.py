@@ -110,6 +110,7 @@ _WITH_ME = re.compile(
     r"|\b(?:und|and|plus|sowie) (?:mich|me)\b(?! (?:an|ab|um)\b)"
     rf"|\b(?:und|and) (?:ich|i)\b(?! {_I_DO}\b)"
     r"|\b(?:frau|mann|kinder|wife|husband),? ich\b"
+    r"|\b(?:mich|me) (?:und|and) (?:einmal|auch|once) (?:fur|for)\b"
 )
 _MORE = re.compile(
     r"\b(?:mich|me) (?:und|and|plus) (?:noch )?(?:eine|one|einen|jemand\w*|someone|another)"
