@@ -32,6 +32,9 @@ _SOON = re.compile(
 )
 # "Um zehn Uhr dreißig" is about no car of thirty years.
 _CLOCK = re.compile(rf"\b\w+ (?:uhr|o'?clock)\b(?: (?:und )?(?:\d+|{'|'.join(map(fold, CARDINALS))})\b)?")
+_AND = re.compile(r"\b(?:und|sowie|plus|and)\b")
+_ONE_MORE = re.compile(r"(?<!so )\b(?:eine[nm]?|ein|nen|an?)\b")
+_PARTS, _BETTER = 3, 0.02  # a phrase may hold an "und": "Ausweis und Pass abholen"
 _HOUSE = re.compile(r"\b\w{5,}(?:stelle|behorde|amt|buro)\b")
 
 Named = Sequence[tuple[str, Sequence[str]]]
@@ -75,7 +78,7 @@ class Understood:
 def understand(text: str, context: Context) -> Understood:
     """What a sentence says. Any text has an answer, if only an empty one."""
     code = context.language
-    meant = choices(rank(_about(text, context), context.services, code, _places(context)))
+    meant = _meant(_about(text, context), context)
     phrases = dict(context.services)
     named = [phrase for each in meant for phrase in phrases[each.meant]]
     about = intent(text, code, named)
@@ -87,6 +90,22 @@ def understand(text: str, context: Context) -> Understood:
     sure = about[1] if about and not services else 1.0
     confidence = min(sure, *(each.score for each in services[:1]), context.heard or 1.0)
     return Understood(about[0] if about else None, services, office, many, said, confidence)
+
+
+def _meant(about: str, context: Context) -> list[Ranked[str]]:
+    """The services that may be meant: two where two were named, "einen Perso und einen Reisepass"."""
+    places, code = _places(context), context.language
+    whole = choices(rank(about, context.services, code, places))
+    parts = [part for part in _AND.split(about) if part.strip()]
+    if not whole or not 1 < len(parts) <= _PARTS:
+        return whole
+    each = [choices(rank(part, context.services, code, places)) for part in parts]
+    named = {found[0].meant: found[0] for found in each if len(found) == 1}
+    clear = len(named) == len(parts) and min(one.score for one in named.values()) > whole[0].score + _BETTER
+    of_one = whole[0].meant in named and not all(
+        map(_ONE_MORE.search, parts)
+    )  # "verkauft und will es abmelden"
+    return list(named.values()) if clear and not of_one else whole
 
 
 def _about(text: str, context: Context) -> str:

@@ -44,6 +44,24 @@ def test_all_slots_of_a_sentence(text: str, slots: str) -> None:
     assert " ".join(str(one or "-") for one in found[:4]) + (f" {found[4]}" if found[4] else "") == slots
 
 
+@pytest.mark.parametrize(
+    ("text", "services_named"),
+    [
+        (
+            "einen Personalausweis für mich und einen Kinderausweis für meine Tochter",
+            "personalausweis kinderausweis",
+        ),
+        ("Perso und Reisepass", "personalausweis reisepass"),
+        ("ich brauche einen Personalausweis und meine Frau einen Reisepass", "personalausweis reisepass"),
+        ("Ausweis und Pass abholen", "ausweis_abholen"),
+        ("mein Ausweis und mein Pass sind weg", "ausweis_verloren"),
+    ],
+)
+def test_two_services_are_both_offered(text: str, services_named: str) -> None:
+    """Where each of two is named, neither is a guess; where one thing is done with both, it is one."""
+    assert " ".join(one.meant for one in understand(text, GERMAN).services) == services_named
+
+
 def test_a_poor_line_is_less_sure() -> None:
     """What the recogniser is unsure of cannot be surer by being understood."""
     poor = Context("de", GERMAN.today, GERMAN.services, GERMAN.offices, heard=0.3)

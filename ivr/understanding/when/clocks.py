@@ -10,6 +10,7 @@ _BEFORE_HOURS = ("at", "around", "from", "until", "after", "before")
 _EIGHT = "achte"  # "um achte"; the other hours said so ("zehne") are no ordinals
 _ARTICLES = frozenset(["ein", "eine", "einen", "einem", "einer", "a", "an"])
 _COUNTED = frozenset(["unit", "month", "ordinal", "week_number", "working_day", "few"])
+_NO_PASSPORTS = ("passt", "passen", "passier")  # "um zehn passt es"
 _COUNTED_WORDS = (
     *(
         "person",
@@ -259,7 +260,8 @@ def _is_time(hour: int, minute: int) -> bool:
 def _is_counted(at: Sentence, index: int) -> bool:
     """Whether the number before is a number of things: "um 2 Ausweise", "in 3 Wochen"."""
     token = at.at(index)
-    return token.kind in _COUNTED or (token.kind == "word" and token.text.startswith(_COUNTED_WORDS))
+    named = token.kind == "word" and token.text.startswith(_COUNTED_WORDS)
+    return token.kind in _COUNTED or (named and not token.text.startswith(_NO_PASSPORTS))
 
 
 def _day_before(at: Sentence, index: int) -> bool:
