@@ -1,5 +1,7 @@
 """Random edits of a draft, as the forms of the pages would send them."""
 
+from typing import Literal
+
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
@@ -116,7 +118,35 @@ def _option_change(data: st.DataObject, draft: Opened, step: str) -> list[tuple[
     return list(fields.items())
 
 
+def _codes(data: st.DataObject, draft: Opened, listed: Literal["topics", "reasons"]) -> dict[str, str]:
+    """One is called otherwise or goes, and there may be a new one."""
+    edition, _ = draft.read
+    titles = dict(getattr(edition.line, listed)) if edition is not None else {}
+    if titles:
+        titles[_pick(data, titles)] = _pick(data, ["Anders", ""])
+    rows = [*titles.items(), ("", _pick(data, ["", "Neues"]))]
+    return {
+        key: part
+        for row, (code, title) in enumerate(rows)
+        for key, part in ((f"code-{row}", code), (f"title-{row}", title))
+    }
+
+
+def _language(data: st.DataObject, draft: Opened, _step: str) -> dict[str, str]:
+    return {"language": _pick(data, draft.languages)}
+
+
 FORMS = {
+    "topics": lambda data, draft, step: _codes(data, draft, "topics"),
+    "reasons": lambda data, draft, step: _codes(data, draft, "reasons"),
+    "language-remove": _language,
+    "language-first": _language,
+    "language-add": lambda data, draft, step: {
+        "language": _pick(data, [*PROMPTS.languages, "tlh"]),
+        "voice": "Polly.Vicki-Neural",
+        "speech": "de-DE",
+        "rate": "100",
+    },
     "texts": _texts,
     "say-more": lambda data, draft, step: {f"text.{each}": _pick(data, TEXTS) for each in draft.languages},
     "ways": _ways,

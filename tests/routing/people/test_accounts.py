@@ -5,7 +5,7 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
-from routing import presence
+from routing import audit, presence
 from routing.guards import Role
 from tests.routing.desk.app import PASSWORD
 from tests.routing.people.house import House
@@ -135,6 +135,17 @@ def test_the_audit_log_is_read_and_checked(house: House, ines: FlaskClient) -> N
     assert "Unversehrt" in ines.post("/audit/verify").text
     assert house.noted()[0].what == "audit.verified"
     assert house.inside("ada").get("/audit").status_code == 403
+
+
+def test_texts_in_the_audit_log_are_shown_as_they_were_written(house: House, ines: FlaskClient) -> None:
+    """Umlauts and all, in each language."""
+    texts = {"de": "Heute gestört.", "tr": "Bugün çalışmıyor."}
+    with house.database.begin() as session:
+        audit.note(
+            session, by="olga", what="announcement.begun", details={"texts": texts}, now=house.clock.now
+        )
+    page = ines.get("/audit").text
+    assert "de: Heute gestört.; tr: Bugün çalışmıyor." in page
 
 
 def test_the_pages_speak_english(house: House, ines: FlaskClient) -> None:
