@@ -16,6 +16,7 @@ from booking.example.read import read
 from booking.schedule import unable_desks
 from booking.tables import DeskRow, OfficeRow, OfficeServiceRow, OpeningSeriesRow, SeriesDeskRow, ServiceRow
 from tests.booking.town import FILE
+from tests.seeds import seed
 
 NOW = datetime(2026, 11, 22, 23, 0, tzinfo=UTC)
 TABLES = (OfficeRow, ServiceRow, OfficeServiceRow, DeskRow, OpeningSeriesRow, SeriesDeskRow)
@@ -25,7 +26,7 @@ MOST_WORDS = 16  # about five seconds of speech
 @pytest.fixture
 def luebeck(Session: sessionmaker[DatabaseSession]) -> Iterator[DatabaseSession]:  # noqa: N803
     with Session.begin() as session:
-        load_example(session, now=NOW)
+        seed(session, now=NOW)
         yield session
 
 
