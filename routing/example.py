@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from routing.guards import Role
-from routing.staff import add_staff
+from routing.staff import add_staff, hashed
 from routing.tables import StaffRow
 
 DEMO_PASSWORD = "durchwahl-demo"  # noqa: S105 - printed on every start of the demo, and good for nothing else
@@ -106,17 +106,20 @@ DEMO_SIGN_INS = tuple((each.login, DEMO_PASSWORD, f"{each.name}: {each.what}") f
 def load_example_staff(session: Session, *, now: datetime) -> None:
     """Add those of the example staff who are not there yet; accounts that exist are left as they are."""
     there = set(session.scalars(select(StaffRow.login)))
-    for each in EXAMPLE_STAFF:
-        if each.login not in there:
-            add_staff(
-                session,
-                each.login,
-                each.name,
-                DEMO_PASSWORD,
-                each.roles,
-                each.contact,
-                each.skills,
-                each.languages,
-                offices=each.offices,
-                now=now,
-            )
+    missing = [each for each in EXAMPLE_STAFF if each.login not in there]
+    if not missing:
+        return
+    password = hashed(DEMO_PASSWORD)
+    for each in missing:
+        add_staff(
+            session,
+            each.login,
+            each.name,
+            password,
+            each.roles,
+            each.contact,
+            each.skills,
+            each.languages,
+            offices=each.offices,
+            now=now,
+        )

@@ -10,7 +10,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+# The first is Chromium without windows, which takes two thirds of the processor's time for the same pages.
+PACKAGES = ("chromium-headless-shell", "chromium")
+NAMES = (*PACKAGES, "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 MAC_APPS = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -73,7 +75,10 @@ def _install_packages() -> None:
     _say("Installing the system's package ...")
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     subprocess.run(["apt-get", "update", "-qq"], check=False, env=quiet)
-    subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], check=False, env=quiet)
+    for package in PACKAGES:
+        subprocess.run(["apt-get", "install", "-y", "-qq", package], check=False, env=quiet)
+        if find():
+            return
 
 
 def _say(sentence: str) -> None:
