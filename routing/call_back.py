@@ -17,6 +17,10 @@ Window = tuple[datetime, datetime]
 """When a citizen may be rung: from, and until."""
 CALL_BACK_TRIES = 3
 CALL_BACK_PAUSE = timedelta(minutes=10)
+TIME_TO_HANG_UP = timedelta(seconds=30)
+"""A caller still hears the goodbye: rung meanwhile, the telephone is busy and a try is lost. It takes so long
+only where the carrier does not tell of the call's end.
+"""
 
 
 def leave_for_call_back(
@@ -24,11 +28,11 @@ def leave_for_call_back(
 ) -> bool:
     """The caller leaves `number` (E.164) and keeps the place. False: the talk has begun, or all is over.
 
-    `window`: the one that they chose, if they did. An agent whose phone was just about to ring is let go; the
-    ticket comes up again as a call back. Who had left the same number before is called once, for both, in the
-    better of the two places.
+    `window`: the one that they chose; without one they may be rung as soon as they have hung up. An agent
+    whose phone was just about to ring is let go; the ticket comes up again as a call back. Who had left the
+    same number before is called once, for both, in the better of the two places.
     """
-    opens, closes = window or (None, None)
+    opens, closes = window or (now + TIME_TO_HANG_UP, None)
     left = move(
         session,
         Event.LEAVE_NUMBER,
@@ -47,6 +51,13 @@ def leave_for_call_back(
         end_ring(session, ticket_id, Event.LEAVE_NUMBER, now=now)
         take_over_place(session, ticket_id, number, now=now)
     return left
+
+
+def hung_up(session: Session, ticket_id: int) -> None:
+    """The call in which a number was left is over: from now on it may be rung. May be told twice, or late."""
+    waits = (TicketRow.id == ticket_id, TicketRow.kind == TicketKind.CALL_BACK)
+    first = (TicketRow.call_back_tries == 0, TicketRow.not_after.is_(None))
+    changed(session, update(TicketRow).where(*waits, *first).values(not_before=None))
 
 
 def step_out(session: Session, ticket_id: int, *, now: datetime) -> bool:

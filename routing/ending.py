@@ -6,6 +6,7 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 import booking
+from routing.call_back import hung_up
 from routing.moves import move, run, write_down
 from routing.queue import live_row
 from routing.ringing import end_ring, hold_of
@@ -41,6 +42,8 @@ def caller_gone(session: Session, call_sid: str, *, now: datetime, served: bool 
         return
     if move(session, Event.ABANDON, row.id, but=to_be_called, now=now, closed_at=now):
         end_ring(session, row.id, Event.ABANDON, now=now)
+    elif row.kind == TicketKind.CALL_BACK:
+        hung_up(session, row.id)
 
 
 def talk_over(session: Session, ticket_id: int, *, now: datetime) -> bool:

@@ -19,7 +19,7 @@ from routing import (
     ring,
     ticket,
 )
-from routing.call_back import CALL_BACK_PAUSE, CALL_BACK_TRIES
+from routing.call_back import CALL_BACK_PAUSE, CALL_BACK_TRIES, TIME_TO_HANG_UP
 from routing.tickets import AgentState
 from tests.routing.conftest import NOW, new_agent, state_of
 
@@ -49,7 +49,22 @@ def test_a_number_left_while_a_phone_rings_lets_the_agent_go(session: Session, w
     assert leave_for_call_back(session, made.id, "+491701234567", now=NOW)
     assert ring(session, made.id, 1) is None
     assert state_of(session, agent) == (Wants.AVAILABLE, AgentState.IDLE, None)
+    caller_gone(session, "CA1", now=NOW)
     assert assign(session, now=NOW)[0].agent_id == agent
+
+
+def test_nobody_is_rung_who_still_hears_the_goodbye(session: Session, waits: Waits) -> None:
+    """Their telephone would be busy. When they have hung up it is their turn; or soon, should nobody tell."""
+    new_agent(session)
+    told, untold = waits("CA1"), waits("CA2", now=NOW + SECOND)
+    for each in (told, untold):
+        leave_for_call_back(session, each.id, f"+4917012345{each.id:02}", now=NOW + SECOND)
+    assert assign(session, now=NOW + SECOND) == []
+    caller_gone(session, "CA1", now=NOW + 2 * SECOND)
+    assert [r.ticket_id for r in assign(session, now=NOW + 2 * SECOND)] == [told.id]
+    new_agent(session, "bo")
+    assert assign(session, now=NOW + TIME_TO_HANG_UP) == []
+    assert [r.ticket_id for r in assign(session, now=NOW + SECOND + TIME_TO_HANG_UP)] == [untold.id]
 
 
 def test_a_citizen_not_reached_is_tried_three_times(session: Session, waits: Waits) -> None:
@@ -57,6 +72,7 @@ def test_a_citizen_not_reached_is_tried_three_times(session: Session, waits: Wai
     agent = new_agent(session)
     made = waits()
     leave_for_call_back(session, made.id, "+491701234567", now=NOW)
+    caller_gone(session, "CA1", now=NOW)
     at = NOW
     for attempt in range(1, CALL_BACK_TRIES + 1):
         assert [r.attempt for r in assign(session, now=at)] == [attempt]
@@ -73,6 +89,7 @@ def test_a_citizen_reached_waits_on_the_line(session: Session, waits: Waits) -> 
     new_agent(session)
     made = waits()
     leave_for_call_back(session, made.id, "+491701234567", now=NOW)
+    caller_gone(session, "CA1", now=NOW)
     assign(session, now=NOW)
     assert citizen_reached(session, made.id, 1, "CA_back", now=NOW)
     assert not citizen_reached(session, made.id, 1, "CA_back", now=NOW)

@@ -96,6 +96,7 @@ def test_a_call_back_says_who_is_rung_first(
     ticket = wait_and_ring(Session, clock=clock, people=people)
     with Session.begin() as session:
         routing.leave_for_call_back(session, ticket, "+491701234567", now=clock())
+        routing.caller_gone(session, routing.ticket(session, ticket).call_sid, now=clock())
         (ring,) = routing.assign(session, now=clock())
     ada = browser_of("ada")
     assert "Die Leitung ruft dort an." in text_of(ada.get("/desk/call"))
