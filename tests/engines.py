@@ -54,7 +54,9 @@ def lent(url: str, **wishes: Any) -> Iterator[Engine]:
     movable.go_to(url)
     try:
         # What is kept for an engine is kept for this new view of it, and so never for the next test.
-        yield movable.engine.execution_options(audit_key="k" * 32)
+        view = movable.engine.execution_options(audit_key="k" * 32)
+        view.url = make_url(url)
+        yield view
     finally:
         if backend == "sqlite" or movable.engine.pool.checkedout():
             movable.engine.dispose()
