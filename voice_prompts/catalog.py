@@ -89,9 +89,19 @@ class Catalog:
         return self.word_lists.get(language, {}).get(key, ())
 
     def placeholders(self, key: str, language: str) -> frozenset[str]:
-        """The values without which the prompt cannot be said. Raises PromptMissing."""
-        named = (slot for slot in slots(self._template(key, language)) if slot.type not in CONDITIONS)
-        return frozenset(slot.name for slot in named)
+        """The values without which it cannot be said, nor what it says in turn. Raises PromptMissing."""
+        return frozenset(self._needed(key, language, frozenset(), frozenset()))
+
+    def _needed(
+        self, key: str, language: str, there: frozenset[str], within: frozenset[str]
+    ) -> Iterator[str]:
+        """`there`: the values on whose being there it depends that this is said; `within`: what says it."""
+        for slot in slots(self._template(key, language)):
+            if slot.type not in CONDITIONS:
+                yield from {slot.name} - there
+            elif slot.argument not in within:
+                known = there | {slot.name} if slot.type == "if" else there
+                yield from self._needed(slot.argument, language, known, within | {key, slot.argument})
 
     def text(self, key: str, language: str, values: Mapping[str, Any]) -> str:
         """The prompt in words. Raises PromptMissing where the key or a value that it needs is missing."""
@@ -154,8 +164,27 @@ def _wrong_slots(
         for key, template in texts.items():
             for slot in slots(template):
                 entry = entries[language][key]
-                referred = slot.argument if slot.type in CONDITIONS else LISTS.get(slot.type)
+                referred = _referred(slot)
                 if slot.type not in TYPES:
                     yield PromptFault(entry.file, entry.line, "unknown_type", key, slot.type)
                 elif referred is not None and referred not in texts:
                     yield PromptFault(entry.file, entry.line, "unknown_prompt", key, referred)
+                elif referred is not None and key in _said_by(referred, texts):
+                    yield PromptFault(entry.file, entry.line, "says_itself", key, referred)
+
+
+def _referred(slot: Slot) -> str | None:
+    """The prompt that is said in this place."""
+    return slot.argument if slot.type in CONDITIONS else LISTS.get(slot.type)
+
+
+def _said_by(key: str, texts: Mapping[str, Template]) -> set[str]:
+    """This prompt, and whatever is said in it."""
+    found: set[str] = set()
+    todo = [key]
+    while todo:
+        one = todo.pop()
+        if one in texts and one not in found:
+            found.add(one)
+            todo += filter(None, map(_referred, slots(texts[one])))
+    return found

@@ -12,6 +12,7 @@ WORDING: Mapping[str, str] = {
     "unknown_type": "{key}: unknown type of placeholder: {detail}",
     "open_brace": "{key}: a brace without its partner",
     "unknown_prompt": "{key}: refers to a prompt that does not exist: {detail}",
+    "says_itself": "{key}: says itself again, by {detail}",
     "no_rules": "nothing is known about how to speak the language {detail}",
 }
 

@@ -86,6 +86,15 @@ def test_conditions_say_or_leave_out(tmp_path: Path) -> None:
     assert texts.placeholders("c.all", "en") == frozenset()
 
 
+def test_a_condition_needs_what_it_says(tmp_path: Path) -> None:
+    """But for the value on which it depends: where that is not there, nothing is said."""
+    more = '[c]\nday = "{x:if when}"\nstart = "{start:if when}"\nnone = "{x:unless c.day}"\n'
+    texts = catalog(tmp_path, DE + more, EN + more)
+    assert texts.placeholders("c.day", "de") == {"day", "start"}
+    assert texts.placeholders("c.start", "de") == {"day"}
+    assert texts.placeholders("c.none", "de") == {"day", "start"}
+
+
 def test_missing_key_or_value_is_an_error(tmp_path: Path) -> None:
     """Nothing is said with a hole in it."""
     texts = catalog(tmp_path)
@@ -102,6 +111,7 @@ def test_missing_key_or_value_is_an_error(tmp_path: Path) -> None:
         ("{day:date}", "{day:dote}", "when", "unknown_type", "when"),
         ("{day:date}", "{day:text}", "when", "other_placeholders", "when"),
         ("{day:date}", "{day:if what}", "when", "unknown_prompt", "when"),
+        ('"Hello."', '"Hello. {x:if hello}"', "hello", "says_itself", "hello"),
         ('"What would you like?"', "7", "first", "not_a_text", "menu"),
         ('again = "Please choose."', 'again = "Please."\nfirst.first = "A"', "first.first", "not_toml", ""),
         ('hello = "Hello."', "hello = Hello", "hello", "not_toml", ""),
