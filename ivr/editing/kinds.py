@@ -109,13 +109,14 @@ def _own_words_like(menu: str, action: str) -> Mapping[str, Any]:
 
 
 def _fit_outcomes(table: Table, outcomes: list[str], to: str) -> None:
-    if not isinstance(table.get("on"), dict):
-        table["on"] = tomlkit.inline_table()
-    on = cast("dict[str, Any]", table["on"])
-    for outcome in [outcome for outcome in on if outcome not in outcomes]:
-        del on[outcome]
-    for outcome in [outcome for outcome in outcomes if outcome not in on]:
-        on[outcome] = to
+    on = table.get("on")
+    before: dict[str, Any] = cast("Table", on).unwrap() if isinstance(on, dict) else {}
+    if before.keys() == set(outcomes):
+        return
+    # Written anew: one after the other, outcomes that stand apart in the table cannot be taken out.
+    table.pop("on", None)
+    kept = {name: way for name, way in before.items() if name in outcomes}
+    table["on"] = inline(kept | {name: to for name in outcomes if name not in kept})
 
 
 def _step(menu: str, step: str, *kinds: str) -> Mapping[str, Any]:

@@ -25,6 +25,8 @@ def yes_no(text: str, code: str) -> bool | None:
     heard = [known.variants.get(word, word) for word in words(text)]
     spoken, meant = _set_phrases(heard, known)
     said = set(spoken)
+    if said and said <= known.alone:
+        return True
     if "unclear" in meant:
         return False if said & known.no and not said & known.yes else None
     yes = "yes" in meant or bool(said & known.yes - known.willing)

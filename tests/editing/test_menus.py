@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ivr.editing import options, steps, ways
+from ivr.editing import kinds, options, steps, ways
 from ivr.editing.blocks import change_table
 from ivr.editing.refused import EditRefused
 from tests.dialog.conftest import MENUS
@@ -271,3 +271,12 @@ def test_what_an_edit_is_not_about_stays_byte_for_byte(menu: str, data: st.DataO
     assert list(tomllib.loads(renamed)) == [new if each == name else each for each in content]
     back, _ = steps.rename_step(renamed, new, name)
     assert back == menu
+
+
+def test_another_action_has_its_own_outcomes() -> None:
+    """Also where each outcome stands on a line of its own; what both know keeps its way."""
+    menu = '[look]\ndo = "forget_language"\non.forgotten = "bye"\non.nothing = "main"\n\n' + MENU
+    edited = tomllib.loads(kinds.set_action(menu, "look", "duty", "hello"))["look"]
+    assert edited == {"do": "duty", "on": {"open": "hello", "closed": "hello"}}
+    again = tomllib.loads(kinds.set_action(menu, "look", "forget_language", "hello"))["look"]
+    assert again == {"do": "forget_language", "on": {"forgotten": "bye", "nothing": "main"}}

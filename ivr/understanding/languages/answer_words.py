@@ -35,6 +35,7 @@ def with_answers(known: Language) -> Language:
         middle=these(file["places"]["middle"]),
         last=known.last | these(file["places"]["latest"]),
         machines=these(file["machines"]),
+        alone=these(file["alone"]),
         greetings=these(file["greeting"]),
         variants=variants,
         plain_stops=known.stops - these(file["commands"]["things"]),

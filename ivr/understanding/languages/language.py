@@ -31,6 +31,7 @@ class Language:
     `earliest` and `middle` are words for one, as `last`. `machines` are what nobody wants to talk to.
     `plain_stops` are those of the stops that may stand about a command.
     `gapped_phrases` are set phrases with other words in them; `doubtful` words take a yes back.
+    `alone` agrees where it is all that was said ("gern").
     `greetings` make a "ja" a beginning instead of an answer; `variants` are words as they are said in
     another part of the country, each with the word that it is.
     `groups` are numbers of two or three digits as one word, `repeated` words that say a digit several times,
@@ -67,6 +68,7 @@ class Language:
     things: frozenset[str] = frozenset()
     gapped_phrases: tuple[tuple[re.Pattern[str], str], ...] = ()
     doubtful: frozenset[str] = frozenset()
+    alone: frozenset[str] = frozenset()
     plain_stops: frozenset[str] = frozenset()
     cores: Mapping[tuple[str, ...], str] = field(default_factory=dict)
     variants: Mapping[str, str] = field(default_factory=dict)
