@@ -3,11 +3,13 @@
 # ruff: noqa: N803 - the fixture is named as what it makes
 
 from collections.abc import Callable
+from time import sleep
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 import routing
+from routing.desk.board import LOOK_EVERY_S
 from tests.routing.desk.app import Clock, NotingLine
 from tests.routing.desk.steps import Database, People, answer, wait_and_ring
 from tests.web.at_the_desk import (
@@ -70,6 +72,22 @@ def test_from_ring_to_wrap_up(
         done = routing.ticket(session, ticket)
     assert (done.note, done.settled_as, done.settled) == ("Bringt die eVB-Nummer mit", "booked", True)
     assert line.told == [("hang_up", "CA1")]
+
+
+def test_a_call_that_rings_while_the_page_is_loaded(
+    sit_down: Callable[..., Page], Session: Database, clock: Clock, people: People
+) -> None:
+    """It rings after the page was written and before its scripts are there: it is shown all the same."""
+    page = sit_down("ada")
+
+    def ring_meanwhile(route: Route) -> None:
+        wait_and_ring(Session, clock=clock, people=people)
+        sleep(10 * LOOK_EVERY_S)
+        route.continue_()
+
+    page.route("**/fetching.js", ring_meanwhile)
+    page.reload()
+    expect(page.get_by_role("button", name="Ablehnen")).to_be_visible()
 
 
 def test_decline_and_come_back(
