@@ -5,8 +5,11 @@ from collections.abc import Iterator, Mapping
 from ivr.dialog.actions import ActionSpec
 from ivr.dialog.faults import Fault
 from ivr.dialog.script import Script
-from ivr.dialog.steps import Ask, Do, End, HandOver, Say
+from ivr.dialog.steps import Ask, Do, End, HandOver, Menu, Say
 from ivr.dialog.ways import Way, all_ways, reached
+
+SAID = frozenset({"said", "sureness"})
+"""What a sentence gives to the action that is to understand it."""
 
 
 def check_ways(
@@ -84,10 +87,17 @@ def _needs(
     script: Script, actions: Mapping[str, ActionSpec], known: Mapping[str, frozenset[str]]
 ) -> Iterator[Fault]:
     for name, step in script.steps.items():
-        if isinstance(step, Do) and step.action in actions and name in known:
-            for need in actions[step.action].needs:
-                if need not in known[name]:
-                    yield Fault(script.line(name, "do"), name, "need_unknown", need)
+        if name not in known:
+            continue
+        if isinstance(step, Do):
+            action, there, field = step.action, known[name], "do"
+        elif isinstance(step, Menu | Ask) and step.own_words is not None:
+            action, there, field = step.own_words.action, known[name] | SAID, "own_words"
+        else:
+            continue
+        for need in actions[action].needs if action in actions else ():
+            if need not in there:
+                yield Fault(script.line(name, field), name, "need_unknown", need)
 
 
 def _stale_choices(script: Script, ways: list[Way]) -> Iterator[Fault]:

@@ -20,6 +20,7 @@ def test_small_menu_is_sound() -> None:
 NO_READER = "reader must have one of one_of, digits, date, phone"
 NO_NUMBER = "digits must be a whole number"
 
+IN_WORDS = 'own_words = { do = "add_to_wish", on = { placed = "find", service = "find" } }'
 PLANTED = [
     # what is replaced, by what, the line's text, step, code, detail
     ('start = "hello"', 'start = "hallo"', 'start = "hallo"', "defaults", "unknown_target", "hallo"),
@@ -36,6 +37,7 @@ PLANTED = [
     ('key = "2"', 'key = "22"', "[main.options.bye]", "main", "not_a_key", "22"),
     ('key = "2"', 'key = "2"\nonly_in = ["xx"]', "[main.options.bye]", "main", "unknown_language", "xx"),
     ('into = "code"', 'into = "kode"', 'do = "find_appointment"', "find", "need_unknown", "code"),
+    ('menu = "main"', f'menu = "main"\n{IN_WORDS}', "own_words = ", "main", "need_unknown", "service"),
     ('handoff = "citizen"', 'handof = "citizen"', "[agent]", "agent", "no_kind", ""),
     ('end = "goodbye"', 'end = "bye"\nsay = "hello"', 'end = "bye"', "bye", "two_kinds", "say and end"),
     ('next = "find"', 'next = "find"\nnxt = "find"', 'nxt = "find"', "code", "unknown_field", "nxt"),
