@@ -80,7 +80,7 @@ def take_all(line: World, browser: Browser) -> None:
     search.fill("main")
     search.press("Enter")
     operator.get_by_role("region", name="Schritt").get_by_role("heading").first.wait_for()
-    search.evaluate("field => field.scrollIntoView({ behavior: \"instant\" })")
+    search.evaluate('field => field.scrollIntoView({ behavior: "instant" })')
     see(operator, "picture")
 
 
