@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from booking.kept import changing
-from routing.moves import changed
+from routing.moves import wake_agents
 from routing.rules import Level
 from routing.tables import AgentLanguageRow, AgentLineRow, AgentRow, AgentSkillRow
 
@@ -68,9 +68,7 @@ def set_abilities(session: Session, agent_id: int, abilities: Abilities) -> None
         ]
         if rows:
             session.execute(insert(table), rows)
-    changed(
-        session, update(AgentRow).where(AgentRow.staff_id == agent_id).values(version=AgentRow.version + 1)
-    )
+    wake_agents(session, AgentRow.staff_id == agent_id)
 
 
 def _checked(level: int) -> int:

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from routing.desk_tables import MessageRow
-from routing.moves import changed, run
+from routing.moves import changed, run, wake_agents
 from routing.tables import AgentRow, StaffRow
 from routing.tickets import Wants
 
@@ -50,7 +50,7 @@ def send_message(session: Session, text: str, *, to: Iterable[int] | None, by: i
     agents = session.scalars(present.order_by(AgentRow.staff_id)).all()
     session.add_all(MessageRow(to_id=each, from_id=by, text=text[:LONGEST], sent_at=now) for each in agents)
     session.flush()
-    _wake(session, agents)
+    wake_agents(session, AgentRow.staff_id.in_(agents))
     return len(agents)
 
 
@@ -63,7 +63,7 @@ def read_message(session: Session, message_id: int, agent_id: int, *, now: datet
     """This agent has read it: it is shown no more, on none of their screens."""
     mine = (MessageRow.id == message_id, MessageRow.to_id == agent_id, MessageRow.read_at.is_(None))
     if changed(session, update(MessageRow).where(*mine).values(read_at=now)):
-        _wake(session, [agent_id])
+        wake_agents(session, AgentRow.staff_id == agent_id)
 
 
 def sent_messages(session: Session, by: int, *, since: datetime) -> list[Sent]:
@@ -80,9 +80,3 @@ def sent_messages(session: Session, by: int, *, since: datetime) -> list[Sent]:
 def forget_messages(session: Session, *, before: datetime) -> None:
     """Delete what was sent before then."""
     session.execute(delete(MessageRow).where(MessageRow.sent_at < before))
-
-
-def _wake(session: Session, agents: Iterable[int]) -> None:
-    """Their desks look anew."""
-    change = update(AgentRow).where(AgentRow.staff_id.in_(agents))
-    changed(session, change.values(version=AgentRow.version + 1))

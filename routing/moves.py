@@ -80,6 +80,11 @@ def move(
     return True
 
 
+def wake_agents(session: Session, *which: ColumnElement[bool]) -> None:
+    """The desks of these agents show everything anew."""
+    changed(session, _waking(*which))
+
+
 def wake_holder(session: Session, ticket_id: int) -> None:
     """The desk of the agent who has this ticket, if anybody has, shows it anew."""
     run(session, _WAKE, {"ticket": ticket_id})
@@ -132,9 +137,11 @@ def _agent_moves(event: Event) -> Any:
     )
 
 
-_WAKE = (
-    update(AgentRow).where(_AGENTS.c.ticket_id == bindparam("ticket")).values(version=_AGENTS.c.version + 1)
-)
+def _waking(*which: ColumnElement[bool]) -> Update:
+    return update(AgentRow).where(*which).values(version=_AGENTS.c.version + 1)
+
+
+_WAKE = _waking(_AGENTS.c.ticket_id == bindparam("ticket"))
 _RESERVE = (
     update(AgentRow)
     .where(_AGENTS.c.staff_id == bindparam("agent"), _AGENTS.c.wants == Wants.AVAILABLE)

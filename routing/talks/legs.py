@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, bindparam, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from routing.moves import changed, run
+from routing.moves import changed, run, wake_agents
 from routing.tables import AgentRow
 from routing.talks.tables import LegRow, TalkRow
 from routing.talks.values import Leg, LegRole, LegState, Mode, Place, Talk
@@ -164,4 +164,4 @@ def wake(session: Session, talk: Talk) -> None:
     """The desks of all who have a part in this talk show it anew, and of who handed its caller over."""
     staff = sorted({leg.staff_id for leg in talk.legs if leg.staff_id is not None})
     concerned = or_(AgentRow.staff_id.in_(staff), AgentRow.ticket_id == talk.ticket_id)
-    changed(session, update(AgentRow).where(concerned).values(version=AgentRow.version + 1))
+    wake_agents(session, concerned)

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
 from booking.sql import insert_into
-from routing.moves import changed, write_down
+from routing.moves import changed, wake_agents, write_down
 from routing.queue import to_ticket
 from routing.tables import AgentRow, TicketRow
 from routing.talks import NotPossible, agents_leg, my_ticket
@@ -126,8 +126,7 @@ def finished(
 def change(session: Session, tape: Tape, *conditions: ColumnElement[bool], **values: Any) -> None:
     """Change its row, if `conditions` hold, and show it on the desk of its agent."""
     changed(session, update(TapeRow).where(TapeRow.id == tape.id, *conditions).values(**values))
-    seen = update(AgentRow).where(AgentRow.staff_id == tape.agent_id, AgentRow.ticket_id == tape.ticket_id)
-    changed(session, seen.values(version=AgentRow.version + 1))
+    wake_agents(session, AgentRow.staff_id == tape.agent_id, AgentRow.ticket_id == tape.ticket_id)
 
 
 def going_on(session: Session, ticket_id: int | None = None) -> Iterable[Tape]:
