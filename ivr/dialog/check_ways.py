@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from ivr.dialog.actions import ActionSpec
 from ivr.dialog.faults import Fault
 from ivr.dialog.script import Script
-from ivr.dialog.steps import Ask, Do, End, HandOver, Menu, Say
-from ivr.dialog.ways import Way, all_ways, reached
+from ivr.dialog.steps import Ask, Do, End, HandOver, Say
+from ivr.dialog.ways import Way, all_ways, own_words_of, reached
 
 SAID = frozenset({"said", "sureness"})
 """What a sentence gives to the action that is to understand it."""
@@ -91,8 +91,8 @@ def _needs(
             continue
         if isinstance(step, Do):
             action, there, field = step.action, known[name], "do"
-        elif isinstance(step, Menu | Ask) and step.own_words is not None:
-            action, there, field = step.own_words.action, known[name] | SAID, "own_words"
+        elif (own_words := own_words_of(step)) is not None:
+            action, there, field = own_words.action, known[name] | SAID, "own_words"
         else:
             continue
         for need in actions[action].needs if action in actions else ():

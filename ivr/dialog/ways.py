@@ -70,6 +70,11 @@ def options_of(step: Step) -> tuple[Option, ...]:
     return step.options if isinstance(step, Menu | Ask) else ()
 
 
+def own_words_of(step: Step) -> OwnWords | None:
+    """How a step understands a whole sentence; None where it does not."""
+    return step.own_words if isinstance(step, Menu | Ask) else None
+
+
 def _to(
     step: Step,
     goto: Goto,

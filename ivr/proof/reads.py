@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 
 from ivr.dialog import ACTIONS
 from ivr.dialog.examples import given_by
-from ivr.dialog.steps import Ask, Changes, Copied, Do, Menu, OwnWords, Step
-from ivr.dialog.ways import Way, options_of, ways_from
+from ivr.dialog.steps import Ask, Changes, Copied, Do, Step
+from ivr.dialog.ways import Way, options_of, own_words_of, ways_from
 
 # What the examples of outcomes look at: see ivr/dialog/examples.py.
 LOOKED_AT: Mapping[str, str] = {"take_wish": "errand"}
@@ -51,10 +51,6 @@ def actions_of(step: Step) -> list[str]:
         return [step.action]
     own_words = own_words_of(step)
     return [own_words.action] if own_words is not None else []
-
-
-def own_words_of(step: Step) -> OwnWords | None:
-    return step.own_words if isinstance(step, Menu | Ask) else None
 
 
 def changes_of(step: Step) -> Iterator[Changes]:
