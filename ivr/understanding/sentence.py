@@ -110,13 +110,17 @@ def _meant(about: str, context: Context) -> list[Ranked[str]]:
 
 def _about(text: str, context: Context) -> str:
     """What may name a service: without who it is for, how soon, and the office that does it."""
-    houses = _houses(tuple(name for _, names in context.offices for name in names))
+    houses = _houses(_office_names(context))
     said = _CLOCK.sub(" ", _SOON.sub(" ", fold(without_persons(text))))
     return " ".join(word for word in said.split() if word not in houses)
 
 
 def _places(context: Context) -> frozenset[str]:
-    return _words_of(tuple(name for _, names in context.offices for name in names))
+    return _words_of(_office_names(context))
+
+
+def _office_names(context: Context) -> tuple[str, ...]:
+    return tuple(name for _, names in context.offices for name in names)
 
 
 @lru_cache(maxsize=64)
