@@ -8,7 +8,7 @@ from babel.dates import format_date, format_time
 
 from booking import BERLIN
 from ivr.console.calls.conversation import Station
-from ivr.console.naming import Names
+from ivr.console.naming import Names, own_name
 from ivr.dialog.steps import Ask, End, HandOver, Menu
 from ivr.web.words import texts
 from routing import Happening
@@ -114,4 +114,4 @@ class Words:
 
     def _known(self, table: str, code: str) -> str:
         key = f"{table}.{code}"
-        return self.t(key) if texts().has(key, self.language) else code.replace("_", " ")
+        return self.t(key) if texts().has(key, self.language) else own_name(code)

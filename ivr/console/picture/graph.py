@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from ivr.console.naming import KINDS, Names, case_named
+from ivr.console.naming import KINDS, Names, case_named, own_name
 from ivr.dialog import Script
 from ivr.dialog.steps import Ask, Do, Goto, Menu, Option, Step
 from ivr.dialog.ways import ways_from
@@ -145,7 +145,7 @@ def said(option: Option, language: str) -> str:
     for words in (option.words.get(language, ()), *option.words.values()):
         if words:
             return words[0]
-    return option.name.replace("_", " ")
+    return own_name(option.name)
 
 
 def _case(goto: Goto, target: str, language: str) -> str:

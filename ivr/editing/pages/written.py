@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from ivr.console.naming import own_name
 from ivr.dialog import ACTIONS
 from ivr.editing.named import Named
 from ivr.editing.opened import Opened, prompts_of
@@ -126,4 +127,4 @@ class Written:
 def _known(part: str, name: str) -> str:
     """In words where there are some, else as it is written."""
     key = f"editing.{part}.{name}"
-    return t(key) if texts().has(key, language()) else name.replace("_", " ")
+    return t(key) if texts().has(key, language()) else own_name(name)
