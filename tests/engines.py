@@ -47,10 +47,9 @@ def lent(url: str, **wishes: Any) -> Iterator[Engine]:
     """What `booking.db.connect(url, **wishes)` gives, with an audit key."""
     backend = make_url(url).get_backend_name()
     free = _FREE[backend, *sorted(wishes.items())]
-    there = [each for each in free if each.url == url] or free[-1:] or [_Movable(url, **wishes)]
-    movable = there[0]
-    if movable in free:
-        free.remove(movable)
+    there = next((each for each in free if each.url == url), None)
+    movable = there or (free[-1] if free else _Movable(url, **wishes))
+    free[:] = [each for each in free if each is not movable]
     movable.go_to(url)
     try:
         # What is kept for an engine is kept for this new view of it, and so never for the next test.
