@@ -11,18 +11,6 @@ import routing
 from tests.routing.conftest import new_call
 from tests.routing.desk.app import Clock
 from tests.routing.desk.steps import Database, People
-from tests.web.at_the_desk import (
-    carrier,
-    clock,
-    database_url,
-    filled_desk,
-    line,
-    people,
-    sit_down,
-    softphones,
-)
-
-__all__ = ["carrier", "clock", "database_url", "filled_desk", "line", "people", "sit_down", "softphones"]
 
 pytestmark = pytest.mark.browser
 

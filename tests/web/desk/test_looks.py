@@ -11,19 +11,7 @@ import routing
 from tests.routing.conftest import new_call
 from tests.routing.desk.app import Clock
 from tests.routing.desk.steps import Database, People, answer
-from tests.web.at_the_desk import (
-    a_call_with_a_story,
-    carrier,
-    clock,
-    database_url,
-    filled_desk,
-    line,
-    people,
-    sit_down,
-    softphones,
-)
-
-__all__ = ["carrier", "clock", "database_url", "filled_desk", "line", "people", "sit_down", "softphones"]
+from tests.web.desk.conftest import a_call_with_a_story
 
 pytestmark = pytest.mark.browser
 

@@ -11,19 +11,7 @@ import routing
 from tests.routing.conftest import new_call
 from tests.routing.desk.app import Clock, PlainSoftphones
 from tests.routing.desk.steps import Database, People, answer, wait_and_ring
-from tests.web.at_the_desk import (
-    carrier,
-    clock,
-    database_url,
-    filled_desk,
-    line,
-    people,
-    sit_down,
-    softphones,
-)
 from tests.web.plain_carrier import PlainCarrier
-
-__all__ = ["carrier", "clock", "database_url", "filled_desk", "line", "people", "sit_down", "softphones"]
 
 pytestmark = pytest.mark.browser
 

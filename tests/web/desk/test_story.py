@@ -12,21 +12,9 @@ import routing
 from routing.desk.board import LOOK_EVERY_S
 from tests.routing.desk.app import Clock, NotingLine
 from tests.routing.desk.steps import Database, People, answer, wait_and_ring
-from tests.web.at_the_desk import (
-    a_call_with_a_story,
-    carrier,
-    clock,
-    database_url,
-    filled_desk,
-    line,
-    people,
-    sit_down,
-    softphones,
-)
 from tests.web.conftest import PATIENCE_S
+from tests.web.desk.conftest import a_call_with_a_story
 from tests.web.plain_carrier import PlainCarrier
-
-__all__ = ["carrier", "clock", "database_url", "filled_desk", "line", "people", "sit_down", "softphones"]
 
 pytestmark = pytest.mark.browser
 
