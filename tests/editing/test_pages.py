@@ -1,83 +1,14 @@
 """The pages on which a draft is changed, without a browser: what is sent, what is saved, what is refused."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable
 
-import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-from werkzeug.test import TestResponse
 
 from booking import editing
-from booking.db import connect
-from ivr.app import create_app, furnish
-from ivr.editions.drafts import Draft, begin_draft, open_drafts, read_draft
-from ivr.editions.forgetting import forget_editions
-from ivr.editions.tables import EditionRow
+from ivr.editions.drafts import Draft, open_drafts
 from ivr.house import House
-from ivr.settings import Settings
-from routing.staff import add_staff
-from tests.seeds import seed
-
-NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def house(sqlite_url: str) -> Iterator[House]:
-    settings = Settings(
-        database_url=sqlite_url,
-        public_url="https://line.example.org",
-        secret_key="x" * 32,
-        twilio_account_sid=f"AC{'0' * 32}",
-        twilio_auth_token="secret",
-        twilio_number="+494511223311",
-        require_second_factor="none",
-    )
-    engine = connect(sqlite_url)
-    house = furnish(settings, now=lambda: NOW, engine=engine)
-    with house.sessions.begin() as session:
-        for login, name in (("otto", "Otto Olsen"), ("olga", "Olga Ott")):
-            add_staff(session, login, name, "a long password", ["operator"], now=NOW)
-    yield house
-    engine.dispose()
-
-
-@pytest.fixture
-def signed_in(house: House) -> Callable[[str], FlaskClient]:
-    app = create_app(house.settings, house=house)
-    app.config["WTF_CSRF_ENABLED"] = False
-
-    def go(login: str) -> FlaskClient:
-        client = app.test_client()
-        client.post("/sign-in", data={"login": login, "password": "a long password"})
-        return client
-
-    return go
-
-
-@pytest.fixture
-def draft(house: House) -> Draft:
-    with house.sessions.begin() as session:
-        seed(session, now=NOW)
-        shipped = house.editions.shipped
-        return begin_draft(session, shipped, "termine", name="Sommer", by="otto", now=NOW)
-
-
-def path_of(draft: Draft) -> str:
-    return f"/console/lines/{draft.line}/drafts/{draft.id}"
-
-
-def now_at(house: House, draft: Draft) -> Draft:
-    with house.sessions.begin() as session:
-        return read_draft(session, draft.id)
-
-
-def send(client: FlaskClient, house: House, draft: Draft, deed: str, **form: object) -> TestResponse:
-    """A form of a page that was made just now."""
-    fields = {"seen": now_at(house, draft).edition, **form}
-    return client.post(f"{path_of(draft)}/{deed}", data=fields)
+from tests.editing.conftest import now_at, path_of, send
 
 
 def test_a_step_of_each_kind_has_its_page(
@@ -183,64 +114,6 @@ def test_forms_that_cannot_be_saved_say_why_and_keep_what_was_typed(
     assert now_at(house, draft).edition == draft.edition
 
 
-def test_who_comes_second_sees_both_changes_and_loses_none(
-    house: House, signed_in: Callable[[str], FlaskClient], draft: Draft
-) -> None:
-    """Two forms made from the same state: the second is not saved, and can be saved as well."""
-    otto, olga = signed_in("otto"), signed_in("olga")
-    send(otto, house, draft, "steps/group/texts", **{"text.de.group": "Für Gruppen rufen wir Sie an."})
-    form = {"seen": draft.edition, "text.de.elsewhere": "Das wissen wir nicht."}
-    answer = olga.post(f"{path_of(draft)}/steps/elsewhere/texts", data=form)
-    assert answer.status_code == 409
-    for told in ("Otto Olsen hat diesen Entwurf geändert", "rufen wir Sie an", "wissen wir nicht"):
-        assert told in answer.text
-    form["seen"] = now_at(house, draft).edition
-    assert f'name="seen" value="{form["seen"]}"' in answer.text
-    assert olga.post(f"{path_of(draft)}/steps/elsewhere/texts", data=form).status_code == 303
-    after = now_at(house, draft)
-    texts = "".join(text for path, text in after.files.items() if path.startswith("prompts/de/"))
-    assert "rufen wir Sie an" in texts
-    assert "wissen wir nicht" in texts
-    assert after.changed_by == "olga"
-
-
-def test_the_same_text_changed_by_two_is_chosen_and_nothing_is_lost(
-    house: House, signed_in: Callable[[str], FlaskClient], draft: Draft
-) -> None:
-    """One chooses between both; what else each changed stays; the other comes back out of the history."""
-    otto, olga = signed_in("otto"), signed_in("olga")
-    send(
-        otto, house, draft, "steps/group/texts", **{"text.de.group": "Von Otto.", "text.en.group": "By Otto."}
-    )
-    theirs = now_at(house, draft)
-    english = house.editions.shipped.prompts.entries["en"]["group"].content
-    form = {
-        "seen": draft.edition,
-        "text.de.group": "Von Olga.",
-        "text.en.group": english,
-        "text.tr.group": "Olga.",
-    }
-    answer = olga.post(f"{path_of(draft)}/steps/group/texts", data=form)
-    assert answer.status_code == 409
-    assert "Das haben Sie beide geändert" in answer.text
-    assert 'name="text.de.group"' in answer.text
-    assert f'name="base" value="{draft.edition}"' in answer.text
-    assert now_at(house, draft).edition == theirs.edition
-    again = {**form, "seen": theirs.edition, "base": draft.edition, "prefer": "mine"}
-    assert olga.post(f"{path_of(draft)}/steps/group/texts", data=again).status_code == 303
-    after = now_at(house, draft)
-    said = {path: text for path, text in after.files.items() if path.startswith("prompts/")}
-    assert "Von Olga." in "".join(said.values())
-    assert "By Otto." in "".join(said.values()), "she had not touched what he changed in English"
-    assert "Von Otto." not in "".join(said.values())
-    history = olga.get(f"{path_of(draft)}/history").text
-    assert history.count("Diesen Stand zurückholen") >= 2
-    back = {"seen": after.edition}
-    assert olga.post(f"{path_of(draft)}/history/{theirs.edition}", data=back).status_code == 303
-    assert now_at(house, draft).files == theirs.files
-    assert olga.post(f"{path_of(draft)}/history/999", data=back).status_code == 404
-
-
 def test_a_service_comes_into_the_menu_with_its_own_words(
     house: House, signed_in: Callable[[str], FlaskClient], draft: Draft
 ) -> None:
@@ -320,44 +193,3 @@ def test_what_was_taken_back_can_be_gone_on_with(
     assert "rufen wir Sie an" in "".join(begun.files.values())
     assert "Was wurde geändert?" in page
     assert client.post("/console/lines/termine/drafts", data={"edition": "999"}).status_code == 404
-
-
-@pytest.mark.parametrize("choice", [{"drop": "1"}, {"prefer": "theirs"}])
-def test_an_own_change_that_gives_way_comes_back_out_of_the_history(
-    house: House, signed_in: Callable[[str], FlaskClient], draft: Draft, choice: dict[str, str]
-) -> None:
-    """Whether it is dropped as a whole, or the other's is chosen where both meet: theirs holds."""
-    otto, olga = signed_in("otto"), signed_in("olga")
-    send(otto, house, draft, "steps/group/texts", **{"text.de.group": "Von Otto."})
-    theirs = now_at(house, draft)
-    form = {"seen": draft.edition, "text.de.group": "Von Olga."}
-    assert olga.post(f"{path_of(draft)}/steps/group/texts", data=form).status_code == 409
-    again = {**form, "seen": theirs.edition, "base": draft.edition, **choice}
-    assert olga.post(f"{path_of(draft)}/steps/group/texts", data=again).status_code == 303
-    after = now_at(house, draft)
-    assert after.files == theirs.files
-    with house.sessions() as session:
-        own = [each for each in states_of(session, after) if "Von Olga." in "".join(each.files.values())]
-    back = {"seen": after.edition}
-    assert olga.post(f"{path_of(draft)}/history/{own[0].id}", data=back).status_code == 303
-    assert "Von Olga." in "".join(now_at(house, draft).files.values())
-
-
-def test_a_history_says_where_earlier_states_are_gone(
-    house: House, signed_in: Callable[[str], FlaskClient], draft: Draft
-) -> None:
-    """What is forgotten after a while is not taken for the beginning."""
-    client = signed_in("otto")
-    for text in ("Eins.", "Zwei."):
-        send(client, house, draft, "steps/group/texts", **{"text.de.group": text})
-    assert "So hat der Entwurf begonnen." in client.get(f"{path_of(draft)}/history").text
-    with house.sessions.begin() as session:
-        forget_editions(session, before=NOW + timedelta(1), calls_since=NOW)
-    page = client.get(f"{path_of(draft)}/history").text
-    assert "So hat der Entwurf begonnen." not in page
-    assert "Frühere Stände sind nicht mehr da" in page
-    assert "Zwei." in page
-
-
-def states_of(session: Session, draft: Draft) -> Sequence[EditionRow]:
-    return session.scalars(select(EditionRow).where(EditionRow.line == draft.line)).all()
