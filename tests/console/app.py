@@ -10,8 +10,8 @@ from sqlalchemy.orm import sessionmaker
 
 from ivr.app import create_app, furnish
 from ivr.house import House
-from ivr.settings import Settings
 from routing.staff import add_staff
+from tests.settings import example_settings
 from tests.signed_in import sign_in_as
 
 Database = sessionmaker[DatabaseSession]
@@ -19,14 +19,7 @@ Database = sessionmaker[DatabaseSession]
 
 def house_on(database: Database, url: str, now: datetime) -> House:
     """The shipped lines; `database` makes the sessions, `url` is where editions are looked up."""
-    settings = Settings(
-        database_url=url,
-        public_url="https://line.example.org",
-        secret_key="x" * 32,
-        twilio_account_sid=f"AC{'0' * 32}",
-        twilio_auth_token="secret",
-        twilio_number="+494511223311",
-    )
+    settings = example_settings(url)
     return replace(furnish(settings), sessions=database, clock=lambda: now)
 
 

@@ -11,24 +11,16 @@ from booking.db import connect
 from ivr.app import create_app, furnish
 from ivr.editions.drafts import Draft, begin_draft, read_draft
 from ivr.house import House
-from ivr.settings import Settings
 from routing.staff import add_staff
 from tests.seeds import seed
+from tests.settings import example_settings
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
 @pytest.fixture
 def house(sqlite_url: str) -> Iterator[House]:
-    settings = Settings(
-        database_url=sqlite_url,
-        public_url="https://line.example.org",
-        secret_key="x" * 32,
-        twilio_account_sid=f"AC{'0' * 32}",
-        twilio_auth_token="secret",
-        twilio_number="+494511223311",
-        require_second_factor="none",
-    )
+    settings = example_settings(sqlite_url, require_second_factor="none")
     engine = connect(sqlite_url)
     house = furnish(settings, now=lambda: NOW, engine=engine)
     with house.sessions.begin() as session:

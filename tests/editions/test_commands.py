@@ -9,22 +9,15 @@ from click.testing import CliRunner, Result
 from ivr.app import furnish
 from ivr.editions.commands import menu_commands
 from ivr.house import House
-from ivr.settings import Settings
 from routing.staff import add_staff
+from tests.settings import example_settings
 
 Run = Callable[..., Result]
 
 
 @pytest.fixture
 def house(sqlite_url: str) -> House:
-    settings = Settings(
-        database_url=sqlite_url,
-        public_url="http://127.0.0.1",
-        secret_key="x" * 32,
-        twilio_account_sid=f"AC{'0' * 32}",
-        twilio_auth_token="secret",
-        twilio_number="+494511223311",
-    )
+    settings = example_settings(sqlite_url, public_url="http://127.0.0.1")
     made = furnish(settings)
     with made.sessions.begin() as session:
         add_staff(session, "olga", "Olga Ohm", "a long password", ["operator"], now=made.clock())

@@ -18,10 +18,10 @@ from sqlalchemy.orm import sessionmaker
 
 from booking.db import connect
 from ivr.app import create_app, furnish
-from ivr.settings import Settings
 from routing.guards import Role
 from routing.staff import Staff, add_staff
 from tests.databases import SqliteTemplate
+from tests.settings import example_settings
 from tests.signed_in import sign_in_as
 
 TABLE = Path(__file__).with_name("permissions.txt")
@@ -40,13 +40,9 @@ def engine(sqlite_template: SqliteTemplate, tmp_path_factory: pytest.TempPathFac
 
 @pytest.fixture(scope="module")
 def app(engine: Engine) -> Flask:
-    settings = Settings(
-        database_url=engine.url.render_as_string(hide_password=False),
+    settings = example_settings(
+        engine.url.render_as_string(hide_password=False),
         public_url="http://line.example.org",
-        secret_key="x" * 32,
-        twilio_account_sid=f"AC{'0' * 32}",
-        twilio_auth_token="secret",
-        twilio_number="+494511223311",
         metrics_token="a-token",
     )
     app = create_app(settings, house=furnish(settings, engine=engine, now=lambda: NOW))

@@ -10,9 +10,9 @@ from werkzeug.routing import Rule
 
 from booking.db import connect
 from ivr.app import create_app, furnish
-from ivr.settings import Settings
 from routing.guards import Role
 from routing.staff import add_staff
+from tests.settings import example_settings
 
 GUARDS = {"open", "half", "carrier", "token", "client"}
 EXAMPLES = {"IntegerConverter": 1, "UnicodeConverter": "x", "PathConverter": "x"}
@@ -20,16 +20,7 @@ EXAMPLES = {"IntegerConverter": 1, "UnicodeConverter": "x", "PathConverter": "x"
 
 @pytest.fixture
 def app(sqlite_url: str) -> Iterator[Flask]:
-    settings = Settings(
-        database_url=sqlite_url,
-        public_url="https://line.example.org",
-        require_second_factor="none",
-        secret_key="x" * 32,
-        twilio_account_sid=f"AC{'0' * 32}",
-        twilio_auth_token="secret",
-        twilio_number="+494511223311",
-        metrics_token="a-token",
-    )
+    settings = example_settings(sqlite_url, require_second_factor="none", metrics_token="a-token")
     engine = connect(sqlite_url)
     yield create_app(settings, house=furnish(settings, engine=engine))
     engine.dispose()

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from booking.db import connect
 from ivr.app import create_app, furnish
-from ivr.settings import Settings
 from ivr.tables import CallRow, TurnRow
 from routing.staff import add_staff
+from tests.settings import example_settings
 from tests.web.signing_in import sign_in
 
 pytestmark = pytest.mark.browser
@@ -38,14 +38,7 @@ def app(sqlite_url: str) -> Iterator[Flask]:
         )
         session.flush()
         session.add(turn(0, now, {"kind": "start", "text": "", "confidence": None}, ["Guten Tag."]))
-    settings = Settings(
-        database_url=sqlite_url,
-        public_url="http://127.0.0.1",
-        secret_key="x" * 32,
-        twilio_account_sid=f"AC{'0' * 32}",
-        twilio_auth_token="secret",
-        twilio_number="+494511223311",
-    )
+    settings = example_settings(sqlite_url, public_url="http://127.0.0.1")
     yield create_app(settings, house=furnish(settings, engine=engine))
     engine.dispose()
 

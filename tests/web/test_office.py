@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session, sessionmaker
 import booking
 from booking.db import connect
 from ivr.app import create_app, furnish
-from ivr.settings import Settings
 from routing.staff import add_staff
 from tests.seeds import seed
+from tests.settings import example_settings
 
 pytestmark = pytest.mark.browser
 NOW = datetime(2026, 11, 30, 7, 40, tzinfo=UTC)  # a Monday, 8:40 in Berlin
@@ -47,14 +47,7 @@ def app(sqlite_url: str) -> Iterator[Flask]:
         seed(session, now=NOW)
         add_staff(session, "jule", "Jule Martens", "a long password", ["office"], now=NOW)
         fill(session)
-    settings = Settings(
-        database_url=sqlite_url,
-        public_url="http://127.0.0.1",
-        secret_key="x" * 32,
-        twilio_account_sid=f"AC{'0' * 32}",
-        twilio_auth_token="secret",
-        twilio_number="+494511223311",
-    )
+    settings = example_settings(sqlite_url, public_url="http://127.0.0.1")
     yield create_app(settings, house=furnish(settings, now=lambda: NOW, engine=engine))
     engine.dispose()
 

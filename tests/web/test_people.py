@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from booking.db import connect
 from ivr.app import create_app, furnish
-from ivr.settings import Settings
 from routing.staff import add_staff
+from tests.settings import example_settings
 
 pytestmark = pytest.mark.browser
 PASSWORD = "a long password"
@@ -30,14 +30,8 @@ def app(sqlite_url: str) -> Iterator[Flask]:
     engine = connect(sqlite_url)
     with Session(engine) as session, session.begin():
         add_staff(session, "ines", "Ines Wulf", PASSWORD, ["admin"], now=datetime.now(UTC))
-    settings = Settings(
-        database_url=sqlite_url,
-        public_url="http://localhost",
-        require_second_factor="operator admin",
-        secret_key="x" * 32,
-        twilio_account_sid=f"AC{'0' * 32}",
-        twilio_auth_token="secret",
-        twilio_number="+494511223311",
+    settings = example_settings(
+        sqlite_url, public_url="http://localhost", require_second_factor="operator admin"
     )
     yield create_app(settings, house=furnish(settings, engine=engine))
     engine.dispose()

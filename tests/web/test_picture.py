@@ -13,9 +13,9 @@ from ivr.console.picture.keeping import count_ended_calls
 from ivr.dialog import Heard, Outcome
 from ivr.editions.drafts import begin_draft, save_draft
 from ivr.house import House
-from ivr.settings import Settings
 from routing.staff import add_staff
 from tests.console.picture.calls import Scripted, keep, turns_of
+from tests.settings import example_settings
 from tests.web.signing_in import sign_in
 
 pytestmark = pytest.mark.browser
@@ -30,14 +30,7 @@ BOXES = """() => [...document.querySelectorAll('.pc-box .pc-frame:first-child')]
 
 @pytest.fixture
 def house(sqlite_url: str) -> Iterator[House]:
-    settings = Settings(
-        database_url=sqlite_url,
-        public_url="http://127.0.0.1",
-        secret_key="x" * 32,
-        twilio_account_sid=f"AC{'0' * 32}",
-        twilio_auth_token="secret",
-        twilio_number="+494511223311",
-    )
+    settings = example_settings(sqlite_url, public_url="http://127.0.0.1")
     engine = connect(sqlite_url)
     house = furnish(settings, engine=engine)
     with house.sessions.begin() as session:

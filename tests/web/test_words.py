@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 
 from booking.db import connect
 from ivr.app import create_app, furnish
-from ivr.settings import ROOT, Settings
+from ivr.settings import ROOT
 from ivr.web import words
 from routing.staff import add_staff
+from tests.settings import example_settings
 from voice_prompts.catalog import Catalog
 from voice_prompts.faults import PromptMissing
 
@@ -29,15 +30,7 @@ def app(sqlite_url: str) -> Iterator[Flask]:
     engine = connect(sqlite_url)
     with Session(engine) as session, session.begin():
         add_staff(session, "gesa", "Gesa", PASSWORD, ["supervisor"], now=datetime.now(UTC))
-    settings = Settings(
-        database_url=sqlite_url,
-        public_url="https://line.example.org",
-        require_second_factor="none",
-        secret_key="x" * 32,
-        twilio_account_sid=f"AC{'0' * 32}",
-        twilio_auth_token="secret",
-        twilio_number="+494511223311",
-    )
+    settings = example_settings(sqlite_url, require_second_factor="none")
     app = create_app(settings, house=furnish(settings, engine=engine))
     app.config.update(WTF_CSRF_ENABLED=False, SESSION_COOKIE_SECURE=False)
     app.add_url_rule("/bilingual", "bilingual", lambda: render_template_string(PAGE))
